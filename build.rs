@@ -1,0 +1,42 @@
+//! Turns `locales/en.json` into one constant per string, so that code which asks for a string
+//! that does not exist does not compile.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::{env, error::Error, fs, path::Path};
+
+const ENGLISH: &str = "locales/en";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed={ENGLISH}");
+    let mut strings: BTreeMap<String, String> = BTreeMap::new();
+    for file in fs::read_dir(ENGLISH)? {
+        let path = file?.path();
+        let subject: BTreeMap<String, String> = serde_json::from_slice(&fs::read(&path)?)
+            .map_err(|error| format!("{}: {error}", path.display()))?;
+        for (name, text) in subject {
+            if strings.insert(name.clone(), text).is_some() {
+                return Err(format!("{}: {name} is there twice", path.display()).into());
+            }
+        }
+    }
+    let mut code = String::new();
+    for (index, (name, text)) in strings.iter().enumerate() {
+        let constant = name.to_uppercase().replace(['.', '-'], "_");
+        writeln!(code, "/// {:?}\npub const {constant}: Key = Key({index});", text)?;
+    }
+    writeln!(
+        code,
+        "pub(super) const NAMES: [&str; {}] = {:?};",
+        strings.len(),
+        strings.keys().collect::<Vec<_>>()
+    )?;
+    writeln!(
+        code,
+        "pub(super) const ENGLISH: [&str; {}] = {:?};",
+        strings.len(),
+        strings.values().collect::<Vec<_>>()
+    )?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("keys.rs"), code)?;
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! A submission being written: the draft, its answers, their states.
+
+pub mod model;
+
+pub use model::*;

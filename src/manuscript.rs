@@ -1,0 +1,1 @@
+//! The document composed from template and draft, once; and its renderings.

@@ -1,0 +1,99 @@
+//! Blocks and inlines. A mark is a property of a run of text, so that nested or empty marks
+//! cannot be represented.
+
+/// A whole rich text: blocks, then the footnotes they refer to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct RichText {
+    /// Blocks from top to bottom.
+    pub blocks: Vec<Block>,
+    /// Footnotes in the order of their first reference.
+    pub footnotes: Vec<Footnote>,
+}
+
+/// A block.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Block {
+    /// A paragraph; never empty.
+    Paragraph(Vec<Inline>),
+    /// A sub-heading. Level 1 is the level below the question.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// No hard breaks in it.
+        content: Vec<Inline>,
+    },
+    /// A list; each item is a list of blocks.
+    List {
+        /// `Some(first number)` for an ordered list.
+        start: Option<u32>,
+        /// Items, at least one.
+        items: Vec<Vec<Block>>,
+    },
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A table of the GFM kind.
+    Table(Table),
+    /// A thematic break.
+    Break,
+}
+
+/// A table: every row has as many cells as there are columns.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Table {
+    /// Alignment of each column; at least one.
+    pub columns: Vec<Alignment>,
+    /// The heading row.
+    pub header: Vec<Vec<Inline>>,
+    /// The other rows.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// Alignment of a column.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Alignment {
+    /// As the language runs.
+    Default,
+    /// Left.
+    Left,
+    /// Centre.
+    Center,
+    /// Right.
+    Right,
+}
+
+/// An inline.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Inline {
+    /// A run of text; never empty, holds no line feed. Neighbours differ in their marks.
+    Text {
+        /// The characters.
+        text: String,
+        /// What is marked.
+        marks: Marks,
+    },
+    /// A line break that the writer asked for.
+    HardBreak,
+    /// A reference to the footnote of that label.
+    FootnoteReference(String),
+}
+
+/// Marks of a run of text.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Marks {
+    /// Strong (bold).
+    pub strong: bool,
+    /// Emphasis (italic).
+    pub emphasis: bool,
+    /// The address, `#` or nothing where it was lost. Its scheme, if it has one, is on the
+    /// allow-list: http, https, mailto.
+    pub link: Option<String>,
+}
+
+/// A footnote.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Footnote {
+    /// Its label, unique in the text.
+    pub label: String,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}

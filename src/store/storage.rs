@@ -1,0 +1,44 @@
+//! The outside of the store: where records are kept, and what time it is.
+
+use thiserror::Error;
+
+/// A place for records, such as the browser's localStorage. Keys are ASCII.
+///
+/// Every call may fail, and a call that succeeds may still have done nothing: the store reads
+/// back what it wrote.
+pub trait Storage {
+    /// The value under `key`.
+    fn get(&self, key: &str) -> Result<Option<String>, StorageError>;
+    /// Puts `value` under `key`.
+    fn set(&self, key: &str, value: &str) -> Result<(), StorageError>;
+    /// Removes `key`; no error where it is not there.
+    fn remove(&self, key: &str) -> Result<(), StorageError>;
+    /// All keys that begin with `prefix`, in any order.
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError>;
+}
+
+/// Why the storage did not do what it was asked.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum StorageError {
+    /// The browser does not let the page store anything.
+    #[error("the browser does not let this page store anything")]
+    Blocked,
+    /// There is no room left.
+    #[error("there is no room left in the browser's storage")]
+    Full,
+    /// Something else; the browser's own word for it.
+    #[error("the browser's storage failed: {0}")]
+    Other(String),
+}
+
+/// The wall clock.
+pub trait Clock {
+    /// Milliseconds since 1970-01-01 UTC.
+    fn now(&self) -> i64;
+}
+
+/// Where random names come from.
+pub trait Random {
+    /// `length` characters of `0-9a-z`.
+    fn name(&self, length: usize) -> String;
+}
