@@ -22,6 +22,12 @@ pub fn render(target: &Element, text: &RichText, heading: u8) -> Result<(), JsVa
     Ok(())
 }
 
+/// Replaces what stands in `target` by one line.
+pub fn render_line(target: &Element, line: &[Inline]) -> Result<(), JsValue> {
+    target.set_text_content(None);
+    Painter { heading: 1 }.inlines(target, line)
+}
+
 struct Painter {
     heading: u8,
 }

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use crate::draft::{AnswerId, Value};
 use crate::locale::{Message, key};
 use crate::store::Random;
+use crate::store::local::BrowserRandom;
 use crate::template::{FieldKind, Node};
 use crate::ui::browser::focus::focus_soon;
 use crate::ui::components::rich_field::RichField;
 use crate::ui::components::sub_field::{SubField, element_id};
-use crate::ui::state::services::BrowserRandom;
+
 use crate::ui::state::session::Session;
 use crate::ui::state::words::use_words;
 

@@ -40,8 +40,10 @@ pub fn QuestionFoot(
         view! { <span class="count" data-over=move || over().then_some("")>{text}</span> }
     });
 
+    // Said when a box could not be ticked, so that no click goes without an answer.
+    let nothing_yet = RwSignal::new(false);
     let tick = |state_when_on: AnswerState, label: crate::locale::Key, kind: &str| {
-        let (session, place, state) = (session.clone(), place.clone(), state.clone());
+        let (session, place, state, changed) = (session.clone(), place.clone(), state.clone(), state.clone());
         let label = words.text(label);
         let full_name = format!("{label}: {name}");
         view! {
@@ -51,7 +53,14 @@ pub fn QuestionFoot(
                     id=format!("{id}-{kind}")
                     aria-label=full_name
                     prop:checked=move || state.get() == state_when_on
-                    on:change=move |event| session.tick(&place, state_when_on, event_target_checked(&event))
+                    on:change=move |event| {
+                        let tick_box: web_sys::HtmlInputElement = event_target(&event);
+                        let wanted = tick_box.checked();
+                        session.tick(&place, state_when_on, wanted);
+                        let done = changed.get_untracked() == state_when_on;
+                        tick_box.set_checked(done);
+                        nothing_yet.set(wanted && !done);
+                    }
                 />
                 <span>{label}</span>
             </label>
@@ -103,12 +112,14 @@ pub fn QuestionFoot(
         }
     });
 
+    let hint = if may_skip { key::WRITE_NOTHING_YET } else { key::WRITE_NOTHING_YET_SHORT };
     view! {
         {offer}
         <div class="question-foot">
             {count}
             <div class="question-ticks">{ready} {skip}</div>
         </div>
+        <p class="soft" role="status">{move || nothing_yet.get().then(|| words.text(hint))}</p>
         {reason_box}
     }
 }

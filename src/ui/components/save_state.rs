@@ -17,7 +17,7 @@ pub fn SaveStateLine() -> impl IntoView {
         services.save_state.with(|state| match state {
             SaveState::Typing => words.text(key::SAVE_TYPING),
             SaveState::NotSaved(reason) => {
-                words.say(&Message::new(key::SAVE_NOT_SAVED).with("reason", words.say(reason)))
+                words.say(&Message::new(key::SAVE_NOT_SAVED).with("reason", words.say(&reason.message())))
             }
             _ => words.text(key::SAVE_SAVED),
         })

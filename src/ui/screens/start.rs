@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::draft::DraftId;
 use crate::locale::{Message, key};
-use crate::store::{BinEntry, DraftSummary};
+use crate::store::{Binned, DraftSummary};
 use crate::template::builtin::{BuiltIn, builtins};
 use crate::ui::browser::files;
 use crate::ui::route::Route;
@@ -173,8 +173,10 @@ fn DraftCard(draft: DraftSummary) -> impl IntoView {
     let services = use_services();
     let id = draft.id.clone();
     let address = Route::Write(id.clone(), None).to_string();
+    let progress = draft.answers;
+    let template_title = draft.template_title.pick(&words.language(), "en").to_owned();
     let changed = words.say(&Message::new(key::START_CHANGED).with("moment", words.moment(draft.changed)));
-    let written = words.count(key::COUNT_ANSWERS_OTHER, draft.answers);
+    let written = words.count(key::COUNT_ANSWERS_OTHER, progress.started + progress.ready + progress.not_applicable);
     let title = draft.title.clone();
     let named = move |label| format!("{}: {title}", words.text(label));
     let action = move |label, run: fn(crate::ui::state::services::Services, &DraftId)| {
@@ -188,7 +190,7 @@ fn DraftCard(draft: DraftSummary) -> impl IntoView {
     view! {
         <li class="card">
             <h3><a href=address>{draft.title.clone()}</a></h3>
-            <p class="soft">{draft.template_title.clone()} " · " {written} " · " {changed}</p>
+            <p class="soft">{template_title} " · " {written} " · " {changed}</p>
             <div class="actions">
                 {action(key::START_DUPLICATE, |services, id| services.duplicate(id))}
                 {action(key::START_DELETE, |services, id| services.delete(id))}
@@ -219,10 +221,10 @@ fn Bin() -> impl IntoView {
 }
 
 #[component]
-fn BinRow(entry: BinEntry) -> impl IntoView {
+fn BinRow(entry: Binned) -> impl IntoView {
     let words = use_words();
     let services = use_services();
-    let deleted = words.say(&Message::new(key::START_DELETED).with("moment", words.moment(entry.deleted)));
+    let deleted = entry.deleted.map(|moment| words.say(&Message::new(key::START_DELETED).with("moment", words.moment(moment))));
     let label = format!("{}: {}", words.text(key::START_RESTORE), entry.title);
     let id = entry.id;
     view! {

@@ -41,6 +41,7 @@ pub fn open_file(
             focus_soon("refused".to_owned());
         }
     }
+    Ok(())
 }
 
 /// Opens the filled example as a draft of the writer's own.
@@ -53,12 +54,13 @@ fn open_bytes(services: Services, name: &str, bytes: &[u8]) -> Result<(), Vec<Me
         FileKind::Template => {
             let template = template::read_file(name, bytes)
                 .map_err(|errors| errors.iter().map(template::TemplateError::message).collect::<Vec<_>>())?;
-            services.begin_with(template).map_err(|reason| vec![reason])
+            services.begin_with(std::sync::Arc::new(template));
         }
         _ => {
             let draft = exchange::import_json(name, bytes, services.new_draft_id(), services.now())
                 .map_err(|error| vec![error.message()])?;
-            services.keep_opened(draft).map_err(|reason| vec![reason])
+            services.keep_opened(draft);
         }
     }
+    Ok(())
 }
