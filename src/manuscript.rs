@@ -8,6 +8,7 @@ mod rich;
 mod values;
 
 pub use compose::compose;
+pub use values::entry_title;
 
 use crate::draft::{AnswerId, Date};
 use crate::richtext::{Inline, RichText};
