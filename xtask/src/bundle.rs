@@ -1,14 +1,15 @@
 //! Building and serving the app with Trunk.
 
 use crate::project::Project;
-use crate::run::{Outcome, step};
+use crate::run::{Outcome, Program, step};
 use crate::{setup, weight};
 use std::{fs, io};
 
 /// Serves the app on this machine until it is stopped.
 pub fn serve(project: &Project, arguments: &[String]) -> Outcome {
     setup::for_builds(project)?;
-    let trunk = project.program("trunk").args("serve --offline");
+    // Not into dist/, so that a release build or test can run beside it.
+    let trunk = trunk(project, "serve").args("--dist target/serve-dist");
     arguments.iter().fold(trunk, |trunk, argument| trunk.arg(argument)).run()
 }
 
@@ -21,14 +22,17 @@ pub fn build(project: &Project) -> Outcome {
 
 /// Writes `dist/`: the very files that are published and tested.
 pub fn release(project: &Project) -> Outcome {
-    step("Building the app", || project.program("trunk").args("build --release --offline --dist dist").run())
+    step("Building the app", || trunk(project, "build").args("--release --dist dist").run())
 }
 
 /// Writes a build without optimisation into `folder`, in a few seconds.
 pub fn quick(project: &Project, folder: &str) -> Outcome {
-    step("Building the app, quickly", || {
-        project.program("trunk").args("build --offline --dist").arg(folder).run()
-    })
+    step("Building the app, quickly", || trunk(project, "build").arg("--dist").arg(folder).run())
+}
+
+/// Trunk, which never downloads a tool by itself and says what failed without a backtrace.
+fn trunk(project: &Project, command: &str) -> Program {
+    project.program("trunk").env("RUST_BACKTRACE", "0").arg(command).arg("--offline")
 }
 
 /// Removes what builds have written.
