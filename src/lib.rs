@@ -9,5 +9,4 @@ pub mod manuscript;
 pub mod richtext;
 pub mod store;
 pub mod template;
-#[cfg(target_arch = "wasm32")]
 pub mod ui;
