@@ -64,21 +64,26 @@ impl<'p> Element<'p> {
         })
     }
 
-    /// Clicks in its middle, scrolling to it first.
+    /// Clicks in its middle, scrolling to it first; on its label, where it is drawn by its label alone.
     #[track_caller]
     pub fn click(&self) {
-        let (x, y) = self.middle();
-        let hit = self.run(
-            "function (x, y) {
+        let spot = self.run(
+            "function () {
+                const own = this.getBoundingClientRect();
+                const shown = own.width < 4 && this.labels?.length ? this.labels[0] : this;
+                shown.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+                const box = shown.getClientRects()[0] ?? own;
+                const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
                 const hit = document.elementFromPoint(x, y);
-                const label = hit?.closest('label');
-                return this === hit || this.contains(hit) || label?.control === this || !!hit?.contains(this);
+                const reached = hit && (shown.contains(hit) || hit.contains(shown) || hit.control === this);
+                return { x, y, reached: Boolean(reached) };
             }",
-            json!([x, y]),
+            json!([]),
         );
-        assert!(hit == true, "{self} is covered by something else, so a person could not click it");
+        assert!(spot["reached"] == true, "{self} is not where a person could click it: {spot}");
         for (kind, buttons) in [("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 0)] {
             let button = if kind == "mouseMoved" { "none" } else { "left" };
+            let (x, y) = (&spot["x"], &spot["y"]);
             self.page.call(
                 "Input.dispatchMouseEvent",
                 json!({ "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": 1 }),
@@ -171,14 +176,6 @@ impl<'p> Element<'p> {
     fn accessibility(&self) -> Value {
         let params = json!({ "backendNodeId": self.node, "fetchRelatives": false });
         self.page.call("Accessibility.getPartialAXTree", params)["nodes"][0].clone()
-    }
-
-    fn middle(&self) -> (f64, f64) {
-        let node = json!({ "backendNodeId": self.node });
-        self.page.call("DOM.scrollIntoViewIfNeeded", node.clone());
-        let quads = self.page.call("DOM.getContentQuads", node);
-        let corner = |index: usize| quads["quads"][0][index].as_f64().unwrap_or_default();
-        ((corner(0) + corner(4)) / 2.0, (corner(1) + corner(5)) / 2.0)
     }
 }
 
