@@ -15,10 +15,12 @@ pub fn moment(language: &str, millis: i64) -> String {
     format(language, &date, &[("dateStyle", "long"), ("timeStyle", "short")])
 }
 
-/// Today where the writer is, as ISO 8601.
-pub fn today() -> String {
+/// Today where the writer is.
+pub fn today() -> Option<crate::draft::Date> {
     let now = Date::new_0();
-    format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
+    let year = u16::try_from(now.get_full_year()).ok()?;
+    let month = u8::try_from(now.get_month() + 1).ok()?;
+    crate::draft::Date::new(year, month, u8::try_from(now.get_date()).ok()?)
 }
 
 fn format(language: &str, date: &Date, options: &[(&str, &str)]) -> String {

@@ -17,7 +17,7 @@ pub fn render(target: &Element, text: &RichText, heading: u8) -> Result<(), JsVa
     let notes = child(target, "ol")?;
     notes.set_class_name("footnotes");
     for note in &text.footnotes {
-        painter.blocks(&*child(&notes, "li")?, &note.blocks)?;
+        painter.blocks(&child(&notes, "li")?, &note.blocks)?;
     }
     Ok(())
 }
@@ -37,10 +37,10 @@ impl Painter {
     fn blocks(&self, target: &Element, blocks: &[Block]) -> Result<(), JsValue> {
         for block in blocks {
             match block {
-                Block::Paragraph(content) => self.inlines(&*child(target, "p")?, content)?,
+                Block::Paragraph(content) => self.inlines(&child(target, "p")?, content)?,
                 Block::Heading { level, content } => {
                     let level = (self.heading + level - 1).min(6);
-                    self.inlines(&*child(target, &format!("h{level}"))?, content)?;
+                    self.inlines(&child(target, &format!("h{level}"))?, content)?;
                 }
                 Block::List { start, items } => {
                     let list = child(target, if start.is_some() { "ol" } else { "ul" })?;
@@ -48,10 +48,10 @@ impl Painter {
                         list.set_attribute("start", &start.to_string())?;
                     }
                     for item in items {
-                        self.blocks(&*child(&list, "li")?, item)?;
+                        self.blocks(&child(&list, "li")?, item)?;
                     }
                 }
-                Block::Quote(blocks) => self.blocks(&*child(target, "blockquote")?, blocks)?,
+                Block::Quote(blocks) => self.blocks(&child(target, "blockquote")?, blocks)?,
                 Block::Table(table) => self.table(target, table)?,
                 Block::Break => {
                     child(target, "hr")?;
@@ -67,10 +67,10 @@ impl Painter {
         // A table wider than the column scrolls, and so must be reachable by keyboard.
         frame.set_attribute("tabindex", "0")?;
         let element = child(&frame, "table")?;
-        self.row(&*child(&*child(&element, "thead")?, "tr")?, "th", &table.header, &table.columns)?;
+        self.row(&child(&child(&element, "thead")?, "tr")?, "th", &table.header, &table.columns)?;
         let body = child(&element, "tbody")?;
         for row in &table.rows {
-            self.row(&*child(&body, "tr")?, "td", row, &table.columns)?;
+            self.row(&child(&body, "tr")?, "td", row, &table.columns)?;
         }
         Ok(())
     }

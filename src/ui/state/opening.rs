@@ -41,7 +41,6 @@ pub fn open_file(
             focus_soon("refused".to_owned());
         }
     }
-    Ok(())
 }
 
 /// Opens the filled example as a draft of the writer's own.

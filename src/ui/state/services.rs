@@ -75,7 +75,7 @@ impl Services {
 
     /// A name for a draft that is not there yet.
     pub fn new_draft_id(self) -> DraftId {
-        DraftId::random(&BrowserRandom)
+        self.store.with_value(Store::new_id)
     }
 
     /// The time.

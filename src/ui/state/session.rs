@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use leptos::prelude::*;
 use serde_json::{Map, Value as Json};
 
-use crate::draft::{Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness};
+use crate::checks::Offer;
+use crate::draft::{Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Reference, Value, completeness};
 use crate::template::{QuestionId, Template};
 use crate::ui::state::services::Services;
 
@@ -133,6 +134,26 @@ impl Session {
     pub fn give_reason(&self, place: &AnswerId, reason: String) {
         self.cell(place).reason.set(reason);
         self.changed(place);
+    }
+
+    /// Does what a check offers.
+    pub fn accept(&self, place: &AnswerId, offer: &Offer) {
+        match offer {
+            Offer::NotApplicable => self.tick(place, AnswerState::NotApplicable, true),
+            Offer::Replace { text, with } => {
+                let replaced = match self.cell(place).value.get_untracked() {
+                    Value::Text(written) => Value::Text(written.replacen(text, with, 1)),
+                    Value::Reference(reference) => Value::Reference(Reference {
+                        symbol: reference.symbol.replacen(text, with, 1),
+                        title: reference.title.replacen(text, with, 1),
+                        ..reference
+                    }),
+                    other => other,
+                };
+                self.edit(place, replaced);
+                self.flush();
+            }
+        }
     }
 
     /// Entries of `list` that go with what is chosen in `question`.
