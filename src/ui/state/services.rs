@@ -12,8 +12,7 @@ use crate::draft::{Draft, DraftId, Millis};
 use crate::locale::{Message, key};
 use crate::store::local::{BrowserClock, BrowserRandom, LocalStorage as Browser};
 use crate::store::{Autosave, Binned, Clock, DraftSummary, OpenError, Random, SaveError, SaveState, Store};
-use crate::template::builtin::BuiltIn;
-use crate::template::{self, Template};
+use crate::template::{self, Builtin, Template};
 use crate::ui::browser::fragment;
 use crate::ui::route::Route;
 use crate::ui::state::session::Session;
@@ -47,7 +46,11 @@ pub enum Opening {
 impl Services {
     /// Starts the services; there is one set for the page's life.
     pub fn start(words: Words) -> Self {
-        let read = |json: &serde_json::Value| template::read(json).map_err(|errors| errors_in_words(&errors));
+        let read = |json: &serde_json::Value| {
+            template::read(json.clone())
+                .map(|checked| checked.template)
+                .map_err(|errors| errors_in_words(&errors))
+        };
         let store = Store::new(Browser, BrowserClock, BrowserRandom, read);
         let trouble = store.probe().err().map(|error| error.message());
         if trouble.is_none() {
@@ -75,7 +78,7 @@ impl Services {
 
     /// A name for a draft that is not there yet.
     pub fn new_draft_id(self) -> DraftId {
-        self.store.with_value(Store::new_id)
+        DraftId::of_letters(&BrowserRandom.name(15))
     }
 
     /// The time.
@@ -110,7 +113,7 @@ impl Services {
     }
 
     /// Begins a draft under a built-in template, and goes to it.
-    pub fn begin(self, template: &BuiltIn) {
+    pub fn begin(self, template: &Builtin) {
         if let Some(template) = template.template() {
             self.begin_with(template);
         }
@@ -125,7 +128,14 @@ impl Services {
             Err(error) => {
                 self.not_saved(error);
                 let id = self.new_draft_id();
-                Draft { id, title, template, answers: Default::default(), created: self.now(), unknown: Default::default() }
+                Draft {
+                    id,
+                    title,
+                    template,
+                    answers: Default::default(),
+                    created: self.now(),
+                    unknown: Default::default(),
+                }
             }
         };
         self.go_to(draft);
@@ -155,7 +165,12 @@ impl Services {
     /// Copies a draft.
     pub fn duplicate(self, id: &DraftId) {
         self.save_now();
-        let title = self.drafts().into_iter().find(|draft| draft.id == *id).map(|draft| draft.title).unwrap_or_default();
+        let title = self
+            .drafts()
+            .into_iter()
+            .find(|draft| draft.id == *id)
+            .map(|draft| draft.title)
+            .unwrap_or_default();
         let title = self.words.say(&Message::new(key::START_COPY_OF).with("title", title));
         self.report(|store| store.duplicate(id, &title).map(drop));
     }
@@ -219,7 +234,9 @@ impl Services {
                 Ok(saved) if !saved.gone => {}
                 // The browser has forgotten the draft behind our back: all of it is written again.
                 Ok(_) => failure = self.store.with_value(|store| store.keep(&session.draft())).err(),
-                Err(SaveError::Missing) => failure = self.store.with_value(|store| store.keep(&session.draft())).err(),
+                Err(SaveError::Missing) => {
+                    failure = self.store.with_value(|store| store.keep(&session.draft())).err()
+                }
                 Err(error) => failure = Some(error),
             }
             if failure.is_some() {
@@ -295,7 +312,8 @@ impl Services {
             let wait = u64::try_from(due - self.now()).unwrap_or(0);
             set_timeout_with_handle(move || self.save_now(), Duration::from_millis(wait)).ok()
         });
-        if let Some(earlier) = self.timer.try_update_value(|timer| std::mem::replace(timer, handle)).flatten() {
+        if let Some(earlier) = self.timer.try_update_value(|timer| std::mem::replace(timer, handle)).flatten()
+        {
             earlier.clear();
         }
     }
