@@ -10,7 +10,7 @@ mod parse;
 pub mod place;
 mod text;
 
-pub use check::{Findings, Object, Shape};
+pub use check::{Expected, Findings, Object, Shape};
 pub use error::{JsonError, JsonProblem, Position};
 pub use place::Place;
 

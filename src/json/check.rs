@@ -32,6 +32,8 @@ pub enum Expected {
     Flag,
     /// A whole number that fits 32 bits.
     Count,
+    /// A string, or an object with a string for each language.
+    Wording,
 }
 
 impl Shape {
@@ -53,6 +55,7 @@ impl Expected {
             Self::Text => key::JSON_EXPECTED_TEXT,
             Self::Flag => key::JSON_EXPECTED_FLAG,
             Self::Count => key::JSON_EXPECTED_COUNT,
+            Self::Wording => key::JSON_EXPECTED_WORDING,
         }
     }
 }
@@ -77,12 +80,12 @@ impl<P> Default for Findings<P> {
 
 impl<P> Findings<P> {
     /// Adds a finding.
-    pub fn add(&mut self, place: &Place<'_>, problem: impl Into<P>) {
+    pub fn add(&mut self, place: &impl ToString, problem: impl Into<P>) {
         self.add_with(place, || problem.into());
     }
 
     /// Adds a finding that is dear to make, such as one with a suggestion.
-    pub fn add_with(&mut self, place: &Place<'_>, problem: impl FnOnce() -> P) {
+    pub fn add_with(&mut self, place: &impl ToString, problem: impl FnOnce() -> P) {
         if self.found.len() < MOST_FINDINGS {
             self.found.push((place.to_string(), problem()));
         } else {
