@@ -66,7 +66,8 @@ struct Inner {
 impl Session {
     /// Opens the draft.
     pub fn new(draft: Draft, services: Services) -> Self {
-        let cells = draft.answers.into_iter().map(|(place, answer)| (place, AnswerCell::new(answer))).collect();
+        let cells =
+            draft.answers.into_iter().map(|(place, answer)| (place, AnswerCell::new(answer))).collect();
         Self(Arc::new(Inner {
             id: draft.id,
             template: draft.template,
