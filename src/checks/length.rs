@@ -6,7 +6,7 @@ use crate::richtext::Counts;
 use crate::template::{LimitUnit, Limits};
 
 /// Pages are an estimate.
-const WORDS_A_PAGE: usize = 500;
+pub const WORDS_A_PAGE: usize = 500;
 
 impl Checker<'_> {
     /// `count` is asked only where there is a limit, for counting is the dearest check.
