@@ -29,13 +29,24 @@ pub struct Checked {
     pub notes: Vec<TemplateNote>,
 }
 
+/// A template that cannot be used, with all that is wrong with it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rejected {
+    /// Its faults, at least one; the first hundred where there are more.
+    pub errors: Vec<TemplateError>,
+    /// How many faults there are besides.
+    pub more: usize,
+    /// What may explain some of them, such as a misspelt name.
+    pub notes: Vec<TemplateNote>,
+}
+
 /// Reads a template file's value.
-pub fn read(source: Json) -> Result<Checked, Vec<TemplateError>> {
+pub fn read(source: Json) -> Result<Checked, Rejected> {
     read_at(source, Place::ROOT)
 }
 
 /// Reads a template that stands at `place` of a larger file.
-pub fn read_at(source: Json, place: Place<'_>) -> Result<Checked, Vec<TemplateError>> {
+pub fn read_at(source: Json, place: Place<'_>) -> Result<Checked, Rejected> {
     let mut reader = Reader::default();
     let template = match &source {
         Json::Object(members) => reader.template(Object { members, place }),
@@ -44,14 +55,15 @@ pub fn read_at(source: Json, place: Place<'_>) -> Result<Checked, Vec<TemplateEr
             None
         }
     };
+    let Reader { findings, notes, .. } = reader;
     match template {
-        Some(template) if reader.findings.found.is_empty() => {
+        Some(template) if findings.found.is_empty() => {
             let template = Template { digest: digest(&source), source, ..template };
-            Ok(Checked { template, notes: reader.notes })
+            Ok(Checked { template, notes })
         }
         _ => {
-            let errors = reader.findings.found.into_iter();
-            Err(errors.map(|(place, problem)| TemplateError { place, problem }).collect())
+            let errors = findings.found.into_iter().map(|(place, problem)| TemplateError { place, problem });
+            Err(Rejected { errors: errors.collect(), more: findings.more, notes })
         }
     }
 }
@@ -101,14 +113,15 @@ const MEMBERS: [&str; 13] = [
 ];
 
 impl Reader {
+    /// The template as far as it can be read; not to be used where there are findings.
     fn template(&mut self, object: Object<'_, '_>) -> Option<Template> {
         if !self.format(&object) {
             return None;
         }
         self.note_members(&object, &[&MEMBERS, &["export"]]);
         self.read_languages(&object);
-        let id = self.id(&object, "id").map(|id| id.to_string());
-        let version = self.required_text(&object, "version");
+        let id = self.id(&object, "id").map(|id| id.to_string()).unwrap_or_default();
+        let version = self.required_text(&object, "version").unwrap_or_default();
         let title = self.required_wording(&object, "title");
         let call = self.call(&object);
         let cover = self.cover(&object);
@@ -118,8 +131,8 @@ impl Reader {
         let sections = self.sections(&object);
         let export = self.export(&object, &cover);
         let template = Template {
-            id: id?,
-            version: version?,
+            id,
+            version,
             digest: String::new(),
             languages: std::mem::take(&mut self.languages),
             default_language: std::mem::take(&mut self.default_language),
@@ -165,18 +178,18 @@ impl Reader {
                 self.languages.push(tag.to_owned());
             }
         }
-        let default = object.text("defaultLanguage", &mut self.findings);
-        match default.or(self.languages.first().map(String::as_str)) {
-            None => self.findings.add(&place, Problem::NothingListed),
-            Some(default) => {
-                let default = default.to_owned();
-                if !self.languages.contains(&default) {
-                    let problem = Problem::DefaultNotListed { language: default.clone() };
-                    self.findings.add(&object.place.member("defaultLanguage"), problem);
-                }
-                self.default_language = default;
-            }
+        let first = self.languages.first().cloned();
+        if first.is_none() {
+            self.findings.add(&place, Problem::NothingListed);
         }
+        let default = object.text("defaultLanguage", &mut self.findings).map(str::to_owned);
+        if let Some(language) = default.clone().filter(|default| !self.languages.contains(default)) {
+            self.findings
+                .add(&object.place.member("defaultLanguage"), Problem::DefaultNotListed { language });
+        }
+        // A default that is not listed would make every wording of the template a fault.
+        let listed = default.filter(|default| self.languages.contains(default));
+        self.default_language = listed.or(first).unwrap_or_default();
     }
 
     fn call(&mut self, object: &Object<'_, '_>) -> Call {

@@ -117,7 +117,7 @@ impl Reader {
                 }
                 above = parents.get(id).copied().flatten();
             }
-            ended.append(&mut seen);
+            ended.extend(seen);
         }
     }
 
