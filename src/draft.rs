@@ -1,5 +1,19 @@
 //! A submission being written: the draft, its answers, their states.
 
+pub mod answers;
+pub mod completeness;
+pub mod conditions;
+pub mod dates;
 pub mod model;
+pub mod months;
+pub mod not_applicable;
+pub mod places;
+pub mod states;
 
+pub use answers::Answers;
+pub use completeness::{Progress, progress, question_state};
+pub use conditions::{asked_questions, is_asked};
+pub use dates::{Date, DateReading};
 pub use model::*;
+pub use not_applicable::says_not_applicable;
+pub use places::{Part, Place, entries_in_order, places};

@@ -1,6 +1,7 @@
 //! The submission editor: a plain core (template, rich text, draft, store, manuscript, exchange)
 //! and, for the browser only, the page that wires it up (`ui`).
 
+pub mod checks;
 pub mod draft;
 pub mod exchange;
 pub mod json;
@@ -9,5 +10,4 @@ pub mod manuscript;
 pub mod richtext;
 pub mod store;
 pub mod template;
-#[cfg(target_arch = "wasm32")]
 pub mod ui;

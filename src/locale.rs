@@ -1,6 +1,10 @@
 //! Words of the interface: keys, messages with values, and the catalogue of one language.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod pseudo;
+
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// One constant per string of `locales/en`: `template.unknown-kind` is `TEMPLATE_UNKNOWN_KIND`.
@@ -58,22 +62,41 @@ impl fmt::Display for Message {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Catalogue {
     strings: Vec<Cow<'static, str>>,
+    /// Plural forms that English does not have (`count.words.few`), by name.
+    forms: BTreeMap<String, String>,
 }
 
 impl Catalogue {
     /// English, which is part of the program.
     pub fn english() -> Self {
-        Self { strings: key::ENGLISH.iter().map(|text| Cow::Borrowed(*text)).collect() }
+        let strings = key::ENGLISH.iter().map(|text| Cow::Borrowed(*text)).collect();
+        Self { strings, forms: BTreeMap::new() }
     }
 
     /// Another language, from a flat JSON object of its strings; English where one is missing.
     pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
-        let mut found: std::collections::BTreeMap<String, String> = serde_json::from_str(text)?;
+        let mut found: BTreeMap<String, String> = serde_json::from_str(text)?;
         let english = key::NAMES.iter().zip(key::ENGLISH);
         let strings = english
             .map(|(name, english)| found.remove(*name).map_or(Cow::Borrowed(english), Cow::Owned))
             .collect();
-        Ok(Self { strings })
+        Ok(Self { strings, forms: found })
+    }
+
+    /// The form for `number` of a string that counts; `other` is the key that ends in `.other`,
+    /// `category` the plural category of the number in this language. The slot is `{number}`.
+    pub fn count(&self, other: Key, category: &str, number: usize) -> String {
+        let family = other.name().trim_end_matches("other");
+        let name = format!("{family}{category}");
+        let known =
+            key::NAMES.iter().position(|known| *known == name).and_then(|index| self.strings.get(index));
+        let text = known.map(|text| &**text).or_else(|| self.forms.get(&name).map(String::as_str));
+        fill(text.unwrap_or_else(|| self.text(other)), &[("number", number.to_string())])
+    }
+
+    /// Every string with its name, as in a locale file.
+    pub fn entries(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        key::NAMES.into_iter().zip(self.strings.iter().map(|text| &**text))
     }
 
     /// The string itself, slots and all.
@@ -128,8 +151,16 @@ mod tests {
     }
 
     #[test]
+    fn a_language_may_have_plural_forms_that_english_lacks() {
+        let catalogue = Catalogue::from_json(r#"{"count.words.few": "{number} mots"}"#).unwrap();
+        assert_eq!(catalogue.count(key::COUNT_WORDS_OTHER, "few", 3), "3 mots");
+        assert_eq!(catalogue.count(key::COUNT_WORDS_OTHER, "one", 1), "1 word");
+        assert_eq!(catalogue.count(key::COUNT_WORDS_OTHER, "zero", 0), "0 words");
+    }
+
+    #[test]
     fn a_language_that_lacks_a_string_falls_back_to_english() {
-        let catalogue = Catalogue::from_json(r#"{"nothing": "x"}"#).unwrap();
+        let catalogue = Catalogue::from_json("{}").unwrap();
         assert_eq!(catalogue, Catalogue::english());
     }
 }

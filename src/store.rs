@@ -1,5 +1,133 @@
 //! The draft store: its records and rules, over a small [`Storage`] trait.
+//!
+//! Three rules carry the rest. A key is written once, by one writer, and never overwritten, so no
+//! write can harm an earlier one. A record is removed only when a later one that follows it has
+//! been read back. A record that cannot be read is left where it is, and reported.
 
+mod answer_json;
+mod aside;
+pub mod autosave;
+mod bin;
+mod chain;
+mod error;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fake;
+mod header;
+mod key;
+mod list;
+#[cfg(target_arch = "wasm32")]
+pub mod local;
+pub mod memory;
+mod open;
+mod record;
+mod settings;
 pub mod storage;
+mod template;
+mod text;
+mod whole;
 
+pub use aside::{SetAside, Why};
+pub use autosave::{Autosave, SaveState};
+pub use bin::Binned;
+pub use error::{OpenError, SaveError};
+pub use list::{DraftSummary, Listing, Progress, UnreadableDraft};
+pub use memory::MemoryStorage;
+pub use open::{Diverged, News, Opened, Theirs};
+pub use record::Version;
 pub use storage::*;
+pub use text::Saved;
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use crate::draft::DraftId;
+use crate::template::Template;
+use key::Slot;
+use text::Current;
+
+/// Makes a template of its stored JSON; the error is for the log.
+pub type ReadTemplate = dyn Fn(&Json) -> Result<Template, String>;
+
+/// The drafts in one [`Storage`], as one writer (one tab of the browser) sees them.
+///
+/// No borrow is held while the storage, the clock or the template reader is called.
+pub struct Store {
+    storage: Box<dyn Storage>,
+    clock: Box<dyn Clock>,
+    random: Box<dyn Random>,
+    read_template: Box<ReadTemplate>,
+    /// This writer's name, which every key that it writes carries.
+    writer: Arc<str>,
+    /// The sequence number of the next record: above every number seen so far, so that a record
+    /// that follows another always has the higher number.
+    next: Cell<u64>,
+    /// What this writer knows of each text: where it stands and what it follows.
+    texts: RefCell<BTreeMap<(DraftId, Slot), Current>>,
+    /// Digests of the templates of the drafts that were opened or made here.
+    digests: RefCell<BTreeMap<DraftId, String>>,
+    /// Templates by digest, so that each is read once.
+    templates: RefCell<BTreeMap<String, Arc<Template>>>,
+}
+
+impl Store {
+    /// A store with a writer name of its own.
+    pub fn new(
+        storage: impl Storage + 'static,
+        clock: impl Clock + 'static,
+        random: impl Random + 'static,
+        read_template: impl Fn(&Json) -> Result<Template, String> + 'static,
+    ) -> Self {
+        let writer = random.name(record::WRITER_LENGTH).into();
+        Self {
+            storage: Box::new(storage),
+            clock: Box::new(clock),
+            random: Box::new(random),
+            read_template: Box::new(read_template),
+            writer,
+            next: Cell::new(1),
+            texts: RefCell::default(),
+            digests: RefCell::default(),
+            templates: RefCell::default(),
+        }
+    }
+
+    /// The name that all keys written here carry.
+    pub fn writer(&self) -> &str {
+        &self.writer
+    }
+
+    /// Whether the storage can be written at all: tries it with a small record.
+    pub fn probe(&self) -> Result<(), SaveError> {
+        let key = key::Key::Probe(self.version()).to_string();
+        self.put_verified(&key, "1")?;
+        Ok(self.storage.remove(&key)?)
+    }
+
+    /// The version of the next record.
+    fn version(&self) -> Version {
+        let sequence = self.next.get();
+        self.next.set(sequence + 1);
+        Version { writer: self.writer.clone(), sequence }
+    }
+
+    /// Writes a value and reads it back.
+    fn put_verified(&self, key: &str, value: &str) -> Result<(), SaveError> {
+        self.storage.set(key, value)?;
+        match self.storage.get(key)? {
+            Some(back) if back == value => Ok(()),
+            _ => Err(SaveError::Unverified),
+        }
+    }
+
+    /// Removes a key and makes sure that it is gone.
+    fn remove_verified(&self, key: &str) -> Result<(), SaveError> {
+        self.storage.remove(key)?;
+        match self.storage.get(key)? {
+            None => Ok(()),
+            Some(_) => Err(SaveError::Unverified),
+        }
+    }
+}

@@ -77,6 +77,13 @@ pub enum Inline {
     FootnoteReference(String),
 }
 
+impl Inline {
+    /// A run of text without marks.
+    pub fn text(text: &str) -> Self {
+        Self::Text { text: text.to_owned(), marks: Marks::default() }
+    }
+}
+
 /// Marks of a run of text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Marks {

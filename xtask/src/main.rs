@@ -1,2 +1,57 @@
-//! The project's own commands.
-fn main() {}
+//! The project's own commands; `cargo xtask help` lists them.
+
+mod bundle;
+mod checks;
+mod counts;
+mod project;
+mod run;
+mod setup;
+mod weight;
+
+use project::Project;
+use run::Outcome;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  serve [ARGS]      set up what is missing, then serve the app on this machine (ARGS go to `trunk serve`)
+  build             the files to publish, in dist/, and what they weigh
+  test              everything: format, lints, host tests, the release build, browser tests
+  browser [FILTER]  the browser tests alone, on a quick build
+  screenshots       the pictures in docs/screenshots/
+  setup             only set up what `serve`, `build` and `test` need
+  clean             remove what builds have written (target/, dist/)";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let command = arguments.next().unwrap_or_else(|| "help".to_owned());
+    let rest: Vec<String> = arguments.collect();
+    match carry_out(&command, &rest) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if !failure.is_told() {
+                eprintln!("\n{failure}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(command: &str, rest: &[String]) -> Outcome {
+    let project = Project::here()?;
+    match command {
+        "serve" => bundle::serve(&project, rest),
+        "build" => bundle::build(&project),
+        "test" => checks::all(&project),
+        "browser" => checks::browser(&project, rest),
+        "screenshots" => checks::screenshots(&project),
+        "setup" => setup::for_tests(&project).map(drop),
+        "clean" => bundle::clean(&project),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        unknown => Err(format!("There is no command {unknown:?}.\n\n{HELP}").into()),
+    }
+}

@@ -1,0 +1,41 @@
+//! Paragraphs that stand in two answers.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::{Checker, Spot};
+use crate::draft::AnswerId;
+use crate::locale::{Message, key};
+
+/// Shorter paragraphs may well say the same twice.
+const SHORTEST: usize = 60;
+
+/// Paragraphs seen so far, by their hash: the answer that each stands in.
+#[derive(Default)]
+pub(super) struct Paragraphs(HashMap<u64, AnswerId>);
+
+impl Checker<'_> {
+    pub(super) fn repeated(&mut self, spot: Spot, paragraph: &str) {
+        let paragraph = paragraph.trim();
+        if paragraph.len() < SHORTEST {
+            return;
+        }
+        let mut hasher = DefaultHasher::new();
+        paragraph.hash(&mut hasher);
+        match self.paragraphs.0.get(&hasher.finish()) {
+            Some(first) if first != spot.place => {
+                let message = Message::new(key::CHECKS_REPEATED).with("place", self.name_of(first));
+                self.warn(spot.place, message, paragraph);
+            }
+            Some(_) => {}
+            None => {
+                self.paragraphs.0.insert(hasher.finish(), spot.place.clone());
+            }
+        }
+    }
+
+    /// What the question of a place is called: its id is the shortest name that everybody has.
+    fn name_of(&self, place: &AnswerId) -> String {
+        place.question().to_owned()
+    }
+}

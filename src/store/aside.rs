@@ -1,0 +1,91 @@
+//! Records that cannot be read: kept where they are, and shown.
+
+use super::key::{Key, PREFIX};
+use super::{OpenError, SaveError, Store, record};
+use crate::locale::{Message, key as say};
+
+/// A record that cannot be read, as it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SetAside {
+    /// Its key.
+    pub key: String,
+    /// All of it.
+    pub raw: String,
+    /// What is wrong with it.
+    pub why: Why,
+}
+
+/// What is wrong with a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// It is not what was written.
+    Damaged,
+    /// A newer version of the editor wrote it.
+    Newer,
+    /// Its key is not one that this version writes.
+    UnknownKey,
+    /// It is whole, but it needs another record that is missing or damaged.
+    Incomplete,
+    /// It had to make place, and was copied first.
+    MovedAside,
+}
+
+impl Why {
+    /// The reason in words.
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            Self::Damaged => say::STORE_ASIDE_DAMAGED,
+            Self::Newer => say::STORE_ASIDE_NEWER,
+            Self::UnknownKey => say::STORE_ASIDE_UNKNOWN,
+            Self::Incomplete => say::STORE_ASIDE_INCOMPLETE,
+            Self::MovedAside => say::STORE_ASIDE_MOVED,
+        })
+    }
+}
+
+impl Store {
+    /// Records outside the drafts that cannot be read, and keys that this version does not know.
+    pub(super) fn strays(&self, keys: &[String]) -> Result<Vec<SetAside>, OpenError> {
+        let mut found = Vec::new();
+        for key in keys {
+            let why = match Key::parse(key) {
+                None if Key::draft(key).is_none() => Some(Why::UnknownKey),
+                Some(Key::Aside(_)) => Some(Why::MovedAside),
+                Some(Key::Settings | Key::Template(_)) => None,
+                _ => continue,
+            };
+            let Some(raw) = self.storage.get(key)? else { continue };
+            if let Some(why) = why.or_else(|| record::read(key, &raw).err()) {
+                found.push(SetAside { key: key.clone(), raw, why });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Removes a record that was set aside, on the user's word.
+    ///
+    /// Only where it still is what the user saw.
+    pub fn forget(&self, aside: &SetAside) -> Result<(), SaveError> {
+        let unchanged = self.storage.get(&aside.key)?.as_ref() == Some(&aside.raw);
+        if unchanged && aside.key.starts_with(PREFIX) {
+            return self.remove_verified(&aside.key);
+        }
+        Ok(())
+    }
+
+    /// Writes a value at a key that several writers share, where it may stand already. What
+    /// stands there and is damaged is copied first; what a newer version wrote stays.
+    pub(super) fn put_shared(&self, key: &str, value: &str) -> Result<(), SaveError> {
+        if let Some(raw) = self.storage.get(key)? {
+            match record::read(key, &raw) {
+                Ok(_) => {}
+                Err(Why::Newer) => return Err(SaveError::Newer),
+                Err(_) => {
+                    let copy = Key::Aside(self.version()).to_string();
+                    self.put_verified(&copy, &serde_json::json!({"key": key, "raw": raw}).to_string())?;
+                }
+            }
+        }
+        self.put_verified(key, value)
+    }
+}

@@ -1,0 +1,134 @@
+//! Names of records: the key space is the index of the store.
+
+use std::fmt;
+
+use super::record::Version;
+use crate::draft::{AnswerId, DraftId};
+
+/// What every key begins with; a static host shares one storage between its apps.
+pub const PREFIX: &str = "submission-editor/1/";
+
+/// A text of a draft that changes while it is written, each with a chain of its own.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Slot {
+    /// The title.
+    Title,
+    /// An answer.
+    Answer(AnswerId),
+}
+
+/// The name of a record.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Key {
+    /// What a draft is, written once.
+    Header(DraftId),
+    /// One version of a text.
+    Text(DraftId, Slot, Version),
+    /// A template, by its digest.
+    Template(String),
+    /// The draft is in the bin.
+    Bin(DraftId),
+    /// The copy of an unreadable record whose place had to be written again.
+    Aside(Version),
+    /// Choices of the writer.
+    Settings,
+    /// Written to see whether writing works.
+    Probe(Version),
+}
+
+impl Key {
+    /// Reads a key; `None` for one that this version does not write.
+    pub fn parse(key: &str) -> Option<Self> {
+        let rest = key.strip_prefix(PREFIX)?;
+        let parts: Vec<&str> = rest.split('/').collect();
+        let parsed = match parts.as_slice() {
+            ["draft", draft] => Self::Header(DraftId::new(draft)?),
+            ["draft", draft, "title", version] => {
+                Self::Text(DraftId::new(draft)?, Slot::Title, Version::parse(version)?)
+            }
+            ["draft", draft, "answer", answer, version] => {
+                let answer = AnswerId::parse(&answer.replace("%2F", "/"))?;
+                Self::Text(DraftId::new(draft)?, Slot::Answer(answer), Version::parse(version)?)
+            }
+            ["template", digest] => Self::Template((*digest).to_owned()),
+            ["bin", draft] => Self::Bin(DraftId::new(draft)?),
+            ["aside", version] => Self::Aside(Version::parse(version)?),
+            ["probe", version] => Self::Probe(Version::parse(version)?),
+            ["settings"] => Self::Settings,
+            _ => return None,
+        };
+        // Another spelling of the same name (`007`, for one) would be a second key for it.
+        (parsed.to_string() == key).then_some(parsed)
+    }
+
+    /// What all keys of a draft begin with, but also those of a draft whose id is longer.
+    pub fn of_draft(draft: &DraftId) -> String {
+        format!("{PREFIX}draft/{draft}")
+    }
+
+    /// The draft that a key belongs to, also where the rest of it is unknown.
+    pub fn draft(key: &str) -> Option<DraftId> {
+        let rest = key.strip_prefix(PREFIX)?.strip_prefix("draft/")?;
+        DraftId::new(rest.split('/').next()?)
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(PREFIX)?;
+        match self {
+            Self::Header(draft) => write!(f, "draft/{draft}"),
+            Self::Text(draft, Slot::Title, version) => write!(f, "draft/{draft}/title/{version}"),
+            Self::Text(draft, Slot::Answer(answer), version) => {
+                write!(f, "draft/{draft}/answer/{}/{version}", answer.as_str().replace('/', "%2F"))
+            }
+            Self::Template(digest) => write!(f, "template/{digest}"),
+            Self::Bin(draft) => write!(f, "bin/{draft}"),
+            Self::Aside(version) => write!(f, "aside/{version}"),
+            Self::Settings => f.write_str("settings"),
+            Self::Probe(version) => write!(f, "probe/{version}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_is_known_is_read_and_written_unchanged() {
+        let known = [
+            "draft/a1",
+            "draft/a1/title/abcdefgh.7",
+            "draft/a1/answer/II.a/abcdefgh.7",
+            "draft/a1/answer/II.a%2FC5%2Ftext/abcdefgh.7",
+            "template/0123abcd",
+            "bin/a1",
+            "aside/abcdefgh.3",
+            "settings",
+        ];
+        for key in known {
+            let key = format!("{PREFIX}{key}");
+            assert_eq!(Key::parse(&key).map(|key| key.to_string()), Some(key.clone()), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_key_of_another_kind_is_unknown() {
+        let unknown = [
+            "",
+            "draft/",
+            "draft/A1",
+            "draft/a1/answer/II.a/abcdefgh.07",
+            "draft/a1/answer/II.a%2f1/abcdefgh.7",
+            "draft/a1/answer/II.a/abcdefgh",
+            "draft/a1/answer/é/abcdefgh.1",
+            "draft/a1/answer/II.a/abcdefgh.99999999999999999999999",
+            "drafts",
+        ];
+        for key in unknown {
+            assert_eq!(Key::parse(&format!("{PREFIX}{key}")), None, "{key}");
+        }
+        assert_eq!(Key::parse("settings"), None);
+    }
+}

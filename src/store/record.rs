@@ -1,0 +1,206 @@
+//! The envelope that every record has: format, writer, sequence, what it follows, time, checksum.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::aside::Why;
+use crate::draft::Millis;
+
+/// The format that this version writes; a higher one was written by a newer version.
+pub const FORMAT: u64 = 1;
+/// Characters of a writer's name.
+pub const WRITER_LENGTH: usize = 8;
+/// Characters of a template's digest that are kept in each record, for the day on which the
+/// header is missing.
+const DIGEST_LENGTH: usize = 12;
+
+/// Which writing of a text: whose, and its number.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(from = "(String, u64)", into = "(String, u64)")]
+pub struct Version {
+    /// The writer: one tab of one browser, from its opening to its closing.
+    pub writer: Arc<str>,
+    /// Higher than the number of every record that the writer had seen.
+    pub sequence: u64,
+}
+
+impl From<(String, u64)> for Version {
+    fn from((writer, sequence): (String, u64)) -> Self {
+        Self { writer: writer.into(), sequence }
+    }
+}
+
+impl From<Version> for (String, u64) {
+    fn from(version: Version) -> Self {
+        (version.writer.to_string(), version.sequence)
+    }
+}
+
+impl Version {
+    /// Reads `writer.sequence`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (writer, sequence) = text.split_once('.')?;
+        let allowed = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
+        let fits = (1..=32).contains(&writer.len()) && writer.bytes().all(allowed);
+        Some(Self { writer: fits.then(|| writer.into())?, sequence: sequence.parse().ok()? })
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.writer, self.sequence)
+    }
+}
+
+/// Everything about a record but what it holds. The names are short, for they are stored with
+/// every few words that are typed.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Format.
+    #[serde(rename = "v")]
+    format: u64,
+    /// Writer.
+    #[serde(rename = "w")]
+    writer: String,
+    /// Sequence.
+    #[serde(rename = "n")]
+    sequence: u64,
+    /// For each writer the last record that this one continues.
+    #[serde(rename = "f", default, skip_serializing_if = "Vec::is_empty")]
+    pub follows: Vec<Version>,
+    /// When it was written. Shown, never compared.
+    #[serde(rename = "t")]
+    pub time: Millis,
+    /// The beginning of the template's digest.
+    #[serde(rename = "d", default, skip_serializing_if = "String::is_empty")]
+    pub digest: String,
+}
+
+impl Envelope {
+    /// An envelope for a record of that version.
+    pub fn new(version: &Version, time: Millis) -> Self {
+        Self {
+            format: FORMAT,
+            writer: version.writer.to_string(),
+            sequence: version.sequence,
+            follows: Vec::new(),
+            time,
+            digest: String::new(),
+        }
+    }
+
+    /// Says what the record continues, and the template that its draft is written under.
+    pub fn of_text(mut self, follows: Vec<Version>, digest: &str) -> Self {
+        self.follows = follows;
+        self.digest = digest.get(..DIGEST_LENGTH).unwrap_or(digest).to_owned();
+        self
+    }
+
+    /// Which version of the text the record is.
+    pub fn version(&self) -> Version {
+        Version { writer: self.writer.as_str().into(), sequence: self.sequence }
+    }
+}
+
+/// A record that was read, and is what was written.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Record {
+    /// About it.
+    pub envelope: Envelope,
+    /// What it holds: JSON, unread.
+    pub payload: String,
+}
+
+const START: &str = "{\"c\":\"";
+const AFTER_CHECKSUM: &str = "\",";
+const PAYLOAD: &str = ",\"p\":";
+
+/// The record as it is stored under `key`: one JSON object, checksum first and payload last, so
+/// that both are found without reading the rest.
+pub fn write(key: &str, envelope: &Envelope, payload: &str) -> String {
+    let head = serde_json::to_string(envelope).unwrap_or_default();
+    let head = head.strip_prefix('{').and_then(|head| head.strip_suffix('}')).unwrap_or_default();
+    let rest = format!("{head}{PAYLOAD}{payload}}}");
+    format!("{START}{:016x}{AFTER_CHECKSUM}{rest}", checksum(key, &rest))
+}
+
+/// Reads what is stored under `key`.
+pub fn read(key: &str, raw: &str) -> Result<Record, Why> {
+    checked(key, raw).ok_or_else(|| {
+        let format = serde_json::from_str::<Json>(raw).ok().and_then(|json| json.get("v")?.as_u64());
+        if format.is_some_and(|format| format > FORMAT) { Why::Newer } else { Why::Damaged }
+    })
+}
+
+fn checked(key: &str, raw: &str) -> Option<Record> {
+    let (sum, rest) = raw.strip_prefix(START)?.split_at_checked(16)?;
+    let rest = rest.strip_prefix(AFTER_CHECKSUM)?;
+    if sum != format!("{:016x}", checksum(key, rest)) {
+        return None;
+    }
+    // The envelope holds no text of the writer's, so the first such member is the payload.
+    let (head, payload) = rest.split_once(PAYLOAD)?;
+    let envelope: Envelope = serde_json::from_str(&format!("{{{head}}}")).ok()?;
+    let payload = payload.strip_suffix('}')?.to_owned();
+    (envelope.format == FORMAT).then_some(Record { envelope, payload })
+}
+
+/// FNV-1a with 64 bits over the key and the text: finds damage, also a value under a wrong key.
+/// Not meant against forgery, which a page on the same origin could do whatever the checksum.
+fn checksum(key: &str, text: &str) -> u64 {
+    let step = |sum: u64, byte: u8| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    key.bytes().chain([b'\n']).chain(text.bytes()).fold(0xcbf2_9ce4_8422_2325, step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> (Envelope, &'static str, String) {
+        let version = Version { writer: "abcdefgh".into(), sequence: 7 };
+        let follows = vec![Version { writer: "zzzzzzzz".into(), sequence: 3 }];
+        let envelope = Envelope::new(&version, 1000).of_text(follows, "0123456789abcdef");
+        let raw = write("key", &envelope, r#"{"value":",\"p\":é\u0000"}"#);
+        (envelope, r#"{"value":",\"p\":é\u0000"}"#, raw)
+    }
+
+    #[test]
+    fn a_record_is_json_and_reads_back() {
+        let (envelope, payload, raw) = sample();
+        assert!(serde_json::from_str::<Json>(&raw).is_ok(), "{raw}");
+        assert_eq!(read("key", &raw), Ok(Record { envelope, payload: payload.to_owned() }));
+    }
+
+    #[test]
+    fn every_truncation_and_every_flipped_bit_is_found() {
+        let (_, _, raw) = sample();
+        for length in (0..raw.len()).filter(|length| raw.is_char_boundary(*length)) {
+            assert!(read("key", &raw[..length]).is_err(), "cut at {length}");
+        }
+        for bit in 0..raw.len() * 8 {
+            let mut bytes = raw.clone().into_bytes();
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            assert!(read("key", &String::from_utf8_lossy(&bytes)).is_err(), "bit {bit}");
+        }
+    }
+
+    #[test]
+    fn a_record_under_another_key_is_not_taken_for_that_keys() {
+        assert_eq!(read("other", &sample().2), Err(Why::Damaged));
+    }
+
+    #[test]
+    fn a_record_of_a_newer_format_is_told_from_a_damaged_one() {
+        for (raw, why) in [
+            (r#"{"v":2,"anything":[]}"#, Why::Newer),
+            (r#"{"v":1}"#, Why::Damaged),
+            ("", Why::Damaged),
+            (&"[".repeat(100_000), Why::Damaged),
+        ] {
+            assert_eq!(read("key", raw), Err(why));
+        }
+    }
+}

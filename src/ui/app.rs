@@ -1,0 +1,148 @@
+//! Starts the app: finds the words, the store and the address, and shows the screen.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::locale::{Key, Message, key};
+use crate::ui::browser::{focus, fragment};
+use crate::ui::components::header::{DraftHeader, PlainHeader};
+use crate::ui::route::Route;
+use crate::ui::screens::export::Export;
+use crate::ui::screens::help::Help;
+use crate::ui::screens::missing::Missing;
+use crate::ui::screens::review::Review;
+use crate::ui::screens::start::Start;
+use crate::ui::screens::write::Write;
+use crate::ui::state::languages;
+use crate::ui::state::services::{Opening, Services};
+use crate::ui::state::words::{Words, use_words};
+
+/// Starts the app in the document.
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| hand_over(&panic.to_string())));
+    mount_to_body(App);
+    // The first paint has done its work; the document has it exactly once.
+    if let Some(first) = document().get_element_by_id("first-paint") {
+        first.remove();
+    }
+}
+
+/// Tells the loader that the app has stopped; it shows what is stored.
+fn hand_over(message: &str) {
+    let name = JsValue::from_str("submissionEditorStopped");
+    let stopped = js_sys::Reflect::get(&js_sys::global(), &name)
+        .ok()
+        .and_then(|f| f.dyn_into::<js_sys::Function>().ok());
+    if let Some(stopped) = stopped {
+        // There is no one left to tell if this fails too.
+        let _ = stopped.call1(&JsValue::NULL, &JsValue::from_str(message));
+    }
+}
+
+/// The whole page.
+#[component]
+fn App() -> impl IntoView {
+    let words = Words::english();
+    provide_context(words);
+    let services = Services::start(words);
+    provide_context(services);
+    if let Some(language) = services.setting("language").filter(|language| language != "en") {
+        languages::choose(services, words, language);
+    }
+    let route = RwSignal::new(fragment::current());
+    fragment::on_change(move |new| {
+        services.save_now();
+        route.set(new);
+    });
+    services.save_when_leaving();
+
+    // A step within the Write screen keeps the screen; anything else draws a new one.
+    let screen = Memo::new(move |_| match route.get() {
+        Route::Write(draft, _) => Route::Write(draft, None),
+        other => other,
+    });
+    let language = words.language_signal();
+    let view = move || {
+        language.track();
+        view! { <Screen screen=screen.get() route=route.into() /> }
+    };
+    Effect::new(move |before: Option<Route>| {
+        let now = screen.get();
+        if before.is_some_and(|before| before != now) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            focus::focus_soon("screen-title".to_owned());
+        }
+        now
+    });
+    view! {
+        <SkipLink />
+        {view}
+    }
+}
+
+/// The first stop of the Tab key: past the header. A button, since fragments are addresses of screens.
+#[component]
+fn SkipLink() -> impl IntoView {
+    let words = use_words();
+    view! {
+        <button type="button" class="button skip" on:click=move |_| focus::focus_soon("screen-title".to_owned())>
+            {move || {
+                words.language_signal().track();
+                words.text(key::APP_SKIP)
+            }}
+        </button>
+    }
+}
+
+/// One screen with its header.
+#[component]
+fn Screen(screen: Route, route: Signal<Route>) -> impl IntoView {
+    let words = use_words();
+    let services = use_context::<Services>().unwrap_or_else(|| Services::start(words));
+    let title = |key: Key| {
+        let message = Message::new(key::APP_TITLE).with("screen", words.text(key));
+        document().set_title(&words.say(&message));
+    };
+    let session = match screen.draft().map(|draft| services.open(draft)) {
+        None => None,
+        Some(Opening::Open(session)) => Some(session),
+        Some(Opening::Missing) => {
+            title(key::APP_NO_DRAFT_TITLE);
+            return view! { <PlainHeader /> <Missing title=key::APP_NO_DRAFT_TITLE text=key::APP_NO_DRAFT_TEXT /> }.into_any();
+        }
+        Some(Opening::Broken) => {
+            title(key::APP_BROKEN_DRAFT_TITLE);
+            return view! { <PlainHeader /> <Missing title=key::APP_BROKEN_DRAFT_TITLE text=key::APP_BROKEN_DRAFT_TEXT /> }
+                .into_any();
+        }
+    };
+    match (screen, session) {
+        (Route::Write(..), Some(session)) => {
+            title(key::APP_WRITE);
+            view! { <DraftHeader session=session.clone() route=route /> <Write session=session route=route /> }.into_any()
+        }
+        (Route::Review(_), Some(session)) => {
+            title(key::APP_REVIEW);
+            view! { <DraftHeader session=session.clone() route=route /> <Review session=session /> }
+                .into_any()
+        }
+        (Route::Export(_), Some(session)) => {
+            title(key::APP_EXPORT);
+            view! { <DraftHeader session=session.clone() route=route /> <Export session=session /> }
+                .into_any()
+        }
+        (Route::Start, _) => {
+            document().set_title(&words.text(key::APP_NAME));
+            view! { <PlainHeader /> <Start /> }.into_any()
+        }
+        (Route::Help, _) => {
+            title(key::APP_HELP);
+            view! { <PlainHeader /> <Help /> }.into_any()
+        }
+        _ => {
+            title(key::APP_UNKNOWN_TITLE);
+            view! { <PlainHeader /> <Missing title=key::APP_UNKNOWN_TITLE text=key::APP_UNKNOWN_TEXT /> }
+                .into_any()
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Moving the focus to an element that is about to be there.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Focuses the element of that id once the page has been drawn.
+pub fn focus_soon(id: String) {
+    request_animation_frame(move || {
+        let element = document()
+            .get_element_by_id(&id)
+            .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(element) = element {
+            // An element that cannot be focused stays as it is.
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Brings the element of that id into view and focuses it, once the page has been drawn.
+pub fn reveal_soon(id: String) {
+    request_animation_frame(move || {
+        if let Some(element) = document().get_element_by_id(&id) {
+            element.scroll_into_view();
+        }
+        focus_soon(id);
+    });
+}

@@ -1,0 +1,20 @@
+//! Parts of screens.
+
+pub mod choice;
+pub mod date_field;
+pub mod disclosure;
+pub mod formatted;
+pub mod group;
+pub mod header;
+pub mod line_field;
+pub mod manuscript_view;
+pub mod per_item;
+pub mod question;
+pub mod question_foot;
+pub mod reference;
+pub mod rich_field;
+pub mod save_state;
+pub mod sub_field;
+pub mod tags;
+pub mod task_list;
+pub mod toolbar;

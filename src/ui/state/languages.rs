@@ -1,0 +1,63 @@
+//! Languages of the interface: English is part of the program, any other is fetched when chosen.
+
+use js_sys::JsString;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::locale::Catalogue;
+use crate::ui::state::services::Services;
+use crate::ui::state::words::Words;
+
+/// A language of the interface.
+pub struct Available {
+    /// BCP 47 tag, and the name of its file.
+    pub tag: &'static str,
+    /// Its own name for itself.
+    pub name: &'static str,
+}
+
+/// Languages that can be chosen. The last two are made from the English strings, to test the
+/// interface with longer words and from right to left.
+pub const AVAILABLE: [Available; 3] = [
+    Available { tag: "en", name: "English" },
+    Available { tag: "en-XA", name: "[Éñĝłîšĥ]" },
+    Available { tag: "ar-XB", name: "[RTL English]" },
+];
+
+/// The direction in which a language is written.
+fn direction(tag: &str) -> &'static str {
+    let language = tag.split('-').next().unwrap_or("");
+    if ["ar", "fa", "he", "ur"].contains(&language) { "rtl" } else { "ltr" }
+}
+
+/// Changes the language of the page, and remembers it. Where its file does not arrive, the page
+/// stays as it is.
+pub fn choose(services: Services, words: Words, tag: String) {
+    leptos::task::spawn_local(async move {
+        let Some(catalogue) = load(&tag).await else { return };
+        services.save_now();
+        if let Some(root) = document().document_element() {
+            // Both are plain attribute values.
+            let _ = root.set_attribute("lang", &tag);
+            let _ = root.set_attribute("dir", direction(&tag));
+        }
+        services.set_setting("language", &tag);
+        words.replace(&tag, catalogue);
+    });
+}
+
+async fn load(tag: &str) -> Option<Catalogue> {
+    if tag == "en" {
+        return Some(Catalogue::english());
+    }
+    let known = AVAILABLE.iter().find(|known| known.tag == tag)?;
+    let response =
+        JsFuture::from(window().fetch_with_str(&format!("locales/{}.json", known.tag))).await.ok()?;
+    let response: web_sys::Response = response.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    let text: JsString = JsFuture::from(response.text().ok()?).await.ok()?.dyn_into().ok()?;
+    Catalogue::from_json(&String::from(text)).ok()
+}

@@ -1,0 +1,246 @@
+//! The open draft: one set of signals per answer, and what is still to be saved.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use leptos::prelude::*;
+use serde_json::{Map, Value as Json};
+
+use crate::checks::Offer;
+use crate::draft::{
+    Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Reference, Value, completeness,
+};
+use crate::template::{QuestionId, Template};
+use crate::ui::state::services::Services;
+
+/// The signals of one answer. A key touches `value` alone, unless the state changes with it.
+#[derive(Clone)]
+pub struct AnswerCell {
+    /// How far the writer is.
+    pub state: ArcRwSignal<AnswerState>,
+    /// Something is written.
+    pub written: ArcRwSignal<bool>,
+    /// Why it does not apply.
+    pub reason: ArcRwSignal<String>,
+    /// What was written.
+    pub value: ArcRwSignal<Value>,
+    language: Option<String>,
+    unknown: Arc<Map<String, Json>>,
+}
+
+impl AnswerCell {
+    fn new(answer: Answer) -> Self {
+        Self {
+            state: ArcRwSignal::new(answer.state),
+            written: ArcRwSignal::new(!answer.value.is_empty()),
+            reason: ArcRwSignal::new(answer.reason),
+            value: ArcRwSignal::new(answer.value),
+            language: answer.language,
+            unknown: Arc::new(answer.unknown),
+        }
+    }
+
+    fn answer(&self) -> Answer {
+        Answer {
+            state: self.state.get_untracked(),
+            reason: self.reason.get_untracked(),
+            value: self.value.get_untracked(),
+            language: self.language.clone(),
+            unknown: (*self.unknown).clone(),
+        }
+    }
+}
+
+/// The open draft. Cheap to clone.
+#[derive(Clone)]
+pub struct Session(Arc<Inner>);
+
+struct Inner {
+    id: DraftId,
+    template: Arc<Template>,
+    title: ArcRwSignal<String>,
+    created: Millis,
+    unknown: Map<String, Json>,
+    cells: Mutex<BTreeMap<AnswerId, AnswerCell>>,
+    unsaved: Mutex<BTreeSet<AnswerId>>,
+    services: Services,
+}
+
+impl Session {
+    /// Opens the draft.
+    pub fn new(draft: Draft, services: Services) -> Self {
+        let cells =
+            draft.answers.into_iter().map(|(place, answer)| (place, AnswerCell::new(answer))).collect();
+        Self(Arc::new(Inner {
+            id: draft.id,
+            template: draft.template,
+            title: ArcRwSignal::new(draft.title),
+            created: draft.created,
+            unknown: draft.unknown,
+            cells: Mutex::new(cells),
+            unsaved: Mutex::default(),
+            services,
+        }))
+    }
+
+    /// The draft's name in the store.
+    pub fn id(&self) -> &DraftId {
+        &self.0.id
+    }
+
+    /// The template it is written under.
+    pub fn template(&self) -> Arc<Template> {
+        self.0.template.clone()
+    }
+
+    /// What the writer calls it.
+    pub fn title(&self) -> ArcRwSignal<String> {
+        self.0.title.clone()
+    }
+
+    /// The signals of the answer at that place.
+    pub fn cell(&self, place: &AnswerId) -> AnswerCell {
+        // A panic ends the app, so a poisoned lock cannot be met; its content would be whole anyway.
+        let mut cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        cells.entry(place.clone()).or_insert_with(|| AnswerCell::new(Answer::default())).clone()
+    }
+
+    /// The writer changed the value at that place.
+    pub fn edit(&self, place: &AnswerId, value: Value) {
+        let cell = self.cell(place);
+        let written = !value.is_empty();
+        cell.value.set(value);
+        if cell.written.get_untracked() != written {
+            cell.written.set(written);
+            let state = cell.state.get_untracked();
+            cell.state.set(state.after_writing(written || self.is_written_within(place)));
+        }
+        self.changed(place);
+    }
+
+    /// The writer says that a question is ready or not applicable, or is not after all.
+    pub fn tick(&self, place: &AnswerId, state: AnswerState, on: bool) {
+        let cell = self.cell(place);
+        let written = cell.written.get_untracked() || self.is_written_within(place);
+        let before = cell.state.get_untracked();
+        let after = match state {
+            AnswerState::NotApplicable => before.with_not_applicable(on, written),
+            _ => before.with_ready(on, written),
+        };
+        // Set even where nothing changes, so that a box ticked in vain shows how things are.
+        cell.state.set(after);
+        self.changed(place);
+        self.flush();
+    }
+
+    /// The writer says why a question does not apply.
+    pub fn give_reason(&self, place: &AnswerId, reason: String) {
+        self.cell(place).reason.set(reason);
+        self.changed(place);
+    }
+
+    /// Does what a check offers.
+    pub fn accept(&self, place: &AnswerId, offer: &Offer) {
+        match offer {
+            Offer::NotApplicable => self.tick(place, AnswerState::NotApplicable, true),
+            Offer::Replace { text, with } => {
+                let replaced = match self.cell(place).value.get_untracked() {
+                    Value::Text(written) => Value::Text(written.replacen(text, with, 1)),
+                    Value::Reference(reference) => Value::Reference(Reference {
+                        symbol: reference.symbol.replacen(text, with, 1),
+                        title: reference.title.replacen(text, with, 1),
+                        ..reference
+                    }),
+                    other => other,
+                };
+                self.edit(place, replaced);
+                self.flush();
+            }
+        }
+    }
+
+    /// Entries of `list` that go with what is chosen in `question`.
+    pub fn suggestions(&self, list: &str, question: &QuestionId) -> Vec<String> {
+        let template = self.template();
+        let chosen = self.cell(&AnswerId::of(question)).value.get_untracked();
+        let mut found = Vec::new();
+        let entries = template.lists.values().flat_map(|list| &list.entries);
+        for entry in entries.filter(|entry| chosen.includes(&entry.id)) {
+            for suggested in entry.suggests.get(list).into_iter().flatten() {
+                if !found.contains(suggested) {
+                    found.push(suggested.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// What is not saved yet, and leaves it marked as saved; [`Self::keep_unsaved`] puts it back.
+    pub fn take_unsaved(&self) -> Vec<(AnswerId, Answer)> {
+        let places = {
+            let mut unsaved = self.0.unsaved.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::take(&mut *unsaved)
+        };
+        places.into_iter().map(|place| (place.clone(), self.cell(&place).answer())).collect()
+    }
+
+    /// Saving these failed: they are still to be saved.
+    pub fn keep_unsaved(&self, places: impl IntoIterator<Item = AnswerId>) {
+        self.0.unsaved.lock().unwrap_or_else(PoisonError::into_inner).extend(places);
+    }
+
+    /// Saves at once what is not saved yet.
+    pub fn flush(&self) {
+        self.0.services.save_now();
+    }
+
+    /// The whole draft as it stands on the page.
+    pub fn draft(&self) -> Draft {
+        let answers = {
+            let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
+            let cells: Vec<_> = cells.iter().map(|(place, cell)| (place.clone(), cell.clone())).collect();
+            cells
+        };
+        Draft {
+            id: self.0.id.clone(),
+            title: self.0.title.get_untracked(),
+            template: self.template(),
+            answers: answers
+                .into_iter()
+                .map(|(place, cell)| (place, cell.answer()))
+                .filter(|(_, answer)| !answer.is_blank())
+                .collect(),
+            created: self.0.created,
+            unknown: self.0.unknown.clone(),
+        }
+    }
+
+    fn changed(&self, place: &AnswerId) {
+        self.0.unsaved.lock().unwrap_or_else(PoisonError::into_inner).insert(place.clone());
+        self.0.services.save_soon();
+    }
+
+    fn is_written_within(&self, place: &AnswerId) -> bool {
+        let template = self.template();
+        let question = QuestionId::new(place.as_str()).and_then(|id| template.node(&id));
+        question.is_some_and(|question| untrack(|| completeness::is_written(&template, question, self)))
+    }
+}
+
+impl Answers for Session {
+    fn state(&self, place: &AnswerId) -> AnswerState {
+        self.cell(place).state.get()
+    }
+
+    fn is_written(&self, place: &AnswerId) -> bool {
+        self.cell(place).written.get()
+    }
+
+    fn entries(&self, place: &AnswerId) -> Vec<String> {
+        self.cell(place).value.with(|value| value.entries().to_vec())
+    }
+
+    fn includes(&self, place: &AnswerId, option: &str) -> bool {
+        self.cell(place).value.with(|value| value.includes(option))
+    }
+}

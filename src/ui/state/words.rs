@@ -1,0 +1,67 @@
+//! Words of the interface in the writer's language.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::locale::{Catalogue, Key, Message};
+use crate::ui::browser::{dates, plurals};
+
+/// The catalogue in use. Changing it draws the page anew, so a text read from it stays true.
+#[derive(Clone, Copy)]
+pub struct Words {
+    catalogue: RwSignal<Arc<Catalogue>>,
+    language: RwSignal<String>,
+}
+
+impl Words {
+    /// English, until another language has arrived.
+    pub fn english() -> Self {
+        Self {
+            catalogue: RwSignal::new(Arc::new(Catalogue::english())),
+            language: RwSignal::new("en".to_owned()),
+        }
+    }
+
+    /// Puts another language in place.
+    pub fn replace(self, language: &str, catalogue: Catalogue) {
+        self.catalogue.set(Arc::new(catalogue));
+        self.language.set(language.to_owned());
+    }
+
+    /// The language, as a signal that draws the page anew.
+    pub fn language_signal(self) -> RwSignal<String> {
+        self.language
+    }
+
+    /// The language's tag.
+    pub fn language(self) -> String {
+        self.language.get_untracked()
+    }
+
+    /// A string.
+    pub fn text(self, key: Key) -> String {
+        self.catalogue.with_untracked(|catalogue| catalogue.text(key).to_owned())
+    }
+
+    /// A message with its values.
+    pub fn say(self, message: &Message) -> String {
+        self.catalogue.with_untracked(|catalogue| catalogue.say(message))
+    }
+
+    /// A number of things; `other` is the key that ends in `.other`.
+    pub fn count(self, other: Key, number: usize) -> String {
+        let category = plurals::category(&self.language(), number);
+        self.catalogue.with_untracked(|catalogue| catalogue.count(other, &category, number))
+    }
+
+    /// A moment, in the writer's time zone.
+    pub fn moment(self, millis: i64) -> String {
+        dates::moment(&self.language(), millis)
+    }
+}
+
+/// The words of the page.
+pub fn use_words() -> Words {
+    use_context().unwrap_or_else(Words::english)
+}

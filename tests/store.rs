@@ -1,0 +1,340 @@
+//! The draft store, as the page uses it.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod store {
+    pub mod bench;
+}
+
+use serde_json::json;
+use store::bench::{Bench, answer, id, template};
+use submission_editor::draft::{Answer, AnswerState};
+use submission_editor::store::fake::Fault;
+use submission_editor::store::{OpenError, SaveError, Saved, Storage, Why};
+
+#[test]
+fn what_was_written_is_there_after_a_reload() {
+    let bench = Bench::new();
+    let store = bench.store();
+    let draft = store.create(template("one"), "My draft").unwrap().id;
+    for text in ["first", "second", "third"] {
+        let saved = store.save_answer(&draft, &id("II.a"), &answer(text)).unwrap();
+        assert_eq!(saved, Saved { written: true, gone: false });
+    }
+    store.save_answer(&draft, &id("II.a/C5/text"), &answer("é\u{0}\u{202e}中")).unwrap();
+    store.rename(&draft, "Another title").unwrap();
+
+    let opened = bench.store().open(&draft).unwrap();
+    assert_eq!(opened.draft.title, "Another title");
+    assert_eq!(opened.draft.value(&id("II.a")).text(), "third");
+    assert_eq!(opened.draft.value(&id("II.a/C5/text")).text(), "é\u{0}\u{202e}中");
+    assert_eq!((opened.diverged, opened.set_aside, opened.read_only), (vec![], vec![], false));
+    // Header, template, title, two answers: what is followed has gone.
+    assert_eq!(bench.keys().len(), 5, "{:?}", bench.keys());
+}
+
+#[test]
+fn an_unchanged_answer_writes_nothing() {
+    let bench = Bench::new();
+    let store = bench.store();
+    let draft = store.create(template("one"), "t").unwrap().id;
+    store.save_answer(&draft, &id("I"), &answer("text")).unwrap();
+    let before = bench.records();
+    let nothing = Saved { written: false, gone: false };
+    assert_eq!(store.save_answer(&draft, &id("I"), &answer("text")), Ok(nothing));
+    assert_eq!(store.save_answer(&draft, &id("II"), &Answer::default()), Ok(nothing));
+    let again = bench.store();
+    again.open(&draft).unwrap();
+    assert_eq!(again.save_answer(&draft, &id("I"), &answer("text")), Ok(nothing));
+    assert_eq!(bench.records(), before);
+}
+
+#[test]
+fn clearing_an_answer_stays_cleared() {
+    let bench = Bench::new();
+    let store = bench.store();
+    let draft = store.create(template("one"), "t").unwrap().id;
+    store.save_answer(&draft, &id("I"), &answer("text")).unwrap();
+    store.save_answer(&draft, &id("I"), &Answer::default()).unwrap();
+    assert_eq!(bench.store().open(&draft).unwrap().draft.answers.len(), 0);
+}
+
+#[test]
+fn the_list_says_what_each_draft_is() {
+    let bench = Bench::new();
+    let store = bench.store();
+    bench.clock.set(1000);
+    let one = store.create(template("one"), "One").unwrap().id;
+    bench.clock.set(2000);
+    let two = store.create(template("two"), "Two").unwrap().id;
+    bench.clock.set(3000);
+    store.save_answer(&one, &id("I"), &answer("text")).unwrap();
+    let ready = Answer { state: AnswerState::Ready, ..answer("text") };
+    store.save_answer(&one, &id("II"), &ready).unwrap();
+
+    let listing = bench.store().drafts().unwrap();
+    let ids: Vec<_> = listing.drafts.iter().map(|draft| draft.id.clone()).collect();
+    assert_eq!(ids, [one, two]);
+    let first = &listing.drafts[0];
+    assert_eq!((first.title.as_str(), first.template_id.as_str()), ("One", "one"));
+    assert_eq!((first.created, first.changed), (1000, 3000));
+    assert_eq!((first.answers.started, first.answers.ready), (1, 1));
+    assert_eq!((listing.unreadable.len(), listing.set_aside.len()), (0, 0));
+}
+
+#[test]
+fn a_deleted_draft_comes_back_from_the_bin_until_it_is_purged() {
+    let bench = Bench::new();
+    let store = bench.store();
+    let draft = store.create(template("one"), "One").unwrap().id;
+    store.save_answer(&draft, &id("I"), &answer("text")).unwrap();
+    let before = bench.records();
+
+    assert_eq!(store.purge(&draft), Err(SaveError::Missing));
+    store.delete(&draft).unwrap();
+    assert_eq!(store.drafts().unwrap().drafts, []);
+    assert_eq!(store.bin().unwrap()[0].title, "One");
+    store.restore(&draft).unwrap();
+    assert_eq!(bench.records(), before);
+
+    store.delete(&draft).unwrap();
+    bench.clock.pass(29 * DAY);
+    assert_eq!(store.purge_expired(), Ok(0));
+    bench.clock.set(-10 * 365 * DAY);
+    assert_eq!(store.purge_expired(), Ok(0));
+    bench.clock.set(30 * DAY);
+    assert_eq!(store.purge_expired(), Ok(1));
+    assert_eq!(store.open(&draft), Err(OpenError::Missing));
+    assert_eq!(bench.keys().len(), 1, "only the template is left: {:?}", bench.keys());
+}
+
+#[test]
+fn a_copy_has_the_same_answers_and_a_life_of_its_own() {
+    let bench = Bench::new();
+    let store = bench.store();
+    let one = store.create(template("one"), "One").unwrap().id;
+    store.save_answer(&one, &id("I"), &answer("text")).unwrap();
+    let copy = store.duplicate(&one, "Copy of One").unwrap();
+    store.save_answer(&copy.id, &id("I"), &answer("changed")).unwrap();
+    let opened = bench.store().open(&copy.id).unwrap().draft;
+    assert_eq!((opened.title.as_str(), opened.value(&id("I")).text()), ("Copy of One", "changed"));
+    assert_eq!(bench.store().open(&one).unwrap().draft.value(&id("I")).text(), "text");
+    assert_eq!(store.bin(), Ok(vec![]));
+}
+
+#[test]
+fn texts_written_in_two_tabs_at_once_are_both_kept() {
+    let bench = Bench::new();
+    let (one, two) = (bench.store(), bench.store());
+    let draft = one.create(template("one"), "t").unwrap().id;
+    one.save_answer(&draft, &id("I"), &answer("common")).unwrap();
+    two.open(&draft).unwrap();
+    one.save_answer(&draft, &id("I"), &answer("of one")).unwrap();
+    two.save_answer(&draft, &id("I"), &answer("of two")).unwrap();
+    two.save_answer(&draft, &id("I"), &answer("of two, more")).unwrap();
+
+    let third = bench.store();
+    let opened = third.open(&draft).unwrap();
+    assert_eq!(opened.draft.value(&id("I")).text(), "of two, more");
+    let others = &opened.diverged[0].others;
+    assert_eq!(others[0].answer, answer("of one"));
+
+    let versions: Vec<_> = others.iter().map(|theirs| theirs.version.clone()).collect();
+    third.settle(&draft, &id("I"), &answer("of both"), &versions).unwrap();
+    let opened = bench.store().open(&draft).unwrap();
+    assert_eq!(opened.draft.value(&id("I")).text(), "of both");
+    assert_eq!(opened.diverged, []);
+    assert_eq!(bench.keys().len(), 3, "{:?}", bench.keys());
+}
+
+#[test]
+fn what_another_tab_wrote_after_this_one_is_news_that_can_be_taken_over() {
+    let bench = Bench::new();
+    let (one, two) = (bench.store(), bench.store());
+    let draft = one.create(template("one"), "t").unwrap().id;
+    one.save_answer(&draft, &id("I"), &answer("common")).unwrap();
+    two.open(&draft).unwrap();
+    assert_eq!(one.news(&draft), Ok(vec![]));
+    two.save_answer(&draft, &id("I"), &answer("continued")).unwrap();
+    two.save_answer(&draft, &id("II"), &answer("new")).unwrap();
+    let news = one.news(&draft).unwrap();
+    assert_eq!(news.len(), 2);
+    for found in news {
+        assert!(found.continues);
+        one.adopt(&draft, &found.id, &found.theirs.version).unwrap();
+    }
+    assert_eq!(one.news(&draft), Ok(vec![]));
+    one.save_answer(&draft, &id("I"), &answer("continued again")).unwrap();
+    let opened = bench.store().open(&draft).unwrap();
+    assert_eq!((opened.draft.value(&id("I")).text(), opened.diverged.len()), ("continued again", 0));
+}
+
+#[test]
+fn unreadable_records_are_reported_and_left_alone() {
+    let bench = Bench::new();
+    let store = bench.store();
+    let draft = store.create(template("one"), "t").unwrap().id;
+    store.save_answer(&draft, &id("I"), &answer("intact")).unwrap();
+    store.save_answer(&draft, &id("II"), &answer("damaged")).unwrap();
+    let damaged = bench.key_of("answer/II/");
+    let raw = bench.records()[&damaged].replace("damaged", "damagee");
+    let unknown = format!("submission-editor/1/draft/{draft}/future/1");
+    let newer = format!("submission-editor/1/draft/{draft}/answer/III/newwrite.9");
+    let strange = "submission-editor/1/ünknown";
+    bench.memory.set(&damaged, &raw).unwrap();
+    bench.memory.set(&unknown, "anything").unwrap();
+    bench.memory.set(&newer, r#"{"v":2}"#).unwrap();
+    bench.memory.set(strange, "text").unwrap();
+    bench.memory.set("another-app", "its own").unwrap();
+
+    let again = bench.store();
+    let opened = again.open(&draft).unwrap();
+    assert_eq!(opened.draft.value(&id("I")).text(), "intact");
+    assert!(opened.read_only);
+    let found: Vec<_> = opened.set_aside.iter().map(|aside| (aside.key.as_str(), aside.why)).collect();
+    assert_eq!(
+        found,
+        [(damaged.as_str(), Why::Damaged), (newer.as_str(), Why::Newer), (unknown.as_str(), Why::UnknownKey)]
+    );
+    assert_eq!(opened.set_aside[0].raw, raw);
+    assert_eq!(again.drafts().unwrap().set_aside[0].key, strange);
+
+    again.save_answer(&draft, &id("II"), &answer("written again")).unwrap();
+    let records = bench.records();
+    for (key, raw) in [(&damaged, &*raw), (&unknown, "anything"), (&newer, r#"{"v":2}"#)] {
+        assert_eq!(records[key], raw);
+    }
+    assert_eq!(records["another-app"], "its own");
+    again.forget(&opened.set_aside[0]).unwrap();
+    assert!(!bench.keys().contains(&damaged));
+}
+
+#[test]
+fn a_draft_opens_without_its_header() {
+    let bench = Bench::new();
+    let store = bench.store();
+    let draft = store.create(template("one"), "t").unwrap();
+    store.save_answer(&draft.id, &id("I"), &answer("text")).unwrap();
+    bench.memory.remove(&format!("submission-editor/1/draft/{}", draft.id)).unwrap();
+    let saved = store.save_answer(&draft.id, &id("I"), &answer("more"));
+    assert_eq!(saved, Ok(Saved { written: true, gone: true }));
+
+    let opened = bench.store().open(&draft.id).unwrap();
+    assert_eq!(
+        (opened.draft.title.as_str(), opened.draft.value(&id("I")).text()),
+        ("Recovered draft", "more")
+    );
+    assert_eq!(bench.store().drafts().unwrap().drafts.len(), 1);
+
+    store.keep(&opened.draft).unwrap();
+    let saved = store.save_answer(&draft.id, &id("I"), &answer("more"));
+    assert_eq!(saved, Ok(Saved { written: false, gone: false }));
+}
+
+#[test]
+fn a_draft_whose_template_is_damaged_shows_its_records() {
+    let bench = Bench::new();
+    let store = bench.store();
+    let draft = store.create(template("one"), "t").unwrap().id;
+    store.save_answer(&draft, &id("I"), &answer("text")).unwrap();
+    let key = bench.key_of("template/");
+    bench.memory.set(&key, "{").unwrap();
+
+    let again = bench.store();
+    let Err(OpenError::NoTemplate(records)) = again.open(&draft) else { panic!() };
+    assert_eq!(records.len(), 2);
+    let listing = again.drafts().unwrap();
+    assert_eq!((listing.drafts.len(), listing.unreadable[0].title.as_str()), (0, "t"));
+    assert_eq!(listing.set_aside[0].key, key);
+
+    // The same template from a file mends it; what stood there is kept.
+    again.create(template("one"), "other").unwrap();
+    assert_eq!(bench.store().open(&draft).unwrap().draft.value(&id("I")).text(), "text");
+    let listing = bench.store().drafts().unwrap();
+    assert_eq!((listing.drafts.len(), listing.unreadable.len()), (2, 0));
+    assert_eq!(listing.set_aside[0].why, Why::MovedAside);
+}
+
+#[test]
+fn settings_are_kept_and_damage_to_them_does_no_harm() {
+    let bench = Bench::new();
+    let store = bench.store();
+    store.set_setting("language", json!("ar")).unwrap();
+    store.set_setting("theme", json!("dark")).unwrap();
+    assert_eq!(bench.store().setting("language"), Some(json!("ar")));
+    bench.memory.set("submission-editor/1/settings", "}").unwrap();
+    assert_eq!(bench.store().setting("language"), None);
+    store.set_setting("language", json!("fr")).unwrap();
+    assert_eq!(bench.store().setting("language"), Some(json!("fr")));
+    assert!(bench.records().values().any(|raw| raw.contains(r#""raw":"}""#)));
+}
+
+#[test]
+fn each_error_is_told_as_what_it_is() {
+    let cases = [
+        (Fault::Quota, SaveError::Full),
+        (Fault::Security, SaveError::Blocked),
+        (Fault::SilentDrop, SaveError::Unverified),
+        (Fault::Truncation, SaveError::Unverified),
+        (Fault::BitFlip, SaveError::Unverified),
+    ];
+    for (fault, error) in cases {
+        let bench = Bench::new();
+        let (store, storage) = bench.faulty_store();
+        let draft = store.create(template("one"), "t").unwrap().id;
+        store.save_answer(&draft, &id("I"), &answer("before")).unwrap();
+        // The read of what stands there comes first; a full storage is tried twice.
+        storage.fail(1, fault);
+        storage.fail(2, if fault == Fault::Quota { fault } else { Fault::StaleRead });
+        assert_eq!(store.save_answer(&draft, &id("I"), &answer("after")), Err(error), "{fault:?}");
+        // The first fault that lets a damaged record through does not hide the one before.
+        let opened = bench.store().open(&draft).unwrap();
+        assert_eq!(opened.draft.value(&id("I")).text(), "before", "{fault:?}");
+        store.save_answer(&draft, &id("I"), &answer("after")).unwrap();
+        let opened = bench.store().open(&draft).unwrap();
+        assert_eq!((opened.draft.value(&id("I")).text(), opened.diverged.len()), ("after", 0), "{fault:?}");
+        assert_eq!(opened.set_aside, [], "{fault:?}");
+    }
+}
+
+#[test]
+fn a_draft_from_a_file_is_stored_whole_or_not_at_all() {
+    for fault in [Fault::Quota, Fault::SilentDrop, Fault::CrashBefore, Fault::CrashAfter] {
+        for at in 0.. {
+            let bench = Bench::new();
+            let (store, storage) = bench.faulty_store();
+            let mut draft = store.create(template("one"), "From a file").unwrap();
+            store.delete(&draft.id).unwrap();
+            store.purge(&draft.id).unwrap();
+            let before = bench.keys();
+            for number in 0..5 {
+                draft.answers.insert(id(&format!("Q{number}")), answer("text"));
+            }
+            let start = storage.calls();
+            storage.fail(at, fault);
+            let put = store.put(&draft);
+            let listing = bench.store().drafts().unwrap().drafts;
+            match put {
+                Ok(_) => assert_eq!(listing[0].answers.started, 5),
+                Err(_) if storage.crashed() => {
+                    assert!(listing.is_empty() || listing[0].answers.started == 5, "{fault:?} at {at}");
+                }
+                Err(_) => assert_eq!(bench.keys(), before, "{fault:?} at {at}"),
+            }
+            if storage.calls() <= start + at {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn blocked_storage_is_found_at_the_start() {
+    let bench = Bench::new();
+    let (store, storage) = bench.faulty_store();
+    assert_eq!(store.probe(), Ok(()));
+    storage.fail(0, Fault::Security);
+    assert_eq!(store.probe(), Err(SaveError::Blocked));
+    assert_eq!(bench.keys(), Vec::<String>::new());
+}
+
+const DAY: i64 = 24 * 60 * 60 * 1000;

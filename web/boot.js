@@ -1,0 +1,89 @@
+// Starts the app, and turns into the rescue page if it cannot start: plain script, no WebAssembly.
+// Everything said here stands in index.html; this file only shows it.
+
+const PREFIX = "submission-editor/1/";
+const script = document.querySelector("script[data-js]");
+
+/** All records of ours that the browser holds; empty where it holds none or lets nobody look. */
+function storedRecords() {
+  const records = {};
+  try {
+    for (let index = 0; index < localStorage.length; index += 1) {
+      const key = localStorage.key(index);
+      if (key.startsWith(PREFIX)) records[key] = localStorage.getItem(key);
+    }
+  } catch {
+    // Blocked storage: there is nothing to show.
+  }
+  return records;
+}
+
+/** The texts a person would look for in a record, one after the other. */
+function readableText(value) {
+  if (typeof value === "string") return value;
+  if (value === null || typeof value !== "object") return "";
+  return Object.values(value).map(readableText).filter((text) => text.trim() !== "").join("\n");
+}
+
+/** The answer in a record, or the record as it is. */
+function recordText(raw) {
+  try {
+    const record = JSON.parse(raw);
+    return readableText(record.a ?? record.p ?? record) || raw;
+  } catch {
+    return raw;
+  }
+}
+
+/** Saves all records as one JSON file. */
+function saveRecords(records) {
+  const file = new Blob([JSON.stringify(records, null, 2)], { type: "application/json" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = "submission-editor-stored.json";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Shows why the app is not there, and hands over what is stored. */
+function rescue(cause, error) {
+  const page = document.getElementById("rescue");
+  if (!page || !page.hidden) return;
+  for (const child of [...document.body.children]) child.hidden = child !== page;
+  page.hidden = false;
+  for (const text of page.querySelectorAll("[data-cause]")) text.hidden = text.dataset.cause !== cause;
+  page.querySelector("[data-detail]").textContent = error ? String(error.message ?? error).slice(0, 500) : "";
+  page.querySelector('[data-action="reload"]').addEventListener("click", () => location.reload());
+  const records = storedRecords();
+  const answers = Object.keys(records).filter((key) => key.includes("/answer/"));
+  if (answers.length === 0) return;
+  const list = page.querySelector("[data-records]");
+  for (const key of answers) {
+    const heading = document.createElement("h3");
+    const parts = key.slice(PREFIX.length).split("/");
+    heading.textContent = decodeURIComponent(parts[3] ?? key);
+    const text = document.createElement("pre");
+    text.textContent = recordText(records[key]);
+    list.append(heading, text);
+  }
+  page.querySelector("[data-stored]").hidden = false;
+  page.querySelector('[data-action="save"]').addEventListener("click", () => saveRecords(records));
+}
+
+// The app calls this from its panic hook.
+globalThis.submissionEditorStopped = (message) => rescue("stopped", message);
+
+async function start() {
+  if (typeof WebAssembly !== "object") {
+    rescue("old-browser");
+    return;
+  }
+  try {
+    const glue = await import(new URL(script.dataset.js, document.baseURI).href);
+    await glue.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
+  } catch (error) {
+    rescue("not-loaded", error);
+  }
+}
+
+start();

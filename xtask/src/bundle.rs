@@ -1,0 +1,49 @@
+//! Building and serving the app with Trunk.
+
+use crate::project::Project;
+use crate::run::{Outcome, Program, step};
+use crate::{setup, weight};
+use std::{fs, io};
+
+/// Serves the app on this machine until it is stopped.
+pub fn serve(project: &Project, arguments: &[String]) -> Outcome {
+    setup::for_builds(project)?;
+    // Not into dist/, so that a release build or test can run beside it.
+    let trunk = trunk(project, "serve").args("--dist target/serve-dist");
+    arguments.iter().fold(trunk, |trunk, argument| trunk.arg(argument)).run()
+}
+
+/// Writes `dist/`, and fails where it weighs too much.
+pub fn build(project: &Project) -> Outcome {
+    setup::for_builds(project)?;
+    release(project)?;
+    step("Weighing what a writer's browser must load", || weight::check(project))
+}
+
+/// Writes `dist/`: the very files that are published and tested.
+pub fn release(project: &Project) -> Outcome {
+    step("Building the app", || trunk(project, "build").args("--release --dist dist").run())
+}
+
+/// Writes a build without optimisation into `folder`, in a few seconds.
+pub fn quick(project: &Project, folder: &str) -> Outcome {
+    step("Building the app, quickly", || trunk(project, "build").arg("--dist").arg(folder).run())
+}
+
+/// Trunk, which never downloads a tool by itself and says what failed without a backtrace.
+fn trunk(project: &Project, command: &str) -> Program {
+    project.program("trunk").env("RUST_BACKTRACE", "0").arg(command).arg("--offline")
+}
+
+/// Removes what builds have written.
+pub fn clean(project: &Project) -> Outcome {
+    for folder in ["dist", "target"] {
+        match fs::remove_dir_all(project.file(folder)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(format!("{folder} can't be removed: {error}.").into());
+            }
+            _ => println!("{folder} is removed."),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! The checks that a change must pass.
+
+use crate::counts::Counts;
+use crate::project::Project;
+use crate::run::{Failure, Outcome, step};
+use crate::setup::TestTools;
+use crate::{bundle, setup, weight};
+use std::fs;
+use std::time::Instant;
+
+const QUICK_DIST: &str = "target/quick-dist";
+const SCREENSHOTS: &str = "screenshots::";
+
+/// Runs everything, also after a failure, and ends with one line that sums it up.
+pub fn all(project: &Project) -> Outcome {
+    let start = Instant::now();
+    let tools = setup::for_tests(project)?;
+    let lint = |target: &str| {
+        let arguments = format!("clippy --quiet --workspace {target} -- -D warnings");
+        project.program("cargo").args(&arguments).run()
+    };
+    let mut sum = Tally::default();
+    sum.check("Format", || project.program("cargo").args("fmt --all --check").run());
+    sum.check("Lints for the tools and tests", || lint("--all-targets"));
+    sum.check("Lints for the browser", || lint("--exclude xtask --target wasm32-unknown-unknown"));
+    sum.tests("Host tests", |counts| {
+        // Not the first failure only: the whole picture.
+        let cargo = project.program("cargo").args("test --quiet --workspace --no-fail-fast");
+        cargo.run_watched(count_into(counts))
+    });
+    // The browser tests run on the files that are published, so that the app is built once.
+    if sum.check("Release build", || bundle::release(project)) {
+        sum.check("Weight of the first load", || weight::check(project));
+        sum.tests("Browser tests", |counts| browser_tests(project, &tools, "dist", &[], counts));
+    }
+    println!("\nEverything took {:.0} s.", start.elapsed().as_secs_f64());
+    sum.close()
+}
+
+/// The browser tests whose names hold `filter`, on a build without optimisation.
+pub fn browser(project: &Project, filter: &[String]) -> Outcome {
+    let tools = setup::for_tests(project)?;
+    bundle::quick(project, QUICK_DIST)?;
+    let mut sum = Tally::default();
+    sum.tests("Browser tests", |counts| browser_tests(project, &tools, QUICK_DIST, filter, counts));
+    sum.close()
+}
+
+/// Takes the pictures of the README anew.
+pub fn screenshots(project: &Project) -> Outcome {
+    let tools = setup::for_tests(project)?;
+    bundle::release(project)?;
+    let folder = project.file("docs/screenshots");
+    fs::create_dir_all(&folder).map_err(|error| format!("docs/screenshots can't be made: {error}."))?;
+    let cargo = project.program("cargo").args("test --quiet --test browser -- --ignored").arg(SCREENSHOTS);
+    cargo
+        .env("APP_DIST", project.file("dist"))
+        .env("APP_BROWSER", &tools.chromium)
+        .env("APP_SCREENSHOTS", folder)
+        .run()
+}
+
+fn browser_tests(
+    project: &Project,
+    tools: &TestTools,
+    dist: &str,
+    filter: &[String],
+    counts: &mut Counts,
+) -> Outcome {
+    let cargo = project.program("cargo").args("test --test browser -- --ignored --skip").arg(SCREENSHOTS);
+    filter
+        .iter()
+        .fold(cargo, |cargo, name| cargo.arg(name))
+        .env("APP_DIST", project.file(dist))
+        .env("APP_BROWSER", &tools.chromium)
+        .run_watched(count_into(counts))
+}
+
+fn count_into(counts: &mut Counts) -> impl FnMut(&str) + '_ {
+    |line| {
+        if let Some(more) = Counts::of_line(line) {
+            *counts += more;
+        }
+    }
+}
+
+/// What passed and failed so far, with the reasons.
+#[derive(Default)]
+struct Tally {
+    counts: Counts,
+    failures: Vec<String>,
+}
+
+impl Tally {
+    /// A check that counts as one test.
+    fn check(&mut self, name: &str, work: impl FnOnce() -> Outcome) -> bool {
+        let outcome = step(name, work);
+        match &outcome {
+            Ok(()) => self.counts.passed += 1,
+            Err(failure) => {
+                self.counts.failed += 1;
+                self.failures.push(format!("{name}: {failure}"));
+            }
+        }
+        outcome.is_ok()
+    }
+
+    /// A runner that counts its own tests; one that fails without having counted a failure, as when it does
+    /// not compile, counts as one.
+    fn tests(&mut self, name: &str, work: impl FnOnce(&mut Counts) -> Outcome) {
+        let mut counts = Counts::default();
+        let outcome = step(name, || work(&mut counts));
+        if let Err(failure) = outcome {
+            counts.failed = counts.failed.max(1);
+            self.failures.push(format!("{name}: {failure}"));
+        }
+        self.counts += counts;
+    }
+
+    fn close(self) -> Outcome {
+        let Counts { passed, failed } = self.counts;
+        for failure in &self.failures {
+            println!("{failure}");
+        }
+        println!("\n{passed} passed, {failed} failed");
+        if failed == 0 { Ok(()) } else { Err(Failure::already_told()) }
+    }
+}

@@ -1,0 +1,182 @@
+//! Installs what is missing, saying what and why. Each version is named in one place only: Rust's in
+//! `rust-toolchain.toml`, Trunk's in `Trunk.toml`, wasm-bindgen's in `Cargo.lock`, the npm packages'
+//! in `package-lock.json`.
+
+use crate::project::Project;
+use crate::run::{Failure, Outcome, step};
+use std::fs;
+use std::path::PathBuf;
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// What only the tests need.
+pub struct TestTools {
+    pub chromium: PathBuf,
+}
+
+/// Everything that building the app needs.
+pub fn for_builds(project: &Project) -> Outcome {
+    wasm_target(project)?;
+    trunk(project)?;
+    wasm_bindgen(project)?;
+    npm_packages(project)?;
+    crates(project)
+}
+
+/// Everything that building and testing the app needs.
+pub fn for_tests(project: &Project) -> Outcome<TestTools> {
+    for_builds(project)?;
+    let chromium = chromium(project)?;
+    if project.find(&["pandoc"]).is_none() {
+        let why = "it reads the exported Markdown as another program would";
+        if let Err(failure) = system_package(project, "pandoc", "pandoc", why) {
+            println!("{failure} The tests that need pandoc are skipped.");
+        }
+    }
+    Ok(TestTools { chromium })
+}
+
+fn wasm_target(project: &Project) -> Outcome {
+    let folder = project.program("rustc").args("--print target-libdir --target").arg(WASM).output();
+    if folder.is_some_and(|folder| PathBuf::from(folder).is_dir()) {
+        return Ok(());
+    }
+    install("Rust's standard library for the browser", "the app is compiled to WebAssembly", || {
+        let fetched = project.program("rustup").args("target add").arg(WASM).run();
+        fetched.map_err(|failure| {
+            Failure::from(format!(
+                "{failure} Without rustup or network, install the standard library for {WASM} of exactly \
+                 rustc's version by other means: Debian has it as libstd-rust-dev-wasm32, Fedora as \
+                 rust-std-static-{WASM}; it belongs in the folder that \
+                 `rustc --print target-libdir --target {WASM}` names."
+            ))
+        })
+    })
+}
+
+fn trunk(project: &Project) -> Outcome {
+    let version = quoted_after(&project.read("Trunk.toml")?, "trunk-version")
+        .ok_or("Trunk.toml must name trunk-version.")?
+        .trim_start_matches('=')
+        .to_owned();
+    let why = "it bundles and serves the app; compiling it takes some minutes, once";
+    cargo_install(project, "trunk", "trunk", &version, why)
+}
+
+fn wasm_bindgen(project: &Project) -> Outcome {
+    let lock = project.read("Cargo.lock")?;
+    let version = lock
+        .split("[[package]]")
+        .find(|package| quoted_after(package, "name") == Some("wasm-bindgen"))
+        .and_then(|package| quoted_after(package, "version"))
+        .ok_or("Cargo.lock must name wasm-bindgen.")?;
+    let why = "it writes the JavaScript beside the WebAssembly, and must be of Cargo.lock's version";
+    cargo_install(project, "wasm-bindgen", "wasm-bindgen-cli", version, why)
+}
+
+/// Installs a program of a crate: among the user's own programs where there is none, otherwise into
+/// `.tools`, so that another project keeps the version it wants.
+fn cargo_install(project: &Project, program: &str, name: &str, version: &str, why: &str) -> Outcome {
+    let found = project.program(program).arg("--version").output();
+    if found.as_deref().is_some_and(|line| line.split_whitespace().nth(1) == Some(version)) {
+        return Ok(());
+    }
+    let attempt = |options: &str| {
+        let cargo = project.program("cargo").args("install --quiet").args(options);
+        let cargo = if found.is_some() { cargo.arg("--root").arg(project.file(".tools")) } else { cargo };
+        cargo.arg(format!("{name}@{version}")).run()
+    };
+    install(&format!("{name} {version}"), why, || {
+        let installed = attempt("--locked").or_else(|_| {
+            // A lock file may name a release that a mirror of the registry does not have yet.
+            println!("The versions in its own lock file are not to be had: trying with the newest that fit.");
+            attempt("")
+        });
+        installed.map_err(|failure| {
+            format!(
+                "{failure} With network, `cargo install {name}@{version}` must work; then run this again."
+            )
+            .into()
+        })
+    })
+}
+
+fn npm_packages(project: &Project) -> Outcome {
+    let lock = project.read("package-lock.json")?;
+    let installed = project.file("node_modules/.installed");
+    if fs::read_to_string(&installed).is_ok_and(|done| done == lock) {
+        return Ok(());
+    }
+    if project.find(&["npm"]).is_none() {
+        system_package(project, "npm", "nodejs npm", "npm brings what package.json lists")?;
+    }
+    let why = "wasm-opt makes the WebAssembly smaller, axe-core checks accessibility in the tests";
+    install("the npm packages of package-lock.json", why, || {
+        project.program("npm").args("ci --no-audit --no-fund").run().map_err(|failure| {
+            format!(
+                "{failure} With network, `npm ci` in the project's folder must work; then run this again."
+            )
+        })?;
+        // Written last: an installation that was broken off is done again.
+        fs::write(&installed, &lock)
+            .map_err(|error| format!("node_modules can't be written: {error}.").into())
+    })
+}
+
+/// Trunk is run without network, so that it never downloads a tool behind our back.
+fn crates(project: &Project) -> Outcome {
+    let fetched = project.program("cargo").args("fetch --quiet").run();
+    fetched.map_err(|failure| {
+        format!("{failure} The crates of Cargo.lock must be fetched once, with network.").into()
+    })
+}
+
+fn chromium(project: &Project) -> Outcome<PathBuf> {
+    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    if let Some(found) = project.find(&names) {
+        return Ok(found);
+    }
+    system_package(project, "Chromium", "chromium", "the browser tests use the app as a writer would")?;
+    project.find(&names).ok_or_else(|| "Chromium was installed and is still not on PATH.".into())
+}
+
+/// Installs by the system's package manager where that needs no question: as root, with apt.
+fn system_package(project: &Project, what: &str, packages: &str, why: &str) -> Outcome {
+    let by_hand = format!("Please install {what} ({why}): for example `sudo apt-get install {packages}`.");
+    let root = project.program("id").arg("-u").output().is_some_and(|id| id == "0");
+    if !root || project.find(&["apt-get"]).is_none() {
+        return Err(by_hand.into());
+    }
+    install(what, why, || {
+        let apt = || project.program("apt-get").env("DEBIAN_FRONTEND", "noninteractive");
+        apt()
+            .args("update --quiet=2")
+            .run()
+            .and_then(|()| apt().args("install --yes --quiet=2 --no-install-recommends").args(packages).run())
+    })
+    .map_err(|failure| format!("{failure} {by_hand}").into())
+}
+
+fn install(what: &str, why: &str, work: impl FnOnce() -> Outcome) -> Outcome {
+    step(&format!("Installing {what}, because {why}"), work)
+}
+
+/// The text in quotes on the line `key = "…"`.
+fn quoted_after<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+    text.lines().find_map(|line| {
+        let (name, value) = line.split_once('=')?;
+        (name.trim() == key).then(|| value.trim().trim_matches('"'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_read_from_its_line_alone() {
+        let text = "# trunk-version is here\ntrunk-version = \"=0.21.14\"\n";
+        assert_eq!(quoted_after(text, "trunk-version"), Some("=0.21.14"));
+        assert_eq!(quoted_after(text, "version"), None);
+    }
+}
