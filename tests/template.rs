@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use submission_editor::json;
 use submission_editor::template::{
-    Builtin, Checked, Field, FieldKind, Node, Problem, QuestionId, Rejected, Template, builtin, read,
+    Builtin, Checked, Field, FieldKind, Node, Problem, QuestionId, Template, TemplateError, builtin, read,
 };
 
 fn file(path: &str) -> Json {
@@ -25,17 +25,13 @@ fn every_kind() -> Json {
 }
 
 /// The faults as sentences, for comparing and showing.
-fn sentences(outcome: &Result<Checked, Rejected>) -> Vec<String> {
-    let errors = outcome.as_ref().err().into_iter().flat_map(|rejected| &rejected.errors);
-    errors.map(ToString::to_string).collect()
+fn sentences(outcome: &Result<Checked, Vec<TemplateError>>) -> Vec<String> {
+    outcome.as_ref().err().into_iter().flatten().map(ToString::to_string).collect()
 }
 
-fn notes(outcome: &Result<Checked, Rejected>) -> Vec<String> {
-    let notes = match outcome {
-        Ok(checked) => &checked.notes,
-        Err(rejected) => &rejected.notes,
-    };
-    notes.iter().map(|note| note.message().to_string()).collect()
+fn notes(outcome: &Result<Checked, Vec<TemplateError>>) -> Vec<String> {
+    let notes = outcome.iter().flat_map(|checked| &checked.notes);
+    notes.map(|note| note.message().to_string()).collect()
 }
 
 /// `every_kind`, with the value at `pointer` changed: `None` takes it away.
@@ -59,7 +55,7 @@ fn a_broken_template_gets_a_list_of_all_its_faults() {
         r#"languages[1]: "x" is not a language tag such as "en" or "pt-BR"."#,
         r#"defaultLanguage: the default language "fr" is not among the template's languages."#,
         r#"id: "broken template" can't be an id. Use up to 64 of the letters A to Z and a to z, digits, full stops, underscores and hyphens."#,
-        r#"title is missing."#,
+        r#"title is missing; is it misspelt as "titel"?"#,
         r#"lists.sdgs.options[1].id: the id "gren" is already used at lists.sdgs.options[0]. Give each its own."#,
         r#"lists.sdgs.options[1].parent: there is no option "gold"."#,
         r#"respondent[0].required must be true or false, not "yes"."#,
@@ -79,7 +75,6 @@ fn a_broken_template_gets_a_list_of_all_its_faults() {
         r#"cover.lines[0].text: there is no respondent field "orgnization" for the slot in braces; did you mean "organization"?"#,
     ];
     assert_eq!(sentences(&outcome), expected);
-    assert_eq!(notes(&outcome), [r#"titel is not known and was left as it is. Did you mean "title"?"#]);
 }
 
 #[test]
@@ -343,7 +338,7 @@ fn the_schema_and_the_reader_agree_on_every_single_change() {
         for value in &values {
             let template = changed(pointer, value.clone());
             let allowed: Vec<String> = schema.iter_errors(&template).map(|error| error.to_string()).collect();
-            let problems = read(template).err().map(|rejected| rejected.errors).unwrap_or_default();
+            let problems = read(template).err().unwrap_or_default();
             let refused: Vec<_> =
                 problems.iter().filter(|error| !lies_between_values(&error.problem)).collect();
             if allowed.is_empty() != refused.is_empty() {
@@ -526,14 +521,10 @@ fn hostile_templates_get_their_answer_within_a_second() {
     ];
     for (name, template, expected) in cases {
         let begun = Instant::now();
-        let rejected = read(template).unwrap_err();
+        let errors = read(template).unwrap_err();
         let taken = begun.elapsed();
-        assert!(
-            rejected.errors.iter().any(|error| error.problem == expected),
-            "{name}: {:#?}",
-            rejected.errors
-        );
-        assert!(rejected.errors.len() <= 100 && rejected.notes.len() <= 100, "{name}");
+        assert!(errors.iter().any(|error| error.problem == expected), "{name}: {errors:#?}");
+        assert!(errors.len() <= 101, "{name}");
         // The debug build is about ten times slower than what is shipped.
         let most = if cfg!(debug_assertions) { 10 } else { 1 };
         assert!(taken < Duration::from_secs(most), "{name}: {taken:?}");

@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 use super::problem::{Problem, TemplateError, TemplateNote};
 use super::{Call, Cover, CoverLine, ExportProfile, Language, OptionList, Template, Text};
 use crate::json::check;
-use crate::json::{Findings, Object, Place};
+use crate::json::{Findings, Object, Place, Shape};
 
 /// The newest format of template files that this version reads.
 pub const FORMAT: u32 = 1;
@@ -29,24 +29,13 @@ pub struct Checked {
     pub notes: Vec<TemplateNote>,
 }
 
-/// A template that cannot be used, with all that is wrong with it.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Rejected {
-    /// Its faults, at least one; the first hundred where there are more.
-    pub errors: Vec<TemplateError>,
-    /// How many faults there are besides.
-    pub more: usize,
-    /// What may explain some of them, such as a misspelt name.
-    pub notes: Vec<TemplateNote>,
-}
-
-/// Reads a template file's value.
-pub fn read(source: Json) -> Result<Checked, Rejected> {
+/// Reads a template file's value; all that is wrong with it where it cannot be used.
+pub fn read(source: Json) -> Result<Checked, Vec<TemplateError>> {
     read_at(source, Place::ROOT)
 }
 
 /// Reads a template that stands at `place` of a larger file.
-pub fn read_at(source: Json, place: Place<'_>) -> Result<Checked, Rejected> {
+pub fn read_at(source: Json, place: Place<'_>) -> Result<Checked, Vec<TemplateError>> {
     let mut reader = Reader::default();
     let template = match &source {
         Json::Object(members) => reader.template(Object { members, place }),
@@ -55,16 +44,12 @@ pub fn read_at(source: Json, place: Place<'_>) -> Result<Checked, Rejected> {
             None
         }
     };
-    let Reader { findings, notes, .. } = reader;
     match template {
-        Some(template) if findings.found.is_empty() => {
+        Some(template) if reader.findings.found.is_empty() => {
             let template = Template { digest: digest(&source), source, ..template };
-            Ok(Checked { template, notes })
+            Ok(Checked { template, notes: reader.notes })
         }
-        _ => {
-            let errors = findings.found.into_iter().map(|(place, problem)| TemplateError { place, problem });
-            Err(Rejected { errors: errors.collect(), more: findings.more, notes })
-        }
+        _ => Err(reader.errors(place)),
     }
 }
 
@@ -83,6 +68,8 @@ pub fn digest(source: &Json) -> String {
 struct Reader {
     findings: Findings<Problem>,
     notes: Vec<TemplateNote>,
+    /// Misspelt members: where they should stand, and how they are spelt.
+    misspelt: Vec<(String, String)>,
     languages: Vec<Language>,
     default_language: Language,
     lists: BTreeMap<String, OptionList>,
@@ -149,6 +136,27 @@ impl Reader {
         self.check_names(&template);
         self.check_slots(&template.cover, &template.respondent, object.place);
         Some(template)
+    }
+
+    /// The findings as a list for the template's author.
+    fn errors(self, place: Place<'_>) -> Vec<TemplateError> {
+        let Self { findings: Findings { found, more }, misspelt, .. } = self;
+        let explained = |place: String, problem| {
+            let spelt = misspelt.iter().find(|(missing, _)| *missing == place);
+            let problem = match (problem, spelt) {
+                (Problem::Shape(Shape::Missing), Some((_, found))) => {
+                    Problem::Misspelt { found: found.clone() }
+                }
+                (problem, _) => problem,
+            };
+            TemplateError { place, problem }
+        };
+        let mut errors: Vec<_> =
+            found.into_iter().map(|(place, problem)| explained(place, problem)).collect();
+        if more > 0 {
+            errors.push(TemplateError { place: place.to_string(), problem: Problem::More { count: more } });
+        }
+        errors
     }
 
     /// Whether the file is of a format that can be read on.

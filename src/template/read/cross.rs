@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reader;
 use super::list::shortened;
-use crate::draft::OTHER;
 use crate::json::Place;
 use crate::template::problem::{Named, Problem};
-use crate::template::{Condition, Cover, FieldKind, Node, OptionList, Options, Template};
+use crate::template::{Condition, Cover, FieldKind, Node, OTHER, OptionList, Options, Template};
 
 /// A question named somewhere, and what is wanted of it.
 pub(super) struct Reference {
