@@ -337,12 +337,10 @@ fn the_schema_and_the_reader_agree_on_every_single_change() {
     for pointer in pointers.iter().filter(|pointer| !pointer.starts_with("/x-house")) {
         for value in &values {
             let template = changed(pointer, value.clone());
-            let allowed: Vec<String> = schema.iter_errors(&template).map(|error| error.to_string()).collect();
+            let allowed = schema.is_valid(&template);
             let problems = read(template).err().unwrap_or_default();
-            let refused: Vec<_> =
-                problems.iter().filter(|error| !lies_between_values(&error.problem)).collect();
-            if allowed.is_empty() != refused.is_empty() {
-                disagreements.push(format!("{pointer} = {value:?}: schema {allowed:?}, reader {problems:?}"));
+            if allowed != problems.iter().all(|error| lies_between_values(&error.problem)) {
+                disagreements.push(format!("{pointer} = {value:?}: schema {allowed}, reader {problems:?}"));
             }
             changes += 1;
         }
