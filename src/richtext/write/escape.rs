@@ -63,7 +63,7 @@ pub(super) fn text(text: &str, line: &Line, written: &mut String) {
             '&' => is_reference(rest),
             '~' => !is_alone(text, index),
             '$' => line.dollars > 1,
-            '@' => !before.is_some_and(char::is_alphanumeric),
+            '@' => !before.is_some_and(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric),
             '!' => is_last && line.before_bracket,
             '|' => line.place == Place::Cell,
             ':' | '(' => after_reference,
