@@ -175,7 +175,10 @@ fn squeeze_line(line: &mut Vec<Inline>) {
 /// Pandoc encodes what may not stand in an address.
 fn percent_encoded(address: &str) -> String {
     let kept = |byte: u8| byte.is_ascii_graphic() && !b"<>|\\{}^`[]\"".contains(&byte);
-    address.bytes().map(|byte| if kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    address
+        .bytes()
+        .map(|byte| if kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 fn assert_pandoc_agrees(reader: &str, text: RichText) {
@@ -297,8 +300,15 @@ fn differences(blocks: impl proptest::strategy::Strategy<Value = Vec<Block>>) {
         if expected != found {
             n += 1;
             let single = RichText { blocks: vec![expected.clone()], footnotes: Vec::new() };
-            println!("---\n{}{}\n{:?}", write(&normalise(single)), write(&normalise(RichText { blocks: vec![found.clone()], footnotes: Vec::new() })), found);
-            if n > 5 { break }
+            println!(
+                "---\n{}{}\n{:?}",
+                write(&normalise(single)),
+                write(&normalise(RichText { blocks: vec![found.clone()], footnotes: Vec::new() })),
+                found
+            );
+            if n > 5 {
+                break;
+            }
         }
     }
 }
