@@ -8,7 +8,7 @@ mod generate;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::strategy::{BoxedStrategy, Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
 use submission_editor::richtext::{
@@ -129,6 +129,13 @@ impl FromPandoc {
                     let label = format!("note {}", self.footnotes.len());
                     found.push(Inline::FootnoteReference(label.clone()));
                     self.footnotes.push(Footnote { label, blocks });
+                }
+                "Quoted" => {
+                    let double = content[0]["t"] == "DoubleQuote";
+                    run(if double { "“" } else { "‘" });
+                    self.collect(&content[1], marks, found);
+                    let close = if double { "”" } else { "’" };
+                    found.push(Inline::Text { text: close.to_owned(), marks: marks.clone() });
                 }
                 "RawInline" if content[1].as_str() == Some("<!-- -->") => {}
                 other => run(&format!("{other}: {content}")),
@@ -283,48 +290,20 @@ fn pandoc_reads_text_as_text() {
     assert_pandoc_agrees("markdown-smart", text);
 }
 
-/// Random blocks in one document; the differences.
-fn differences(blocks: impl proptest::strategy::Strategy<Value = Vec<Block>>) {
-    let mut runner = TestRunner::default();
-    let cases = std::env::var("CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(200);
-    let mut all = Vec::new();
-    for _ in 0..cases {
-        all.extend(blocks.new_tree(&mut runner).unwrap().current());
-    }
-    let text = normalise(RichText { blocks: all, footnotes: Vec::new() });
-    let Some(document) = pandoc("markdown-smart", &write(&text)) else { return };
-    let (expected, found) = (squeezed(text), squeezed(FromPandoc::default().text(&document)));
-    println!("{} {}", expected.blocks.len(), found.blocks.len());
-    let mut n = 0;
-    for (expected, found) in expected.blocks.iter().zip(&found.blocks) {
-        if expected != found {
-            n += 1;
-            let single = RichText { blocks: vec![expected.clone()], footnotes: Vec::new() };
-            println!(
-                "---\n{}{}\n{:?}",
-                write(&normalise(single)),
-                write(&normalise(RichText { blocks: vec![found.clone()], footnotes: Vec::new() })),
-                found
-            );
-            if n > 5 {
-                break;
-            }
-        }
-    }
+#[test]
+fn pandoc_reads_random_lines_and_blocks_as_they_are_meant() {
+    let mut runner = TestRunner::deterministic();
+    let mut any = |blocks: BoxedStrategy<Vec<Block>>, cases: usize| -> Vec<Block> {
+        (0..cases).flat_map(|_| blocks.new_tree(&mut runner).unwrap().current()).collect()
+    };
+    let lines = generate::inlines().prop_map(|line| vec![Block::Paragraph(line)]).boxed();
+    let mut blocks = any(lines, cases(400));
+    blocks.extend(any(generate::calm_blocks().boxed(), cases(200)));
+    assert_pandoc_agrees("markdown-smart", normalise(RichText { blocks, footnotes: Vec::new() }));
 }
 
-#[test]
-#[ignore = "explores"]
-fn x_plain() {
-    differences(generate::plain_line().prop_map(|line| vec![Block::Paragraph(line)]));
-}
-#[test]
-#[ignore = "explores"]
-fn x_marked() {
-    differences(generate::inlines().prop_map(|line| vec![Block::Paragraph(line)]));
-}
-#[test]
-#[ignore = "explores"]
-fn x_blocks() {
-    differences(generate::calm_blocks());
+/// As many, or more by PROPTEST_CASES.
+fn cases(fewest: usize) -> usize {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    asked.unwrap_or(0).max(fewest)
 }

@@ -251,6 +251,7 @@ impl<'a> Builder<'a> {
     /// The parser drops the cells that a row has too many; here the last cell holds them.
     fn end_row(&mut self, place: Range<usize>, is_header: bool) {
         for cells in self.typed.left_out(place.end) {
+            let cells = cells.trim_matches(['|', ' ', '\t']).to_owned();
             if let Some(last) = self.row.last_mut() {
                 last.push(Inline::text(&format!(" {cells}")));
             }

@@ -89,7 +89,7 @@ fn is_alone(text: &str, index: usize) -> bool {
     let (before, after) = text.split_at(index);
     let before = before.rsplit(char::is_whitespace).next().unwrap_or("");
     let after = after.split(char::is_whitespace).next().unwrap_or("");
-    !before.is_empty() && !before.contains('~') && after.matches('~').count() == 1
+    index > 0 && !before.contains('~') && after.matches('~').count() == 1
 }
 
 /// What follows `&` makes it a character reference.
