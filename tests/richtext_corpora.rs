@@ -1,4 +1,5 @@
 //! The laws of rich text over public corpora.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::path::PathBuf;

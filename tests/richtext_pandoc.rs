@@ -1,4 +1,5 @@
 //! What pandoc makes of canonical Markdown.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "richtext/generate.rs"]

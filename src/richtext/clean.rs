@@ -1,6 +1,7 @@
 //! Prepares Markdown for the parser: what can't be printed is taken out, and what the parser
 //! would swallow whole is made ordinary text.
 
+use super::write::SEPARATOR;
 use super::{MAX_DEPTH, Note};
 
 /// Stands before what must not begin a block; never in a text, because noncharacters are taken
@@ -128,7 +129,7 @@ fn prepare_line(line: &str, prepared: &mut String) {
         }
         rest = characters.as_str();
     }
-    if rest.starts_with('<') {
+    if rest.starts_with('<') && rest.trim_end() != SEPARATOR {
         prepared.push(GUARD);
     }
     prepared.push_str(rest);

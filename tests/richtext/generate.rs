@@ -132,6 +132,7 @@ fn inline() -> impl Strategy<Value = Inline> {
     ]
 }
 
+/// A line of anything.
 pub fn inlines() -> impl Strategy<Value = Vec<Inline>> {
     vec(inline(), 0..6)
 }
@@ -293,10 +294,7 @@ pub fn words_of(markdown: &str) -> Vec<&str> {
     parts.filter(|part| part.len() >= 4 && part.starts_with('q') && part.ends_with('q')).collect()
 }
 
-pub fn plain_line() -> impl Strategy<Value = Vec<Inline>> {
-    vec(prop_oneof![8 => text().prop_map(|text| Inline::text(&text)), 1 => Just(Inline::HardBreak)], 0..4)
-}
-
+/// Blocks of all kinds with words that mean nothing to any reader.
 pub fn calm_blocks() -> impl Strategy<Value = Vec<Block>> {
     let line = || "[a-z]{1,3}".prop_map(|text| vec![Inline::text(&text)]);
     let leaf = prop_oneof![

@@ -174,9 +174,13 @@ pub(super) fn address(address: &str, place: Place, written: &mut String) {
     }
     for (index, c) in address.char_indices() {
         let rest = address.get(index + c.len_utf8()..).unwrap_or("");
+        if c == '&' && is_reference(rest) {
+            // Not `\&`: comrak 0.59 reads the reference all the same.
+            written.push_str("&amp;");
+            continue;
+        }
         let escaped = match c {
             '\\' | '<' | '>' => true,
-            '&' => is_reference(rest),
             '|' => place == Place::Cell,
             _ => false,
         };
