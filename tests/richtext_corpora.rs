@@ -145,6 +145,26 @@ fn signs_of_html(html: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_real_submission_keeps_every_word() {
+    let folder = std::env::var_os("SEED")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seed"), PathBuf::from);
+    let Ok(files) = std::fs::read_dir(folder) else {
+        println!("no real submission: skipped");
+        return;
+    };
+    for file in files {
+        let Ok(submission) = std::fs::read_to_string(file.unwrap().path()) else { continue };
+        let written = assert_round_trip(&submission);
+        let text = read(&written).text;
+        let mut kept = plain_text(&text);
+        links(&text).iter().for_each(|(_, address)| kept.push_str(address));
+        for word in submission.split(|c: char| !c.is_alphabetic()) {
+            assert!(kept.contains(word), "{word}");
+        }
+    }
+}
+
+#[test]
 fn strings_that_break_input_handling_come_back() {
     let Some(strings) = corpus("blns/blns.json", "515") else { return };
     for string in strings.as_array().unwrap() {

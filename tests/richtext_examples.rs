@@ -36,6 +36,10 @@ fn what_is_typed_is_written_canonically() {
         ),
         ("[](https://a.b) []()", "<https://a.b> \\[]()\n"),
         ("a|b\n-|:-:\nc\nd|e|f", "| a | b |\n| --- | :-: |\n| c | |\n| d | e f |\n"),
+        (
+            "a\n| b |\n|-|\n| c |\n\n- d\n  | e |\n  | - |",
+            "a\n\n| b |\n| --- |\n| c |\n\n- d\n\n  | e |\n  | --- |\n",
+        ),
         ("a[^x] b[^y]\n\n[^y]: two\n[^x]: one", "a[^1] b[^2]\n\n[^1]: one\n\n[^2]: two\n"),
         // Marks stand close to words.
         ("**a **b", "\\*\\*a \\*\\*b\n"),
