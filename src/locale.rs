@@ -88,7 +88,8 @@ impl Catalogue {
     pub fn count(&self, other: Key, category: &str, number: usize) -> String {
         let family = other.name().trim_end_matches("other");
         let name = format!("{family}{category}");
-        let known = key::NAMES.iter().position(|known| *known == name).and_then(|index| self.strings.get(index));
+        let known =
+            key::NAMES.iter().position(|known| *known == name).and_then(|index| self.strings.get(index));
         let text = known.map(|text| &**text).or_else(|| self.forms.get(&name).map(String::as_str));
         fill(text.unwrap_or_else(|| self.text(other)), &[("number", number.to_string())])
     }

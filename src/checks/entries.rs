@@ -12,7 +12,9 @@ impl<'a> Checker<'a> {
     pub(super) fn options(&mut self, spot: Spot, options: &[String], other: &str, kind: &'a FieldKind) {
         let (entries, with_other, min, max) = match kind {
             FieldKind::Choice(list) => (list.entries.as_slice(), list.other, None, Some(1)),
-            FieldKind::Multichoice { options: list, min, max } => (list.entries.as_slice(), list.other, *min, *max),
+            FieldKind::Multichoice { options: list, min, max } => {
+                (list.entries.as_slice(), list.other, *min, *max)
+            }
             FieldKind::Tags { list, .. } => (self.list(list), false, None, None),
             _ => return,
         };

@@ -52,8 +52,16 @@ mod tests {
     #[test]
     fn what_forms_leave_behind_is_found() {
         for line in [
-            "Choose an item.", "Title: Choose an item.", "Click or tap here to enter text.", "Lorem ipsum dolor",
-            "\u{f0b7} first", "Caf\u{fffd}", "Elija un elemento.", "Выберите элемент.", "اختر عنصرًا.", "See [TBC].",
+            "Choose an item.",
+            "Title: Choose an item.",
+            "Click or tap here to enter text.",
+            "Lorem ipsum dolor",
+            "\u{f0b7} first",
+            "Caf\u{fffd}",
+            "Elija un elemento.",
+            "Выберите элемент.",
+            "اختر عنصرًا.",
+            "See [TBC].",
         ] {
             assert!(leftover_in(line).is_some(), "{line}");
         }

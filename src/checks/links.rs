@@ -57,9 +57,16 @@ mod tests {
     #[test]
     fn an_address_needs_a_scheme_and_something_after_it() {
         for (address, expected) in [
-            ("https://example.org", true), ("HTTP://example.org", true), ("mailto:a@example.org", true),
-            ("", false), ("#", false), ("#part", false), ("report.pdf", false), ("/report", false),
-            ("www.example.org", false), ("https://", false),
+            ("https://example.org", true),
+            ("HTTP://example.org", true),
+            ("mailto:a@example.org", true),
+            ("", false),
+            ("#", false),
+            ("#part", false),
+            ("report.pdf", false),
+            ("/report", false),
+            ("www.example.org", false),
+            ("https://", false),
         ] {
             assert_eq!(has_scheme(address), expected, "{address:?}");
         }
@@ -68,8 +75,11 @@ mod tests {
     #[test]
     fn names_of_files_are_no_titles() {
         for (words, expected) in [
-            ("Microsoft Word - Annex FINAL.docx", true), ("report_v3.pdf", true), ("Annual report", false),
-            ("https://example.org/report.pdf", false), ("Report (PDF)", false),
+            ("Microsoft Word - Annex FINAL.docx", true),
+            ("report_v3.pdf", true),
+            ("Annual report", false),
+            ("https://example.org/report.pdf", false),
+            ("Report (PDF)", false),
         ] {
             assert_eq!(is_file_name(words), expected, "{words}");
         }

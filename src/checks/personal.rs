@@ -25,10 +25,13 @@ fn telephone_numbers(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices('+').filter_map(|(at, _)| {
         let (before, rest) = text.split_at_checked(at)?;
         let after = rest.get(1..)?;
-        if before.ends_with(char::is_alphanumeric) || !after.starts_with(|c: char| c.is_ascii_digit() || c == '(') {
+        if before.ends_with(char::is_alphanumeric)
+            || !after.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+        {
             return None;
         }
-        let end = after.find(|c: char| !(c.is_ascii_digit() || " -.()/\u{a0}".contains(c))).unwrap_or(after.len());
+        let end =
+            after.find(|c: char| !(c.is_ascii_digit() || " -.()/\u{a0}".contains(c))).unwrap_or(after.len());
         let number = rest.get(..=end)?.trim_end_matches([' ', '-', '.', '(', '/', '\u{a0}']);
         let figures = number.bytes().filter(u8::is_ascii_digit).count();
         (FEWEST_FIGURES..=MOST_FIGURES).contains(&figures).then_some(number)

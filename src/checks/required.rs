@@ -18,8 +18,11 @@ impl Checker<'_> {
             return;
         }
         if field.required && !is_written(self.template, question, self.draft) {
-            let key =
-                if field.not_applicable { key::CHECKS_REQUIRED_OR_NOT_APPLICABLE } else { key::CHECKS_REQUIRED };
+            let key = if field.not_applicable {
+                key::CHECKS_REQUIRED_OR_NOT_APPLICABLE
+            } else {
+                key::CHECKS_REQUIRED
+            };
             self.error(&place, Message::new(key), "");
         }
     }

@@ -70,7 +70,9 @@ pub(super) fn is_email(text: &str) -> bool {
         && !name.starts_with('.')
         && !name.ends_with('.')
         && host_parts.len() > 1
-        && host_parts.iter().all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'))
+        && host_parts
+            .iter()
+            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'))
         && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>(),;:\"[]\\".contains(c))
 }
 
@@ -107,7 +109,9 @@ mod tests {
         for text in ["https://example.org", "HTTP://example.org/a?b#c", "https://[::1]/", "mailto:a@b.cd"] {
             assert!(is_address(text), "{text}");
         }
-        for text in ["", "example.org", "www.example.org", "javascript:alert(1)", "https://", "https:// a", "ftp://a"] {
+        for text in
+            ["", "example.org", "www.example.org", "javascript:alert(1)", "https://", "https:// a", "ftp://a"]
+        {
             assert!(!is_address(text), "{text}");
         }
     }

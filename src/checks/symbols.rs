@@ -19,7 +19,8 @@ pub fn doubtful_symbols(text: &str) -> Vec<(&str, Option<String>)> {
         let start = text.get(..at).map_or(at, |before| {
             before.char_indices().rev().take_while(|(_, c)| belongs(*c)).last().map_or(at, |(start, _)| start)
         });
-        let end = text.get(at..).and_then(|rest| rest.find(|c| !belongs(c))).map_or(text.len(), |end| at + end);
+        let end =
+            text.get(at..).and_then(|rest| rest.find(|c| !belongs(c))).map_or(text.len(), |end| at + end);
         from = end.max(at + 1);
         let Some(token) = text.get(start..end) else { continue };
         let token = token.trim_end_matches(['.', '-', ':', '&', '=']);
@@ -66,7 +67,9 @@ fn is_series(second: &str, rest: &[&str]) -> bool {
     match name {
         "RES" | "DEC" | "PRST" | "HRC" | "HLPF" => true,
         // `A/C/D` may be anything, `A/C.3` and `A/C/3/79/L.1` are not.
-        "C" | "CN" | "AC" | "CONF" | "PV" => is_number(number) || (rest.len() >= 2 && starts_with_number(rest)),
+        "C" | "CN" | "AC" | "CONF" | "PV" => {
+            is_number(number) || (rest.len() >= 2 && starts_with_number(rest))
+        }
         _ => false,
     }
 }
@@ -165,11 +168,32 @@ mod tests {
     #[test]
     fn symbols_that_are_right_are_left_alone() {
         for symbol in [
-            "A/RES/70/125", "A/RES/S-32/1", "A/RES/ES-10/23", "A/RES/60/252", "A/RES/217(III)", "E/RES/2023/3",
-            "S/RES/1373 (2001)", "S/RES/2341", "S/PRST/2015/3", "A/79/62", "A/79/62/Add.1", "E/2024/55",
-            "A/HRC/53/1", "A/HRC/RES/53/29", "A/HRC/WG.6/44/L.1", "A/C.2/78/L.5", "A/CONF.234/16",
-            "E/CN.16/2024/2", "E/CN.15/2024/CRP.1", "CAC/COSP/2023/1", "ST/SGB/2023/1", "ST/CS/SER.A/44/Rev.1",
-            "S/PV.9000", "E/HLPF/2024/5", "A/S-10/L.2", "A/RES/78/227, and A/RES/77/219.",
+            "A/RES/70/125",
+            "A/RES/S-32/1",
+            "A/RES/ES-10/23",
+            "A/RES/60/252",
+            "A/RES/217(III)",
+            "E/RES/2023/3",
+            "S/RES/1373 (2001)",
+            "S/RES/2341",
+            "S/PRST/2015/3",
+            "A/79/62",
+            "A/79/62/Add.1",
+            "E/2024/55",
+            "A/HRC/53/1",
+            "A/HRC/RES/53/29",
+            "A/HRC/WG.6/44/L.1",
+            "A/C.2/78/L.5",
+            "A/CONF.234/16",
+            "E/CN.16/2024/2",
+            "E/CN.15/2024/CRP.1",
+            "CAC/COSP/2023/1",
+            "ST/SGB/2023/1",
+            "ST/CS/SER.A/44/Rev.1",
+            "S/PV.9000",
+            "E/HLPF/2024/5",
+            "A/S-10/L.2",
+            "A/RES/78/227, and A/RES/77/219.",
         ] {
             assert_eq!(doubtful_symbols(symbol), [], "{symbol}");
         }
@@ -178,9 +202,30 @@ mod tests {
     #[test]
     fn text_that_is_no_symbol_is_left_alone() {
         for text in [
-            "and/or", "ICT/AI", "7/4/2025", "24/7", "A/B testing", "s/he", "S/M/L", "km/h", "a/c", "A/C/D",
-            "https://undocs.org/A/RES/77", "undocs.org/en/a/res/77", "www.un.org/E/CN/15", "e/m ratio", "/", "//",
-            "input/output", "c/o", "N/A", "he/she/they", "E/A", "https://example.org/?q=A/RES/1", "A/4 paper", "",
+            "and/or",
+            "ICT/AI",
+            "7/4/2025",
+            "24/7",
+            "A/B testing",
+            "s/he",
+            "S/M/L",
+            "km/h",
+            "a/c",
+            "A/C/D",
+            "https://undocs.org/A/RES/77",
+            "undocs.org/en/a/res/77",
+            "www.un.org/E/CN/15",
+            "e/m ratio",
+            "/",
+            "//",
+            "input/output",
+            "c/o",
+            "N/A",
+            "he/she/they",
+            "E/A",
+            "https://example.org/?q=A/RES/1",
+            "A/4 paper",
+            "",
         ] {
             assert_eq!(doubtful_symbols(text), [], "{text}");
         }

@@ -19,7 +19,8 @@ impl Pseudo {
             let length = if first == '{' {
                 rest.find('}').map_or(rest.len(), |end| end + 1)
             } else if first.is_alphabetic() {
-                rest.find(|character: char| !character.is_alphabetic() && character != '’').unwrap_or(rest.len())
+                rest.find(|character: char| !character.is_alphabetic() && character != '’')
+                    .unwrap_or(rest.len())
             } else {
                 first.len_utf8()
             };

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
-
 use super::aside::{SetAside, Why};
 use super::chain::{self, Chain, Written};
 use super::header::Header;
 use super::key::{Key, Slot};
 use super::record::Version;
-use super::text::Current;
-use super::{OpenError, SaveError, Saved, Store, answer_json, record};
+use super::text::{self, Current, Old};
+use super::{OpenError, SaveError, Saved, Store, answer_json, record, texts};
 use crate::draft::{Answer, AnswerId, Draft, DraftId, Millis};
 use crate::locale::{Message, key as say};
 
@@ -138,7 +136,7 @@ impl Store {
         self.digests.borrow_mut().insert(id.clone(), opened.draft.template.digest.clone());
         for (slot, chain) in &records.texts {
             let Some(head) = chain.heads.first() else { continue };
-            self.set_current(id, slot, Current::of(head, &chain.followed));
+            self.set_current(id, slot, Current::of(head, &chain.followed, &self.writer));
             let Slot::Answer(answer_id) = slot else { continue };
             let mut answers = chain.heads.iter().filter_map(theirs);
             if let Some(shown) = answers.next().filter(|shown| shown.answer != Answer::default()) {
@@ -160,13 +158,9 @@ impl Store {
             let Slot::Answer(answer_id) = slot else { continue };
             let current = self.current(id, slot);
             for head in chain.heads.iter().filter(|head| Some(&head.key) != current.key.as_ref()) {
-                let follows = &head.envelope.follows;
-                let continues = current.key.is_none()
-                    || current.follows.first().is_some_and(|own| {
-                        follows
-                            .iter()
-                            .any(|known| known.writer == own.writer && known.sequence >= own.sequence)
-                    });
+                let own = current.follows.first();
+                let continues =
+                    current.key.is_none() || own.is_some_and(|own| chain::continues(&head.envelope, own));
                 let theirs = theirs(head).map(|theirs| News { id: answer_id.clone(), theirs, continues });
                 news.extend(theirs);
             }
@@ -182,7 +176,7 @@ impl Store {
         let chain = records.texts.remove(&slot).unwrap_or_default();
         let head = chain.heads.iter().find(|head| head.envelope.version() == *version);
         let head = head.ok_or(OpenError::Missing)?;
-        self.set_current(id, &slot, Current::of(head, &chain.followed));
+        self.set_current(id, &slot, Current::of(head, &chain.followed, &self.writer));
         Ok(())
     }
 
@@ -197,20 +191,24 @@ impl Store {
     ) -> Result<Saved, SaveError> {
         let slot = Slot::Answer(answer_id.clone());
         let mut current = self.current(id, &slot);
-        current.old.extend(current.key.take());
+        current.leave_head();
         for version in others {
             current.follows = chain::follow(version, &current.follows);
-            current.old.push(Key::Text(id.clone(), slot.clone(), version.clone()).to_string());
+            let key = Key::Text(id.clone(), slot.clone(), version.clone()).to_string();
+            // One that a change may be written against stays until it is tidied away.
+            if self.storage.get(&key)?.is_some_and(|raw| !text::may_be_base(&key, &raw)) {
+                current.old.push(Old { key, after: None });
+            }
             self.see(version);
         }
         self.set_current(id, &slot, current);
-        self.write_text(id, slot, &answer_json::write(answer).to_string())
+        self.write_text(id, &slot, &answer_json::write(answer).to_string())
     }
 
     /// Reads the records of a draft; `keys` may hold those of others too.
     pub(super) fn read_records(&self, id: &DraftId, keys: &[String]) -> Result<Records, OpenError> {
         let mut records = Records::default();
-        let mut written: BTreeMap<Slot, Vec<Written>> = BTreeMap::new();
+        let mut stored: BTreeMap<Slot, Vec<texts::Stored>> = BTreeMap::new();
         for key in keys.iter().filter(|key| Key::draft(key).as_ref() == Some(id)) {
             let Some(raw) = self.storage.get(key)? else { continue };
             let read = record::read(key, &raw);
@@ -226,9 +224,8 @@ impl Store {
                 },
                 (Some(Key::Text(_, slot, version)), Ok(record)) => {
                     self.see(&version);
-                    if record.envelope.version() == version && fits(&slot, &record.payload) {
-                        let (key, envelope, payload) = (key.clone(), record.envelope, record.payload);
-                        written.entry(slot).or_default().push(Written { key, envelope, payload });
+                    if record.envelope.version() == version {
+                        stored.entry(slot).or_default().push(texts::Stored { key: key.clone(), raw, record });
                         continue;
                     }
                     Why::Damaged
@@ -237,7 +234,11 @@ impl Store {
             };
             records.set_aside.push(SetAside { key: key.clone(), raw, why });
         }
-        records.texts = written.into_iter().map(|(slot, found)| (slot, chain::chain(found))).collect();
+        for (slot, found) in stored {
+            let (chain, set_aside) = texts::newest(&slot, found);
+            records.set_aside.extend(set_aside);
+            records.texts.insert(slot, chain);
+        }
         Ok(records)
     }
 
@@ -265,15 +266,6 @@ impl Store {
         if version.sequence < ABSURD {
             self.next.set(self.next.get().max(version.sequence + 1));
         }
-    }
-}
-
-/// Whether the payload is one of that text's.
-fn fits(slot: &Slot, payload: &str) -> bool {
-    let Ok(json) = serde_json::from_str::<Json>(payload) else { return false };
-    match slot {
-        Slot::Title => json.is_string(),
-        Slot::Answer(_) => answer_json::read(&json).is_some(),
     }
 }
 

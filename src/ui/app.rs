@@ -30,7 +30,9 @@ pub fn start() {
 /// Tells the loader that the app has stopped; it shows what is stored.
 fn hand_over(message: &str) {
     let name = JsValue::from_str("submissionEditorStopped");
-    let stopped = js_sys::Reflect::get(&js_sys::global(), &name).ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok());
+    let stopped = js_sys::Reflect::get(&js_sys::global(), &name)
+        .ok()
+        .and_then(|f| f.dyn_into::<js_sys::Function>().ok());
     if let Some(stopped) = stopped {
         // There is no one left to tell if this fails too.
         let _ = stopped.call1(&JsValue::NULL, &JsValue::from_str(message));
@@ -121,11 +123,13 @@ fn Screen(screen: Route, route: Signal<Route>) -> impl IntoView {
         }
         (Route::Review(_), Some(session)) => {
             title(key::APP_REVIEW);
-            view! { <DraftHeader session=session.clone() route=route /> <Review session=session /> }.into_any()
+            view! { <DraftHeader session=session.clone() route=route /> <Review session=session /> }
+                .into_any()
         }
         (Route::Export(_), Some(session)) => {
             title(key::APP_EXPORT);
-            view! { <DraftHeader session=session.clone() route=route /> <Export session=session /> }.into_any()
+            view! { <DraftHeader session=session.clone() route=route /> <Export session=session /> }
+                .into_any()
         }
         (Route::Start, _) => {
             document().set_title(&words.text(key::APP_NAME));
@@ -137,7 +141,8 @@ fn Screen(screen: Route, route: Signal<Route>) -> impl IntoView {
         }
         _ => {
             title(key::APP_UNKNOWN_TITLE);
-            view! { <PlainHeader /> <Missing title=key::APP_UNKNOWN_TITLE text=key::APP_UNKNOWN_TEXT /> }.into_any()
+            view! { <PlainHeader /> <Missing title=key::APP_UNKNOWN_TITLE text=key::APP_UNKNOWN_TEXT /> }
+                .into_any()
         }
     }
 }

@@ -85,8 +85,11 @@ fn lines(text: &str, start: usize, end: usize, sign: impl Fn(usize) -> String) -
     let chosen = parts(text, from, to).1;
     let all = chosen.lines().enumerate().all(|(index, line)| line.starts_with(&sign(index)));
     if all && !chosen.is_empty() {
-        let bare: Vec<&str> =
-            chosen.lines().enumerate().map(|(index, line)| line.strip_prefix(&sign(index)).unwrap_or(line)).collect();
+        let bare: Vec<&str> = chosen
+            .lines()
+            .enumerate()
+            .map(|(index, line)| line.strip_prefix(&sign(index)).unwrap_or(line))
+            .collect();
         let bare = bare.join("\n");
         let length = bare.len();
         return edit(text, from, to, bare, (0, length));

@@ -6,7 +6,11 @@ use wasm_bindgen::{JsCast, JsValue};
 /// A calendar day ("30 October 2024").
 pub fn day(language: &str, day: crate::draft::Date) -> String {
     let date = Date::new(&JsValue::from_str(&format!("{day}T12:00:00Z")));
-    format(language, &date, &[("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")])
+    format(
+        language,
+        &date,
+        &[("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")],
+    )
 }
 
 /// A moment in the writer's own time zone ("24 November 2026, 14:05").
@@ -31,5 +35,8 @@ fn format(language: &str, date: &Date, options: &[(&str, &str)]) -> String {
     }
     let formatter = Intl::DateTimeFormat::new(&Array::of1(&JsValue::from_str(language)), &wanted);
     let formatted = formatter.format().call1(&JsValue::NULL, date);
-    formatted.ok().and_then(|text| text.dyn_into::<js_sys::JsString>().ok()).map_or_else(String::new, String::from)
+    formatted
+        .ok()
+        .and_then(|text| text.dyn_into::<js_sys::JsString>().ok())
+        .map_or_else(String::new, String::from)
 }

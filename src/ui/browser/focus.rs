@@ -6,7 +6,9 @@ use wasm_bindgen::JsCast;
 /// Focuses the element of that id once the page has been drawn.
 pub fn focus_soon(id: String) {
     request_animation_frame(move || {
-        let element = document().get_element_by_id(&id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+        let element = document()
+            .get_element_by_id(&id)
+            .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
         if let Some(element) = element {
             // An element that cannot be focused stays as it is.
             let _ = element.focus();

@@ -75,7 +75,13 @@ impl Painter {
         Ok(())
     }
 
-    fn row(&self, row: &Element, name: &str, cells: &[Vec<Inline>], columns: &[Alignment]) -> Result<(), JsValue> {
+    fn row(
+        &self,
+        row: &Element,
+        name: &str,
+        cells: &[Vec<Inline>],
+        columns: &[Alignment],
+    ) -> Result<(), JsValue> {
         for (cell, alignment) in cells.iter().zip(columns) {
             let element = child(row, name)?;
             match alignment {

@@ -49,7 +49,9 @@ pub fn ChoiceField(
     let chosen_place = place.clone();
     let value = move |option: String| match (consent, option.is_empty()) {
         (_, true) => Value::None,
-        (true, false) => Value::Consent { option, date: dates::today().map(|day| day.to_string()).unwrap_or_default() },
+        (true, false) => {
+            Value::Consent { option, date: dates::today().map(|day| day.to_string()).unwrap_or_default() }
+        }
         (false, false) => Value::Options { options: vec![option], other: other_text.get_untracked() },
     };
     view! {

@@ -76,6 +76,5 @@ fn stored(typed: &str) -> String {
 
 /// The date in the interface's language, else the text.
 pub fn shown(words: Words, text: &str) -> String {
-    parse_date(text)
-        .map_or_else(|| text.to_owned(), |date| dates::day(&words.language(), date))
+    parse_date(text).map_or_else(|| text.to_owned(), |date| dates::day(&words.language(), date))
 }

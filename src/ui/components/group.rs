@@ -27,7 +27,8 @@ pub fn GroupField(
     let words = use_words();
     let template = session.template();
     let place = AnswerId::of(&node.id);
-    let Some(FieldKind::Group { fields, entry, before, after, .. }) = node.field.as_ref().map(|field| field.kind.clone())
+    let Some(FieldKind::Group { fields, entry, before, after, .. }) =
+        node.field.as_ref().map(|field| field.kind.clone())
     else {
         return ().into_any();
     };
@@ -95,7 +96,9 @@ pub fn GroupField(
                 let (ids, id, entry_name) = (ids.clone(), id.clone(), entry_name.clone());
                 move || {
                     let number = ids().iter().position(|known| *known == id).map_or(0, |index| index + 1);
-                    words.say(&Message::new(key::WRITE_ENTRY).with("entry", &entry_name).with("number", number))
+                    words.say(
+                        &Message::new(key::WRITE_ENTRY).with("entry", &entry_name).with("number", number),
+                    )
                 }
             };
             let fields = fields

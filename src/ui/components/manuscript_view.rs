@@ -28,12 +28,20 @@ pub fn ManuscriptView(
     let cover_end = manuscript
         .elements
         .iter()
-        .position(|element| !matches!(element, Element::CoverLine { .. } | Element::Purpose(_) | Element::Disclaimer(_)))
+        .position(|element| {
+            !matches!(element, Element::CoverLine { .. } | Element::Purpose(_) | Element::Disclaimer(_))
+        })
         .unwrap_or(0);
     let mut elements = manuscript.elements;
     let body = elements.split_off(cover_end);
-    let cover = elements.into_iter().map(|element| view! { <Part session=session.clone() element=element /> }).collect_view();
-    let body = body.into_iter().map(|element| view! { <Part session=session.clone() element=element /> }).collect_view();
+    let cover = elements
+        .into_iter()
+        .map(|element| view! { <Part session=session.clone() element=element /> })
+        .collect_view();
+    let body = body
+        .into_iter()
+        .map(|element| view! { <Part session=session.clone() element=element /> })
+        .collect_view();
     view! {
         <article class="manuscript" lang=manuscript.language>
             {(cover_end > 0).then(|| view! { <div class="cover">{cover}</div> })}
@@ -69,7 +77,8 @@ fn Part(session: Session, element: Element) -> impl IntoView {
             let change = node.is_some_and(|node| node.field.is_some()).then(|| {
                 view! { <Change session=session.clone() place=AnswerId::of(&question) name=text.clone() /> }
             });
-            view! { <div class="manuscript-head"><Title level=level text=text.clone() /> {change}</div> }.into_any()
+            view! { <div class="manuscript-head"><Title level=level text=text.clone() /> {change}</div> }
+                .into_any()
         }
         Element::EntryHeading { level, text, .. } => view! { <Title level=level text=text /> }.into_any(),
         Element::Answer { language, content, .. } => {
@@ -82,7 +91,9 @@ fn Part(session: Session, element: Element) -> impl IntoView {
                     view! { <ul>{names}</ul> }.into_any()
                 }
                 Content::References(references) => {
-                    let lines = references.into_iter().map(|reference| view! { <li><Line line=reference.line /></li> });
+                    let lines = references
+                        .into_iter()
+                        .map(|reference| view! { <li><Line line=reference.line /></li> });
                     view! { <ul>{lines.collect_view()}</ul> }.into_any()
                 }
                 Content::NotApplicable { text, reason } => {

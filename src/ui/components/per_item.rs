@@ -24,7 +24,8 @@ pub fn PerItemField(
     let words = use_words();
     let template = session.template();
     let place = AnswerId::of(&node.id);
-    let Some(FieldKind::PerItem { list, fields, before, after, .. }) = node.field.as_ref().map(|field| field.kind.clone())
+    let Some(FieldKind::PerItem { list, fields, before, after, .. }) =
+        node.field.as_ref().map(|field| field.kind.clone())
     else {
         return ().into_any();
     };
@@ -34,12 +35,17 @@ pub fn PerItemField(
     let picked = session.cell(&place).value;
     let is_picked = {
         let picked = picked.clone();
-        move |id: &str| picked.with(|value| matches!(value, Value::Entries(entries) if entries.iter().any(|entry| entry == id)))
+        move |id: &str| {
+            picked.with(
+                |value| matches!(value, Value::Entries(entries) if entries.iter().any(|entry| entry == id)),
+            )
+        }
     };
     let none_yet = picked.with_untracked(Value::is_empty);
 
     let pick = {
-        let (session, place, entries, picked) = (session.clone(), place.clone(), entries.clone(), picked.clone());
+        let (session, place, entries, picked) =
+            (session.clone(), place.clone(), entries.clone(), picked.clone());
         move |id: &str, on: bool| {
             let mut ids = match picked.get_untracked() {
                 Value::Entries(ids) => ids,
@@ -86,8 +92,10 @@ pub fn PerItemField(
             }
         })
     };
-    let before = around(&session, &name, "before", before.map(|text| template.text(&text, &language).to_owned()));
-    let after = around(&session, &name, "after", after.map(|text| template.text(&text, &language).to_owned()));
+    let before =
+        around(&session, &name, "before", before.map(|text| template.text(&text, &language).to_owned()));
+    let after =
+        around(&session, &name, "after", after.map(|text| template.text(&text, &language).to_owned()));
 
     let shown = {
         let entries = entries.clone();

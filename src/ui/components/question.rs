@@ -39,7 +39,8 @@ pub fn Question(
     let prompt = template.text(&node.prompt, &language).to_owned();
     let name = if node.label.is_empty() { prompt.clone() } else { format!("{} {prompt}", node.label) };
     let Some(field) = node.field.clone() else {
-        return view! { <h2 class="question-prompt" id=format!("question-{question}")>{name}</h2> }.into_any();
+        return view! { <h2 class="question-prompt" id=format!("question-{question}")>{name}</h2> }
+            .into_any();
     };
 
     let place = AnswerId::of(&question);
@@ -58,7 +59,8 @@ pub fn Question(
     };
     let guidance = help(&node.guidance)
         .map(|markdown| view! { <FormattedMarkdown markdown=markdown heading=GUIDANCE_HEADING /> });
-    let tip = help(&node.tip).map(|markdown| view! { <FormattedMarkdown markdown=markdown heading=GUIDANCE_HEADING /> });
+    let tip = help(&node.tip)
+        .map(|markdown| view! { <FormattedMarkdown markdown=markdown heading=GUIDANCE_HEADING /> });
 
     let asked = {
         let (session, node) = (session.clone(), node.clone());
@@ -76,7 +78,9 @@ pub fn Question(
     let has_text = {
         let session = session.clone();
         let place = place.clone();
-        move || not_applicable.get() && !session.cell(&place).value.with_untracked(crate::draft::Value::is_empty)
+        move || {
+            not_applicable.get() && !session.cell(&place).value.with_untracked(crate::draft::Value::is_empty)
+        }
     };
     view! {
         <section class="question" id=format!("question-{question}") data-plain=plain.then_some("") hidden=move || !asked()>
@@ -98,7 +102,10 @@ pub fn Question(
 
 /// The control has labels of its own for each of its inputs.
 fn labelled_inside(kind: &FieldKind) -> bool {
-    matches!(kind, FieldKind::Reference | FieldKind::Tags { .. } | FieldKind::Multichoice { .. } | FieldKind::Static)
+    matches!(
+        kind,
+        FieldKind::Reference | FieldKind::Tags { .. } | FieldKind::Multichoice { .. } | FieldKind::Static
+    )
 }
 
 /// The control that answers a field.

@@ -67,7 +67,8 @@ pub fn QuestionFoot(
         }
     };
     let ready = tick(AnswerState::Ready, key::WRITE_READY, "ready");
-    let skip = may_skip.then(|| tick(AnswerState::NotApplicable, key::WRITE_NOT_APPLICABLE, "not-applicable"));
+    let skip =
+        may_skip.then(|| tick(AnswerState::NotApplicable, key::WRITE_NOT_APPLICABLE, "not-applicable"));
 
     let skipped = {
         let state = state.clone();

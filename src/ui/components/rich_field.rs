@@ -32,7 +32,10 @@ pub struct Settled {
 impl Settled {
     /// What is known of `markdown`.
     pub fn new(markdown: &str) -> Self {
-        Self { markdown: RwSignal::new(markdown.to_owned()), counts: RwSignal::new(count(&read(markdown).text)) }
+        Self {
+            markdown: RwSignal::new(markdown.to_owned()),
+            counts: RwSignal::new(count(&read(markdown).text)),
+        }
     }
 }
 
@@ -72,7 +75,9 @@ pub fn RichField(
     };
     let wait = move || {
         let handle = set_timeout_with_handle(settle, REST).ok();
-        if let Some(earlier) = waiting.try_update_value(|waiting| std::mem::replace(waiting, handle)).flatten() {
+        if let Some(earlier) =
+            waiting.try_update_value(|waiting| std::mem::replace(waiting, handle)).flatten()
+        {
             earlier.clear();
         }
     };

@@ -104,7 +104,10 @@ pub fn TagsField(
     });
     let summary = move || match chosen.with(Vec::len) {
         0 => words.text(key::WRITE_CHOOSE),
-        count => words.say(&Message::new(key::WRITE_CHOOSE_CHANGE).with("chosen", words.count(key::COUNT_CHOSEN_OTHER, count))),
+        count => words.say(
+            &Message::new(key::WRITE_CHOOSE_CHANGE)
+                .with("chosen", words.count(key::COUNT_CHOSEN_OTHER, count)),
+        ),
     };
     view! {
         <details class="stack">

@@ -49,7 +49,12 @@ pub fn TaskList(
 
 /// One page: its section, and its questions while it is open.
 #[component]
-fn PageRow(session: Session, pages: StoredValue<Vec<Page>>, index: usize, current: Memo<usize>) -> impl IntoView {
+fn PageRow(
+    session: Session,
+    pages: StoredValue<Vec<Page>>,
+    index: usize,
+    current: Memo<usize>,
+) -> impl IntoView {
     let words = use_words();
     let template = session.template();
     let Some(page) = pages.with_value(|pages| pages.get(index).cloned()) else { return ().into_any() };
@@ -77,12 +82,15 @@ fn PageRow(session: Session, pages: StoredValue<Vec<Page>>, index: usize, curren
     let respondent = page.respondent;
     let state = Memo::new(move |_| match tally.get() {
         (0, 0, _) => AnswerState::Empty,
-        (done, written, total) if done == total || (respondent && done + written == total) => AnswerState::Ready,
+        (done, written, total) if done == total || (respondent && done + written == total) => {
+            AnswerState::Ready
+        }
         _ => AnswerState::Started,
     });
     let tally_words = move || {
         let (done, written, total) = tally.get();
-        let (key, number) = if respondent { (key::WRITE_FILLED, done + written) } else { (key::WRITE_READY_OF, done) };
+        let (key, number) =
+            if respondent { (key::WRITE_FILLED, done + written) } else { (key::WRITE_READY_OF, done) };
         words.say(&Message::new(key).with("done", number).with("total", total))
     };
     let is_current = Memo::new(move |_| current.get() == index);
@@ -162,5 +170,7 @@ pub fn page_title(words: Words, session: &Session, page: &Page) -> String {
     if page.parts < 2 {
         return title;
     }
-    words.say(&Message::new(key::WRITE_PART).with("title", title).with("part", page.part).with("parts", page.parts))
+    words.say(
+        &Message::new(key::WRITE_PART).with("title", title).with("part", page.part).with("parts", page.parts),
+    )
 }

@@ -34,12 +34,25 @@ pub fn Toolbar(
     let active = RwSignal::new(0);
     let label = format!("{}: {name}", words.text(key::FORMAT_TOOLBAR));
     let step = move |event: leptos::ev::KeyboardEvent| {
-        let rtl = document().document_element().and_then(|root| root.get_attribute("dir")).as_deref() == Some("rtl");
+        let rtl = document().document_element().and_then(|root| root.get_attribute("dir")).as_deref()
+            == Some("rtl");
         let last = BUTTONS.len() - 1;
         let now = active.get_untracked();
         let next = match (event.key().as_str(), rtl) {
-            ("ArrowRight", false) | ("ArrowLeft", true) => if now == last { 0 } else { now + 1 },
-            ("ArrowLeft", false) | ("ArrowRight", true) => if now == 0 { last } else { now - 1 },
+            ("ArrowRight", false) | ("ArrowLeft", true) => {
+                if now == last {
+                    0
+                } else {
+                    now + 1
+                }
+            }
+            ("ArrowLeft", false) | ("ArrowRight", true) => {
+                if now == 0 {
+                    last
+                } else {
+                    now - 1
+                }
+            }
             ("Home", _) => 0,
             ("End", _) => last,
             _ => return,
@@ -97,13 +110,14 @@ pub fn shortcut(event: &leptos::ev::KeyboardEvent, sheet: NodeRef<Textarea>) {
 fn apply(sheet: NodeRef<Textarea>, what: Format) {
     let Some(sheet) = sheet.get_untracked() else { return };
     let position = |position: Result<Option<u32>, _>| position.ok().flatten().unwrap_or(u32::MAX);
-    let edit = format(what, &sheet.value(), position(sheet.selection_start()), position(sheet.selection_end()));
+    let edit =
+        format(what, &sheet.value(), position(sheet.selection_start()), position(sheet.selection_end()));
     // These act on an element that is on the screen; where the browser refuses, nothing changes.
     let _ = sheet.focus();
     let _ = sheet.set_selection_range(edit.from, edit.to);
-    let undoable = document()
-        .dyn_into::<web_sys::HtmlDocument>()
-        .is_ok_and(|page| page.exec_command_with_show_ui_and_value("insertText", false, &edit.text).unwrap_or(false));
+    let undoable = document().dyn_into::<web_sys::HtmlDocument>().is_ok_and(|page| {
+        page.exec_command_with_show_ui_and_value("insertText", false, &edit.text).unwrap_or(false)
+    });
     if !undoable {
         let _ = sheet.set_range_text_with_start_and_end(&edit.text, edit.from, edit.to);
         let changed = web_sys::EventInit::new();

@@ -86,7 +86,8 @@ fn FindingRow(session: Session, finding: Finding, mended: RwSignal<u32>) -> impl
         Level::Warning => ("warning", key::REVIEW_WARNING),
     };
     let question = QuestionId::new(finding.place.question());
-    let title = question.as_ref().map_or_else(String::new, |question| question_title(&template, words, question));
+    let title =
+        question.as_ref().map_or_else(String::new, |question| question_title(&template, words, question));
     let address = Route::Write(session.id().clone(), question).to_string();
     let mend = finding.offer.map(|offer| {
         let label = match &offer {
@@ -124,7 +125,8 @@ fn FindingRow(session: Session, finding: Finding, mended: RwSignal<u32>) -> impl
 fn question_title(template: &Template, words: Words, question: &QuestionId) -> String {
     let Some(node) = template.node(question) else { return question.to_string() };
     let short = node.short.as_ref().unwrap_or(&node.prompt);
-    let above = template.sections.iter().find(|section| section.children.iter().any(|child| child.id == *question));
+    let above =
+        template.sections.iter().find(|section| section.children.iter().any(|child| child.id == *question));
     let above = above.map(|section| format!("{} ", section.label)).unwrap_or_default();
     format!("{above}{} {}", node.label, template.text(short, &words.language())).trim().to_owned()
 }

@@ -86,11 +86,8 @@ fn Refused(refusal: RwSignal<Option<Refusal>>) -> impl IntoView {
     move || {
         refusal.get().map(|refusal| {
             let title = Message::new(key::OPEN_REFUSED).with("file", &refusal.file);
-            let reasons = refusal
-                .reasons
-                .iter()
-                .map(|reason| view! { <li>{words.say(reason)}</li> })
-                .collect_view();
+            let reasons =
+                refusal.reasons.iter().map(|reason| view! { <li>{words.say(reason)}</li> }).collect_view();
             view! {
                 <div class="notice" data-level="error" role="alert" tabindex="-1" id="refused">
                     <strong>{words.say(&title)}</strong>
@@ -143,10 +140,8 @@ fn TemplateCard(template: BuiltIn) -> impl IntoView {
     let language = words.language();
     let title = read.text(&read.title, &language).to_owned();
     let body = read.call.body.as_ref().map(|body| read.text(body, &language).to_owned());
-    let questions = read
-        .questions()
-        .filter(|node| !read.respondent.iter().any(|field| field.id == node.id))
-        .count();
+    let questions =
+        read.questions().filter(|node| !read.respondent.iter().any(|field| field.id == node.id)).count();
     let label = words.say(&Message::new(key::START_BEGIN_WITH).with("template", &title));
     let begin = move |_| {
         services.begin(&template);
@@ -176,7 +171,8 @@ fn DraftCard(draft: DraftSummary) -> impl IntoView {
     let progress = draft.answers;
     let template_title = draft.template_title.pick(&words.language(), "en").to_owned();
     let changed = words.say(&Message::new(key::START_CHANGED).with("moment", words.moment(draft.changed)));
-    let written = words.count(key::COUNT_ANSWERS_OTHER, progress.started + progress.ready + progress.not_applicable);
+    let written =
+        words.count(key::COUNT_ANSWERS_OTHER, progress.started + progress.ready + progress.not_applicable);
     let title = draft.title.clone();
     let named = move |label| format!("{}: {title}", words.text(label));
     let action = move |label, run: fn(crate::ui::state::services::Services, &DraftId)| {
@@ -224,7 +220,9 @@ fn Bin() -> impl IntoView {
 fn BinRow(entry: Binned) -> impl IntoView {
     let words = use_words();
     let services = use_services();
-    let deleted = entry.deleted.map(|moment| words.say(&Message::new(key::START_DELETED).with("moment", words.moment(moment))));
+    let deleted = entry
+        .deleted
+        .map(|moment| words.say(&Message::new(key::START_DELETED).with("moment", words.moment(moment))));
     let label = format!("{}: {}", words.text(key::START_RESTORE), entry.title);
     let id = entry.id;
     view! {
@@ -251,8 +249,9 @@ pub fn Preferences() -> impl IntoView {
         ("light", key::PREFERENCES_COLOURS_LIGHT),
         ("dark", key::PREFERENCES_COLOURS_DARK),
     ];
-    let theme_options = themes
-        .map(|(value, label)| view! { <option value=value selected=value == theme>{words.text(label)}</option> });
+    let theme_options = themes.map(
+        |(value, label)| view! { <option value=value selected=value == theme>{words.text(label)}</option> },
+    );
     let language = words.language();
     let language_options = languages::AVAILABLE
         .iter()

@@ -43,7 +43,10 @@ pub fn Write(
         // A link to a question, not the first look at the screen: the reader is taken there.
         if let (Some(_), Route::Write(_, Some(question))) = (&before, &route) {
             let first = pages.with_value(|pages| {
-                pages.get(current.get_untracked()).and_then(Page::first).is_some_and(|first| first == question)
+                pages
+                    .get(current.get_untracked())
+                    .and_then(Page::first)
+                    .is_some_and(|first| first == question)
             });
             reveal_soon(if first { "screen-title".to_owned() } else { format!("question-{question}") });
         }
@@ -114,14 +117,17 @@ fn WritePage(session: Session, page: Page, pages: StoredValue<Vec<Page>>, index:
         })
         .collect_view();
     let link = |target: Option<usize>, label: crate::locale::Key, kind: &'static str| {
-        let target = target.and_then(|index| pages.with_value(|pages| pages.get(index).and_then(Page::first).cloned()))?;
+        let target = target
+            .and_then(|index| pages.with_value(|pages| pages.get(index).and_then(Page::first).cloned()))?;
         let address = Route::Write(session.id().clone(), Some(target)).to_string();
         Some(view! { <a class="button" data-kind=kind href=address>{words.text(label)}</a> })
     };
     let last = pages.with_value(Vec::len) == index + 1;
     let forward = if last {
         let address = Route::Review(session.id().clone()).to_string();
-        Some(view! { <a class="button" data-kind="primary" href=address>{words.text(key::WRITE_TO_REVIEW)}</a> })
+        Some(
+            view! { <a class="button" data-kind="primary" href=address>{words.text(key::WRITE_TO_REVIEW)}</a> },
+        )
     } else {
         link(Some(index + 1), key::WRITE_NEXT, "primary")
     };

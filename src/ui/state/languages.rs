@@ -52,7 +52,8 @@ async fn load(tag: &str) -> Option<Catalogue> {
         return Some(Catalogue::english());
     }
     let known = AVAILABLE.iter().find(|known| known.tag == tag)?;
-    let response = JsFuture::from(window().fetch_with_str(&format!("locales/{}.json", known.tag))).await.ok()?;
+    let response =
+        JsFuture::from(window().fetch_with_str(&format!("locales/{}.json", known.tag))).await.ok()?;
     let response: web_sys::Response = response.dyn_into().ok()?;
     if !response.ok() {
         return None;

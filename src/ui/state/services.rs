@@ -125,7 +125,14 @@ impl Services {
             Err(error) => {
                 self.not_saved(error);
                 let id = self.new_draft_id();
-                Draft { id, title, template, answers: Default::default(), created: self.now(), unknown: Default::default() }
+                Draft {
+                    id,
+                    title,
+                    template,
+                    answers: Default::default(),
+                    created: self.now(),
+                    unknown: Default::default(),
+                }
             }
         };
         self.go_to(draft);
@@ -155,7 +162,12 @@ impl Services {
     /// Copies a draft.
     pub fn duplicate(self, id: &DraftId) {
         self.save_now();
-        let title = self.drafts().into_iter().find(|draft| draft.id == *id).map(|draft| draft.title).unwrap_or_default();
+        let title = self
+            .drafts()
+            .into_iter()
+            .find(|draft| draft.id == *id)
+            .map(|draft| draft.title)
+            .unwrap_or_default();
         let title = self.words.say(&Message::new(key::START_COPY_OF).with("title", title));
         self.report(|store| store.duplicate(id, &title).map(drop));
     }
@@ -219,7 +231,9 @@ impl Services {
                 Ok(saved) if !saved.gone => {}
                 // The browser has forgotten the draft behind our back: all of it is written again.
                 Ok(_) => failure = self.store.with_value(|store| store.keep(&session.draft())).err(),
-                Err(SaveError::Missing) => failure = self.store.with_value(|store| store.keep(&session.draft())).err(),
+                Err(SaveError::Missing) => {
+                    failure = self.store.with_value(|store| store.keep(&session.draft())).err()
+                }
                 Err(error) => failure = Some(error),
             }
             if failure.is_some() {
@@ -295,7 +309,8 @@ impl Services {
             let wait = u64::try_from(due - self.now()).unwrap_or(0);
             set_timeout_with_handle(move || self.save_now(), Duration::from_millis(wait)).ok()
         });
-        if let Some(earlier) = self.timer.try_update_value(|timer| std::mem::replace(timer, handle)).flatten() {
+        if let Some(earlier) = self.timer.try_update_value(|timer| std::mem::replace(timer, handle)).flatten()
+        {
             earlier.clear();
         }
     }

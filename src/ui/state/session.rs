@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use serde_json::{Map, Value as Json};
 
 use crate::checks::Offer;
-use crate::draft::{Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Reference, Value, completeness};
+use crate::draft::{
+    Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Reference, Value, completeness,
+};
 use crate::template::{QuestionId, Template};
 use crate::ui::state::services::Services;
 
@@ -67,7 +69,8 @@ struct Inner {
 impl Session {
     /// Opens the draft.
     pub fn new(draft: Draft, services: Services) -> Self {
-        let cells = draft.answers.into_iter().map(|(place, answer)| (place, AnswerCell::new(answer))).collect();
+        let cells =
+            draft.answers.into_iter().map(|(place, answer)| (place, AnswerCell::new(answer))).collect();
         Self(Arc::new(Inner {
             id: draft.id,
             template: draft.template,
