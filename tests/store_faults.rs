@@ -95,17 +95,3 @@ fn any_number_of_faults_and_kills_loses_nothing() {
     }
     println!("{count} schedules, 0 acknowledged edits lost");
 }
-
-#[test]
-fn trace() {
-    let script = std::env::var("SCRIPT").unwrap_or("A2AsAAsAArmt".into());
-    let at = std::env::var("AT").ok().and_then(|t| t.parse().ok()).unwrap_or(50);
-    let mut session = Session::new(true);
-    session.storage.fail(at, Fault::KeyVanished);
-    for step in script.chars() {
-        println!("== {step} calls {}", session.storage.calls());
-        session.play(&step.to_string());
-        session.dump();
-    }
-    println!("{:?}", session.check(true));
-}

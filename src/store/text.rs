@@ -150,12 +150,12 @@ impl Store {
     pub(super) fn write_text(&self, draft: &DraftId, slot: &Slot, payload: &str) -> Result<Saved, SaveError> {
         let current = self.current(draft, slot);
         if let Some(key) = &current.key {
-            let stands = match self.stored_text(key)? {
-                Some(text) => text == payload,
-                None => {
-                    current.seen == record::checksum("", payload)
-                        && self.is_continued(draft, slot, &current)?
+            let stands = match (self.stored_text(key)?, current.follows.first()) {
+                (Some(text), _) => text == payload,
+                (None, Some(own)) if current.seen == record::checksum("", payload) => {
+                    self.is_continued(draft, slot, own)?
                 }
+                (None, _) => false,
             };
             if stands {
                 return self.saved(draft, false);
@@ -199,13 +199,18 @@ impl Store {
         current.follows = chain::follow(&version, &current.follows);
         current.old.push(Old { key: key.clone(), after: None });
         self.set_current(draft, slot, current);
-        match self.put_verified(&key, &raw) {
+        let written = match self.put_verified(&key, &raw) {
             Err(SaveError::Full) => {
                 self.release(draft, slot);
                 self.give_up_reserve()?;
-                self.put_verified(&key, &raw)?;
+                self.put_verified(&key, &raw)
             }
-            tried => tried?,
+            tried => tried,
+        };
+        match written {
+            // Gone because another tab has read it, and continued it, already.
+            Err(SaveError::Unverified) if self.is_continued(draft, slot, &version)? => {}
+            written => written?,
         }
         Ok((key, version.sequence))
     }
@@ -257,9 +262,8 @@ impl Store {
     }
 
     /// Another writer has continued what this one saw, and removed it.
-    fn is_continued(&self, draft: &DraftId, slot: &Slot, current: &Current) -> Result<bool, SaveError> {
-        let Some(own) = current.follows.first() else { return Ok(false) };
-        let records = self.read_records(draft, &self.storage.keys(&Key::of_draft(draft))?)?;
+    fn is_continued(&self, draft: &DraftId, slot: &Slot, own: &Version) -> Result<bool, SaveError> {
+        let records = self.records_of(draft)?;
         let heads = records.texts.get(slot).map(|chain| chain.heads.as_slice()).unwrap_or_default();
         Ok(heads.iter().any(|head| chain::continues(&head.envelope, own)))
     }

@@ -13,8 +13,7 @@ impl Store {
     ///
     /// Should a writer that was thought gone have written a change meanwhile, its base is put back.
     pub fn tidy(&self, id: &DraftId, is_gone: impl Fn(&Writer) -> bool) -> Result<(), SaveError> {
-        let keys = self.storage.keys(&Key::of_draft(id))?;
-        let records = self.read_records(id, &keys)?;
+        let records = self.records_of(id)?;
         for chain in records.texts.values() {
             let bases: BTreeSet<Version> = chain
                 .heads

@@ -293,25 +293,6 @@ impl Session {
         self.tabs.push(tab);
     }
 
-    pub fn dump(&self) {
-        let show = |records: &BTreeMap<String, String>| {
-            for (key, raw) in records.iter().filter(|(key, _)| key.contains("answer")) {
-                let head = raw.split(",\"p\":").next().unwrap();
-                let text: Vec<_> = raw
-                    .split(|c: char| !c.is_alphanumeric())
-                    .filter(|w| w.starts_with('w') && w.len() < 5 && w.len() > 1)
-                    .collect();
-                println!("   {} {} {text:?}", &key[key.len() - 20..], &head[24..]);
-            }
-        };
-        println!("  local");
-        show(&self.bench.records());
-        println!("  mirror");
-        if let Some(m) = &self.mirror {
-            show(m)
-        }
-    }
-
     /// The promise. `Err` says what a writer would miss.
     pub fn check(&self, may_lose_foreign: bool) -> Result<(), String> {
         let store = self.bench.store();
@@ -350,7 +331,7 @@ impl Session {
 }
 
 /// The numbered words of an answer.
-fn words(answer: &Answer) -> impl Iterator<Item = String> {
+pub fn words(answer: &Answer) -> impl Iterator<Item = String> {
     let text = answer.value.text().to_owned();
     let words: Vec<String> = text
         .split_whitespace()
