@@ -15,7 +15,7 @@ mod text;
 
 pub use length::WORDS_A_PAGE;
 
-use crate::draft::conditions::{asked_questions, is_field_asked};
+use crate::draft::conditions::{asked_questions, is_asked};
 use crate::draft::{Answer, AnswerId, AnswerState, Date, Draft, Part, Place, Value, places};
 use crate::locale::Message;
 use crate::richtext;
@@ -90,8 +90,7 @@ struct Checker<'a> {
 #[derive(Clone, Copy)]
 struct Spot<'a> {
     place: &'a AnswerId,
-    /// The question or sub-field; `None` for the free text around entries.
-    node: Option<&'a Node>,
+    /// What is answered; `None` for the free text around entries.
     field: Option<&'a Field>,
     answer: &'a Answer,
     /// The answer is published, so that personal data does not belong in it.
@@ -124,8 +123,8 @@ impl<'a> Checker<'a> {
             let node = match part {
                 Part::Own(node) => Some(node),
                 Part::Before(_) | Part::After(_) => None,
-                Part::Field { ref entry, node } => {
-                    if !is_field_asked(self.template, question, entry, node, self.draft) {
+                Part::Field { node, .. } => {
+                    if !is_asked(self.template, node, self.draft) {
                         continue;
                     }
                     self.required_within(&id, node);
@@ -146,7 +145,7 @@ impl<'a> Checker<'a> {
         let field = node.and_then(|node| node.field.as_ref());
         let public = !question.personal && node.is_none_or(|node| !node.personal);
         let may_not_apply = field.is_some_and(|field| field.not_applicable);
-        let spot = Spot { place, node, field, answer, public, may_not_apply };
+        let spot = Spot { place, field, answer, public, may_not_apply };
         match (&answer.value, field.map(|field| &field.kind)) {
             (Value::Text(markdown), None | Some(FieldKind::Rich)) => {
                 self.rich(spot, &richtext::read(markdown));

@@ -1,1 +1,36 @@
 //! Strict reading of JSON files: limits, duplicate keys, and errors that name the place.
+//!
+//! Not `serde_json`'s own reader, because that one keeps the last of two equal keys, says in
+//! English what is wrong, cannot say where in the structure, and takes an object with a certain
+//! private key for a number. The values are `serde_json`'s, so everything else goes on from there.
+
+pub mod check;
+pub mod error;
+mod parse;
+pub mod place;
+mod text;
+
+pub use check::{Expected, Findings, Object, Shape};
+pub use error::{JsonError, JsonProblem, Position};
+pub use place::Place;
+
+use serde_json::Value as Json;
+
+/// The largest file that is read, in bytes. A draft of 200,000 words has about two million.
+pub const MOST_BYTES: usize = 32 * 1024 * 1024;
+
+/// The deepest nesting that is read. A template needs about twenty levels.
+pub const MOST_DEPTH: usize = 64;
+
+/// Reads the one JSON value that `bytes` hold; `file` is what the messages call it.
+///
+/// A number keeps all its digits; only its exponent is spelt anew (`1E5` as `1e+5`).
+pub fn read(file: &str, bytes: &[u8]) -> Result<Json, JsonError> {
+    let fault =
+        |problem, position| JsonError { file: file.to_owned(), problem, position, place: String::new() };
+    let text = text::decode(bytes).map_err(|(problem, position)| fault(problem, position))?;
+    parse::parse(text).map_err(|found| JsonError {
+        place: found.place(),
+        ..fault(found.problem, Some(Position::of(text, found.at)))
+    })
+}

@@ -1,5 +1,12 @@
 //! The questionnaire as data: its model, the checked reader, and the templates that are built in.
 
+pub mod builtin;
 pub mod model;
+pub mod problem;
+pub mod read;
+mod suggest;
 
+pub use builtin::{Builtin, builtin};
 pub use model::*;
+pub use problem::{Named, Problem, Remark, TemplateError, TemplateNote};
+pub use read::{Checked, FORMAT, read, read_at};

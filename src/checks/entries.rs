@@ -2,7 +2,7 @@
 
 use super::{Checker, Spot};
 use crate::draft::completeness::is_written;
-use crate::draft::conditions::is_field_asked;
+use crate::draft::conditions::is_asked;
 use crate::draft::{AnswerId, OTHER};
 use crate::locale::{Message, key};
 use crate::template::{Field, FieldKind, Node, OptionEntry};
@@ -76,11 +76,8 @@ impl<'a> Checker<'a> {
     /// Something is written in the entry; of an entry with texts, in one of the texts: a role
     /// alone says nothing.
     fn has_content(&self, question: &Node, kind: &FieldKind, entry: &str) -> bool {
-        let asked: Vec<&Node> = kind
-            .fields()
-            .iter()
-            .filter(|field| is_field_asked(self.template, question, entry, field, self.draft))
-            .collect();
+        let asked: Vec<&Node> =
+            kind.fields().iter().filter(|field| is_asked(self.template, field, self.draft)).collect();
         let is_text = |node: &&Node| node.field.as_ref().is_some_and(|field| field.kind == FieldKind::Rich);
         let has_texts = asked.iter().any(is_text);
         asked.is_empty()

@@ -1,6 +1,6 @@
 //! How far a draft is: states of questions, counted over a section or the whole.
 
-use super::conditions::{asked_within, is_field_asked};
+use super::conditions::{asked_within, is_asked};
 use super::places::{Part, places};
 use super::{AnswerId, AnswerState, Answers};
 use crate::template::{FieldKind, Node, Template};
@@ -72,7 +72,7 @@ pub fn is_written(template: &Template, question: &Node, answers: &dyn Answers) -
         let asked = match &place.part {
             Part::Own(node) => node.field.as_ref().is_some_and(|field| field.kind != FieldKind::Static),
             Part::Before(_) | Part::After(_) => true,
-            Part::Field { entry, node } => is_field_asked(template, question, entry, node, answers),
+            Part::Field { node, .. } => is_asked(template, node, answers),
         };
         asked && answers.is_written(&place.id)
     })

@@ -3,27 +3,16 @@
 use super::{AnswerId, AnswerState, Answers};
 use crate::template::{Condition, FieldKind, Node, QuestionId, Template};
 
-/// Conditions that depend on each other in a ring count as fulfilled after so many steps, so that
-/// such a template shows too much and never too little.
-const MAX_STEPS: usize = 16;
+/// A condition that hangs on more conditions than this counts as fulfilled: too much is shown, and
+/// never too little.
+const MAX_STEPS: usize = 64;
 
-/// `node` is asked as the answers stand. What stands above it in the tree is not looked at.
+/// `node`, a question or a sub-field, is asked as the answers stand. What stands above it in the
+/// tree is not looked at.
 ///
 /// An answer that does not apply, or whose own question is not asked, counts as no answer.
 pub fn is_asked(template: &Template, node: &Node, answers: &dyn Answers) -> bool {
-    Lookup { template, answers, entry: None }.asked(node, MAX_STEPS)
-}
-
-/// A sub-field of an entry is asked. Its condition may name another sub-field of the same entry,
-/// or a question.
-pub fn is_field_asked(
-    template: &Template,
-    question: &Node,
-    entry: &str,
-    field: &Node,
-    answers: &dyn Answers,
-) -> bool {
-    Lookup { template, answers, entry: Some((question, entry)) }.asked(field, MAX_STEPS)
+    Lookup { template, answers }.asked(node, MAX_STEPS)
 }
 
 /// Every question that is asked and can be answered, in printing order, respondent fields first.
@@ -53,7 +42,6 @@ pub fn asked_within<'t>(template: &Template, node: &'t Node, answers: &dyn Answe
 struct Lookup<'a> {
     template: &'a Template,
     answers: &'a dyn Answers,
-    entry: Option<(&'a Node, &'a str)>,
 }
 
 impl Lookup<'_> {
@@ -80,18 +68,10 @@ impl Lookup<'_> {
 
     /// The place of that question's answer, if its question is asked and it applies.
     fn counted(&self, question: &QuestionId, steps: usize) -> Option<AnswerId> {
-        if let Some((owner, entry)) = self.entry {
-            let fields = owner.field.as_ref().map_or(&[][..], |field| field.kind.fields());
-            if let Some(sibling) = fields.iter().find(|field| field.id == *question) {
-                let place = AnswerId::within(&owner.id, entry, question);
-                return self.asked(sibling, steps).then_some(place).filter(|place| self.applies(place));
-            }
-        }
-        let outside = Lookup { entry: None, ..*self };
         let path = path_to(&self.template.respondent, question)
             .or_else(|| path_to(&self.template.sections, question))?;
         let place = AnswerId::of(question);
-        (path.iter().all(|node| outside.asked(node, steps)) && self.applies(&place)).then_some(place)
+        (path.iter().all(|node| self.asked(node, steps)) && self.applies(&place)).then_some(place)
     }
 
     fn applies(&self, place: &AnswerId) -> bool {

@@ -22,6 +22,13 @@ impl DraftId {
         (!id.is_empty() && id.len() <= 32 && id.bytes().all(allowed)).then(|| Self(id.into()))
     }
 
+    /// A name of random letters; what is no letter of an id is passed over.
+    pub fn of_letters(letters: &str) -> Self {
+        let allowed = letters.chars().filter(|letter| letter.is_ascii_digit() || letter.is_ascii_lowercase());
+        let name: String = std::iter::once('d').chain(allowed).take(32).collect();
+        Self(name.into())
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -2,7 +2,7 @@
 
 use super::compose::Composer;
 use super::{Content, Element, ReferenceLine, heading_text, values};
-use crate::draft::conditions::is_field_asked;
+use crate::draft::conditions::is_asked;
 use crate::draft::{AnswerId, Value, entries_in_order};
 use crate::template::{Field, FieldKind, Node};
 
@@ -51,7 +51,7 @@ impl Composer<'_> {
         let asked: Vec<&Node> = kind
             .fields()
             .iter()
-            .filter(|field| is_field_asked(self.template, node, entry, field, self.draft))
+            .filter(|field| is_asked(self.template, field, self.draft))
             .filter(|field| !self.is_withheld(field))
             .collect();
         let (text, named_by) = self.entry_title(node, kind, &asked, entry, index);

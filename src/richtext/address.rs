@@ -6,7 +6,7 @@ const ALLOWED: [&str; 3] = ["http", "https", "mailto"];
 /// The address as it is kept: without the control characters that browsers ignore and without
 /// white space around it.
 pub(super) fn tidy(address: &str) -> String {
-    address.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned()
+    address.chars().filter(|c| !c.is_control() && !is_noncharacter(*c)).collect::<String>().trim().to_owned()
 }
 
 /// A link may point there: the scheme is on the allow-list, or there is none (a relative or lost
@@ -28,7 +28,13 @@ pub fn is_allowed(address: &str) -> bool {
 
 /// Format characters that a reader does not see.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    is_noncharacter(c)
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Characters that are for a program's own use, such as the guard of `clean`.
+fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// `%3a` as `:`; for ASCII only, the rest stays as it is.

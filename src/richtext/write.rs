@@ -6,6 +6,9 @@ mod inline;
 use super::{Alignment, Block, Footnote, Inline, RichText, Table};
 use inline::Place;
 
+/// Stands where there has to be something that is nothing.
+pub(super) const SEPARATOR: &str = "<!-- -->";
+
 /// A text as part of a bigger document, which puts the footnotes at its own end.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Part {
@@ -99,7 +102,7 @@ impl<'a> Writer<'a> {
                     self.blank_line();
                 }
                 if are_same_lists(before, block) {
-                    self.written.push_str("<!-- -->");
+                    self.written.push_str(SEPARATOR);
                     self.blank_line();
                 }
             }
@@ -117,7 +120,7 @@ impl<'a> Writer<'a> {
                 self.written.push(' ');
                 self.line(content, Place::Heading);
             }
-            Block::List { start, items } => self.list(*start, items, after_sign),
+            Block::List { start, items } => self.list(*start, items),
             Block::Quote(blocks) => self.within(Container::Other, "> ", "> ", blocks),
             Block::Table(table) => self.table(table),
             // After a list sign dashes would be one long break.
@@ -125,7 +128,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn list(&mut self, start: Option<u32>, items: &[Vec<Block>], after_sign: bool) {
+    fn list(&mut self, start: Option<u32>, items: &[Vec<Block>]) {
         let loose = items.iter().any(|item| !is_tight(item));
         for (index, item) in items.iter().enumerate() {
             if index > 0 {
@@ -139,11 +142,10 @@ impl<'a> Writer<'a> {
                 None => "- ".to_owned(),
             };
             if item.is_empty() {
-                self.written.push_str(sign.trim_end());
-                // Signs alone on a line would be a break, or nothing.
-                if after_sign && index == 0 {
-                    self.written.push_str(" <!-- -->");
-                }
+                // A sign alone is a break after another sign, and readers differ on what an
+                // empty item ends.
+                self.written.push_str(&sign);
+                self.written.push_str(SEPARATOR);
             } else {
                 let margin = " ".repeat(sign.len());
                 self.within(Container::Item, &sign, &margin, item);
@@ -182,7 +184,7 @@ impl<'a> Writer<'a> {
         let sign = format!("[^{}{}]: ", self.label_prefix, footnote.label);
         if footnote.blocks.is_empty() {
             self.written.push_str(&sign);
-            self.written.push_str("<!-- -->");
+            self.written.push_str(SEPARATOR);
         } else {
             self.within(Container::Other, &sign, "    ", &footnote.blocks);
         }

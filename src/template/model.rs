@@ -289,7 +289,7 @@ pub struct OptionList {
 }
 
 /// One entry of a list.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct OptionEntry {
     /// Stable and machine-readable: `C7-e-health`. Same alphabet as [`QuestionId`].
     pub id: String,

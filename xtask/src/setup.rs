@@ -60,7 +60,7 @@ fn trunk(project: &Project) -> Outcome {
         .trim_start_matches('=')
         .to_owned();
     let why = "it bundles and serves the app; compiling it takes some minutes, once";
-    cargo_install(project, "trunk", "trunk", &version, why, true)
+    cargo_install(project, "trunk", "trunk", &version, why)
 }
 
 fn wasm_bindgen(project: &Project) -> Outcome {
@@ -71,35 +71,28 @@ fn wasm_bindgen(project: &Project) -> Outcome {
         .and_then(|package| quoted_after(package, "version"))
         .ok_or("Cargo.lock must name wasm-bindgen.")?;
     let why = "it writes the JavaScript beside the WebAssembly, and must be of Cargo.lock's version";
-    let program = "wasm-bindgen";
-    // Its own lock file may name a release that a mirror does not have yet.
-    cargo_install(project, program, "wasm-bindgen-cli", version, why, true)
-        .or_else(|_| cargo_install(project, program, "wasm-bindgen-cli", version, why, false))
+    cargo_install(project, "wasm-bindgen", "wasm-bindgen-cli", version, why)
 }
 
 /// Installs a program of a crate: among the user's own programs where there is none, otherwise into
 /// `.tools`, so that another project keeps the version it wants.
-fn cargo_install(
-    project: &Project,
-    program: &str,
-    name: &str,
-    version: &str,
-    why: &str,
-    locked: bool,
-) -> Outcome {
+fn cargo_install(project: &Project, program: &str, name: &str, version: &str, why: &str) -> Outcome {
     let found = project.program(program).arg("--version").output();
     if found.as_deref().is_some_and(|line| line.split_whitespace().nth(1) == Some(version)) {
         return Ok(());
     }
+    let attempt = |options: &str| {
+        let cargo = project.program("cargo").args("install --quiet").args(options);
+        let cargo = if found.is_some() { cargo.arg("--root").arg(project.file(".tools")) } else { cargo };
+        cargo.arg(format!("{name}@{version}")).run()
+    };
     install(&format!("{name} {version}"), why, || {
-        let mut cargo = project.program("cargo").args("install --quiet").arg(format!("{name}@{version}"));
-        if locked {
-            cargo = cargo.arg("--locked");
-        }
-        if found.is_some() {
-            cargo = cargo.arg("--root").arg(project.file(".tools"));
-        }
-        cargo.run().map_err(|failure| {
+        let installed = attempt("--locked").or_else(|_| {
+            // A lock file may name a release that a mirror of the registry does not have yet.
+            println!("The versions in its own lock file are not to be had: trying with the newest that fit.");
+            attempt("")
+        });
+        installed.map_err(|failure| {
             format!(
                 "{failure} With network, `cargo install {name}@{version}` must work; then run this again."
             )

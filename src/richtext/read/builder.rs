@@ -6,10 +6,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Placed;
 use crate::richtext::clean::{GUARD, marker};
+use crate::richtext::write::SEPARATOR;
 use crate::richtext::{Alignment, Block, Footnote, Inline, MAX_DEPTH, Marks, Note, RichText, Table, address};
-
-/// The separator that the writer puts where two constructs would run together.
-const SEPARATOR: &str = "<!-- -->";
 
 /// A container that is open.
 enum Container {

@@ -44,6 +44,8 @@ pub(super) fn text(text: &str, line: &Line, written: &mut String) {
         let touches = line.referenced && ((is_first && line.closed) || (is_last && line.opens));
         if (edge && (c == ' ' || c == '\t'))
             || (inner_edge && c.is_whitespace())
+            // A reference and a bracket after it, escaped or not, are a label to pulldown-cmark 0.13.
+            || (is_first && line.after_reference && c == '[')
             || (touches && !c.is_whitespace() && !c.is_ascii_punctuation())
         {
             written.push_str(&format!("&#{};", u32::from(c)));
@@ -56,7 +58,7 @@ pub(super) fn text(text: &str, line: &Line, written: &mut String) {
             '\\' | '*' | '`' | '[' | '^' | '{' => true,
             // Only a bracket that is open can be closed, and all that are text are escaped.
             ']' => line.in_link,
-            '_' => !is_intraword(text, index),
+            '_' => line.referenced || !is_intraword(text, index),
             '<' => !rest.starts_with([' ', '\t']),
             '&' => is_reference(rest),
             '~' => !is_alone(text, index),

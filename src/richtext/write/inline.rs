@@ -12,15 +12,13 @@ pub(super) enum Place {
 }
 
 /// How the signs of emphasis are written. Whether signs open or close depends on the characters
-/// beside them, so the first form that reads back as the same inlines is taken.
+/// beside them, so the plain form is taken where it reads back as the same inlines.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Form {
     /// `*emphasis*` and `**strong**`.
     Plain,
     /// `_emphasis_`, and letters that touch a sign written as character references.
     Referenced,
-    /// The same, and nothing touches: an empty comment stands between.
-    Separated,
 }
 
 /// A step of the line.
@@ -47,8 +45,7 @@ pub(super) fn write(inlines: &[Inline], place: Place, label_prefix: &str) -> Str
     nest(&marked, [false; 3], &mut steps);
     let signs = steps.iter().any(|step| matches!(step, Step::Open(_) | Step::Reference(_)));
     let form = if signs {
-        let forms = [Form::Plain, Form::Referenced];
-        forms.into_iter().find(|form| reads_back(inlines, &steps, *form)).unwrap_or(Form::Separated)
+        if reads_back(inlines, &steps, Form::Plain) { Form::Plain } else { Form::Referenced }
     } else {
         Form::Plain
     };
@@ -222,17 +219,6 @@ fn render(steps: &[Step<'_>], form: Form, place: Place, label_prefix: &str) -> S
     for (index, step) in steps.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|index| steps.get(index));
         let after = steps.get(index + 1);
-        let is_text = |step: Option<&Step<'_>>| matches!(step, Some(Step::Text(_)));
-        if form == Form::Separated
-            && before.is_some()
-            && before != Some(&Step::Break)
-            && *step != Step::Break
-            && !in_autolink
-            && !is_text(before)
-            && !is_text(Some(step))
-        {
-            written.push_str("<!-- -->");
-        }
         match step {
             Step::Text(text) if in_autolink => written.push_str(text),
             Step::Text(text) => {
@@ -260,6 +246,9 @@ fn render(steps: &[Step<'_>], form: Form, place: Place, label_prefix: &str) -> S
                 in_autolink = matches!(words, Some([Step::Text(text), Step::Close(_)])
                     if escape::is_autolink(text, address) && !(place == Place::Cell && text.contains('|')));
                 in_link = !in_autolink;
+                if in_link && matches!(before, Some(Step::Reference(_))) {
+                    written.push_str(super::SEPARATOR);
+                }
                 written.push(if in_autolink { '<' } else { '[' });
             }
             Step::Close(Sign::Link(_)) if in_autolink => {

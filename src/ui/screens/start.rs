@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::draft::DraftId;
 use crate::locale::{Message, key};
 use crate::store::{Binned, DraftSummary};
-use crate::template::builtin::{BuiltIn, builtins};
+use crate::template::{Builtin, builtin};
 use crate::ui::browser::files;
 use crate::ui::route::Route;
 use crate::ui::state::languages;
@@ -44,7 +44,7 @@ pub fn Start() -> impl IntoView {
             <section class="stack" aria-labelledby="new-title">
                 <h2 id="new-title">{words.text(key::START_NEW)}</h2>
                 <ul class="cards" role="list">
-                    {builtins().map(|template| view! { <TemplateCard template=template /> }).collect_view()}
+                    {builtin().map(|template| view! { <TemplateCard template=template /> }).collect_view()}
                 </ul>
             </section>
             <section class="stack" aria-labelledby="open-title">
@@ -133,7 +133,7 @@ fn OpenFile(refusal: RwSignal<Option<Refusal>>) -> impl IntoView {
 
 /// A template to begin with.
 #[component]
-fn TemplateCard(template: BuiltIn) -> impl IntoView {
+fn TemplateCard(template: &'static Builtin) -> impl IntoView {
     let words = use_words();
     let services = use_services();
     let Some(read) = template.template() else { return ().into_any() };
@@ -144,7 +144,7 @@ fn TemplateCard(template: BuiltIn) -> impl IntoView {
         read.questions().filter(|node| !read.respondent.iter().any(|field| field.id == node.id)).count();
     let label = words.say(&Message::new(key::START_BEGIN_WITH).with("template", &title));
     let begin = move |_| {
-        services.begin(&template);
+        services.begin(template);
     };
     view! {
         <li class="card">

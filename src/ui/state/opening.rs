@@ -1,17 +1,22 @@
 //! Opening a file: recognised, checked, and put into the store as a new draft.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::exchange::{self, FileKind};
 use crate::json;
 use crate::locale::{Message, key};
-use crate::template::{self, builtin};
+use crate::template;
 use crate::ui::browser::files::ReadError;
 use crate::ui::browser::focus::focus_soon;
 use crate::ui::state::services::Services;
 
 /// The largest file that is read, in bytes: far more than a browser can keep.
-pub const LARGEST_FILE: usize = json::LARGEST;
+pub const LARGEST_FILE: usize = json::MOST_BYTES;
+
+/// The filled example: a draft file.
+const EXAMPLE: &str = include_str!("../../../templates/example.json");
 
 /// Why a file was not opened.
 #[derive(Clone, PartialEq, Debug)]
@@ -45,15 +50,16 @@ pub fn open_file(
 
 /// Opens the filled example as a draft of the writer's own.
 pub fn open_example(services: Services, refusal: RwSignal<Option<Refusal>>) {
-    open_file(services, "example.json", Ok(builtin::EXAMPLE.as_bytes().to_vec()), refusal);
+    open_file(services, "example.json", Ok(EXAMPLE.as_bytes().to_vec()), refusal);
 }
 
 fn open_bytes(services: Services, name: &str, bytes: &[u8]) -> Result<(), Vec<Message>> {
     match exchange::recognise(bytes) {
         FileKind::Template => {
-            let template = template::read_file(name, bytes)
+            let read = json::read(name, bytes).map_err(|error| vec![error.message()])?;
+            let checked = template::read(read)
                 .map_err(|errors| errors.iter().map(template::TemplateError::message).collect::<Vec<_>>())?;
-            services.begin_with(std::sync::Arc::new(template));
+            services.begin_with(Arc::new(checked.template));
         }
         _ => {
             let draft = exchange::import_json(name, bytes, services.new_draft_id(), services.now())

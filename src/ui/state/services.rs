@@ -12,8 +12,7 @@ use crate::draft::{Draft, DraftId, Millis};
 use crate::locale::{Message, key};
 use crate::store::local::{BrowserClock, BrowserRandom, LocalStorage as Browser};
 use crate::store::{Autosave, Binned, Clock, DraftSummary, OpenError, Random, SaveError, SaveState, Store};
-use crate::template::builtin::BuiltIn;
-use crate::template::{self, Template};
+use crate::template::{self, Builtin, Template};
 use crate::ui::browser::fragment;
 use crate::ui::route::Route;
 use crate::ui::state::session::Session;
@@ -47,7 +46,11 @@ pub enum Opening {
 impl Services {
     /// Starts the services; there is one set for the page's life.
     pub fn start(words: Words) -> Self {
-        let read = |json: &serde_json::Value| template::read(json).map_err(|errors| errors_in_words(&errors));
+        let read = |json: &serde_json::Value| {
+            template::read(json.clone())
+                .map(|checked| checked.template)
+                .map_err(|errors| errors_in_words(&errors))
+        };
         let store = Store::new(Browser, BrowserClock, BrowserRandom, read);
         let trouble = store.probe().err().map(|error| error.message());
         if trouble.is_none() {
@@ -75,7 +78,7 @@ impl Services {
 
     /// A name for a draft that is not there yet.
     pub fn new_draft_id(self) -> DraftId {
-        self.store.with_value(Store::new_id)
+        DraftId::of_letters(&BrowserRandom.name(15))
     }
 
     /// The time.
@@ -110,7 +113,7 @@ impl Services {
     }
 
     /// Begins a draft under a built-in template, and goes to it.
-    pub fn begin(self, template: &BuiltIn) {
+    pub fn begin(self, template: &Builtin) {
         if let Some(template) = template.template() {
             self.begin_with(template);
         }

@@ -202,6 +202,13 @@ impl Page {
         self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
     }
 
+    /// Keeps files from arriving whose address fits a pattern such as `*.wasm`; an empty one lets all pass.
+    #[track_caller]
+    pub fn block(&self, pattern: &str) {
+        let patterns: Vec<&str> = Some(pattern).filter(|pattern| !pattern.is_empty()).into_iter().collect();
+        self.call("Network.setBlockedURLs", json!({ "urls": patterns }));
+    }
+
     /// Sets the window's size and the colours that the writer prefers; nothing moves by itself.
     #[track_caller]
     pub fn look_at(&self, width: u32, height: u32, dark: bool) {

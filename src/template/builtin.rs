@@ -1,0 +1,41 @@
+//! The templates that are part of the program.
+
+use std::sync::{Arc, OnceLock};
+
+use super::Template;
+use super::read::read;
+use crate::json;
+
+/// A template that is part of the program, read when it is first asked for.
+pub struct Builtin {
+    /// The template's id.
+    pub id: &'static str,
+    /// The template file.
+    pub source: &'static str,
+    read: OnceLock<Option<Arc<Template>>>,
+}
+
+impl Builtin {
+    const fn new(id: &'static str, source: &'static str) -> Self {
+        Self { id, source, read: OnceLock::new() }
+    }
+
+    /// The template. There always is one: a test reads them all.
+    pub fn template(&self) -> Option<Arc<Template>> {
+        let read = || {
+            let value = json::read(self.id, self.source.as_bytes()).ok()?;
+            Some(Arc::new(read(value).ok()?.template))
+        };
+        self.read.get_or_init(read).clone()
+    }
+}
+
+static BUILTIN: [Builtin; 2] = [
+    Builtin::new("cstd-wsis20", include_str!("../../templates/wsis20.json")),
+    Builtin::new("ga-wsis10", include_str!("../../templates/ga2015.json")),
+];
+
+/// The templates that are part of the program, the most wanted first.
+pub fn builtin() -> impl Iterator<Item = &'static Builtin> {
+    BUILTIN.iter()
+}

@@ -1,0 +1,116 @@
+//! Texts, wordings and ids, and remarks about members.
+
+use serde_json::Value as Json;
+
+use super::Reader;
+use crate::json::check::{self, MOST_FINDINGS};
+use crate::json::{Expected, Object, Place, Shape};
+use crate::template::problem::{Problem, Remark, TemplateNote};
+use crate::template::suggest::nearest;
+use crate::template::{QuestionId, Text};
+
+/// Further unknown members are kept without asking what was meant.
+const MOST_UNKNOWN_MEMBERS: usize = 2_000;
+
+impl Reader {
+    /// A member that is text with something in it.
+    pub(super) fn some_text(&mut self, object: &Object<'_, '_>, name: &str) -> Option<String> {
+        let text = object.text(name, &mut self.findings)?;
+        if text.trim().is_empty() {
+            self.findings.add(&object.place.member(name), Problem::Blank);
+        }
+        Some(text.to_owned())
+    }
+
+    pub(super) fn required_text(&mut self, object: &Object<'_, '_>, name: &str) -> Option<String> {
+        object.require(name, &mut self.findings)?;
+        self.some_text(object, name)
+    }
+
+    /// A member that is an id, which must be there.
+    pub(super) fn id(&mut self, object: &Object<'_, '_>, name: &str) -> Option<QuestionId> {
+        object.require(name, &mut self.findings)?;
+        let text = object.text(name, &mut self.findings)?;
+        let id = QuestionId::new(text);
+        if id.is_none() {
+            let found = check::snippet(&Json::from(text));
+            self.findings.add(&object.place.member(name), Problem::BadId { found });
+        }
+        id
+    }
+
+    /// A wording, where it is there: one text, or one for each language.
+    pub(super) fn wording(&mut self, object: &Object<'_, '_>, name: &str) -> Option<Text> {
+        self.wording_of(object.get(name)?, &object.place.member(name))
+    }
+
+    pub(super) fn required_wording(&mut self, object: &Object<'_, '_>, name: &str) -> Text {
+        object.require(name, &mut self.findings);
+        self.wording(object, name).unwrap_or_default()
+    }
+
+    pub(super) fn wordings(&mut self, object: &Object<'_, '_>, name: &str) -> Vec<Text> {
+        let place = object.place.member(name);
+        let items = object.items(name, &mut self.findings).iter().enumerate();
+        items.filter_map(|(index, item)| self.wording_of(item, &place.item(index))).collect()
+    }
+
+    fn wording_of(&mut self, json: &Json, place: &Place<'_>) -> Option<Text> {
+        match json {
+            Json::String(text) => {
+                self.check_not_blank(text, place);
+                Some(Text::of(&self.default_language, text))
+            }
+            Json::Object(wordings) => {
+                let mut text = Text::default();
+                for (language, wording) in wordings {
+                    let place = place.member(language);
+                    let Some(wording) = check::text(wording, &place, &mut self.findings) else { continue };
+                    self.check_not_blank(wording, &place);
+                    if !self.languages.contains(language) {
+                        self.note(&place, Remark::LanguageNotListed);
+                    }
+                    text.0.insert(language.clone(), wording.to_owned());
+                }
+                if !wordings.contains_key(&self.default_language) {
+                    let language = self.default_language.clone();
+                    self.findings.add(place, Problem::NoDefaultWording { language });
+                }
+                Some(text)
+            }
+            other => check::wrong(&mut self.findings, place, Expected::Wording, other),
+        }
+    }
+
+    fn check_not_blank(&mut self, text: &str, place: &Place<'_>) {
+        if text.trim().is_empty() {
+            self.findings.add(place, Problem::Blank);
+        }
+    }
+
+    pub(super) fn note(&mut self, place: &Place<'_>, remark: Remark) {
+        if self.notes.len() < MOST_FINDINGS {
+            self.notes.push(TemplateNote { place: place.to_string(), remark });
+        }
+    }
+
+    /// Asks about members that are not known but nearly.
+    pub(super) fn note_members(&mut self, object: &Object<'_, '_>, known: &[&[&str]]) {
+        let known = || known.iter().flat_map(|names| names.iter().copied());
+        for name in object.members.keys().filter(|name| !known().any(|known| known == *name)) {
+            self.unknown_members += 1;
+            if self.unknown_members > MOST_UNKNOWN_MEMBERS {
+                return;
+            }
+            if let Some(meant) = nearest(name, known().filter(|known| object.get(known).is_none())) {
+                let meant = meant.to_owned();
+                self.note(&object.place.member(name), Remark::Misspelt { meant });
+            }
+        }
+    }
+
+    /// Notes that a shape is missing at `name`, for members that only sometimes must be there.
+    pub(super) fn missing(&mut self, object: &Object<'_, '_>, name: &str) {
+        self.findings.add(&object.place.member(name), Shape::Missing);
+    }
+}

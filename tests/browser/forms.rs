@@ -1,0 +1,89 @@
+//! Forms other than the first: the second built-in one, and files that the writer brings.
+
+use crate::harness::{Browser, Page, Site, starting};
+use crate::writer::{answered, begin, form, name_of, sheet, words};
+use submission_editor::template::builtin::builtins;
+
+const FIVE_QUESTIONS: &str = "What are the challenges to the implementation of WSIS outcomes?";
+
+const OWN_FORM: &str = r#"{
+  "format": "submission-editor/template/1",
+  "id": "reading-room",
+  "version": "1",
+  "languages": ["en"],
+  "default_language": "en",
+  "title": "Reading room survey",
+  "sections": [
+    { "id": "1", "label": "1.", "prompt": "What do you read?", "field": { "kind": "rich" } }
+  ]
+}"#;
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn the_second_form_is_filled_in_too() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    let mut others = builtins().filter_map(|builtin| builtin.template().as_deref().cloned());
+    let other = others.find(|form| form.questions().any(|node| words(form, &node.prompt) == FIVE_QUESTIONS));
+    let template = other.expect("the five questions of 2015 are built in");
+    begin(&page, words(&template, &template.title));
+    for node in answered(&template) {
+        let name = name_of(&template, &node);
+        if !page.has("textbox", name.as_str()) {
+            page.click_link("Next");
+        }
+        page.textbox(name.as_str()).type_text(&format!("Answer {}", node.id));
+    }
+    page.click_link("Export");
+    let document = page.download(|| page.click_button("Save as Markdown"));
+    let mut rest = document.text();
+    for node in answered(&template) {
+        for text in [words(&template, &node.prompt), &format!("Answer {}", node.id)] {
+            let found = rest.find(text).unwrap_or_else(|| panic!("{text:?} is missing in {rest}"));
+            rest = &rest[found..];
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn a_form_from_the_writers_disk_is_opened() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    open(&page, "survey.json", OWN_FORM);
+    sheet(&page, "1. What do you read?").type_text("Everything.");
+    page.click_link("Review");
+    page.wait_for_text("Everything.");
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn a_broken_file_is_refused_with_the_places_and_nothing_else_happens() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    let before = page.evaluate("JSON.stringify(localStorage)");
+    let deep = "[".repeat(100_000);
+    let cases = [
+        ("kind.json", OWN_FORM.replace("\"rich\"", "\"ritch\""), "“rich”"),
+        ("twice.json", OWN_FORM.replace("\"version\"", "\"id\""), "id"),
+        ("cut.json", OWN_FORM[..200].to_owned(), "cut.json"),
+        ("deep.json", deep, "deep.json"),
+        ("word.docx", "PK\u{3}\u{4} no JSON".to_owned(), "word.docx"),
+        ("empty.json", String::new(), "empty.json"),
+    ];
+    for (name, content, told) in cases {
+        open(&page, name, &content);
+        page.wait_for_text(&format!("“{name}” was not opened. Nothing was changed."));
+        let alert = page.all("alert").pop().expect("the writer is told").text();
+        assert!(alert.contains(told) && alert.lines().count() > 1, "{name}: {alert}");
+    }
+    assert_eq!(page.evaluate("JSON.stringify(localStorage)"), before);
+    // The same page goes on as if nothing had been.
+    open(&page, "survey.json", OWN_FORM);
+    sheet(&page, "1. What do you read?");
+}
+
+fn open(page: &Page, name: &str, content: &str) {
+    let file = page.file_on_disk(name, content);
+    page.choose_file(&page.find("button", starting("Open a file")), &file);
+}

@@ -1,0 +1,173 @@
+//! What was written is there again, whatever happens to the page.
+
+use crate::harness::{Browser, Page, Site, Storage, wait_until};
+use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_saved};
+use std::time::{Duration, Instant};
+
+const HISTORY: &str = "b. Brief History";
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn the_text_is_there_again_after_a_reload_and_after_closing_the_browser() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    begin(&page, WSIS);
+    page.textbox("Title of this draft").write("Ours");
+    go_to_question(&page, "I.b");
+    sheet(&page, HISTORY).type_text("Since 2003.");
+    // Before the pause that saves: leaving the page saves too.
+    page.reload();
+    assert_eq!(sheet(&page, HISTORY).value(), "Since 2003.");
+    assert_eq!(page.textbox("Title of this draft").value(), "Ours");
+    drop(page);
+
+    let browser = browser.close_and_start_again();
+    let page = browser.open(&site, "/");
+    page.click_link("Ours");
+    go_to_question(&page, "I.b");
+    assert_eq!(sheet(&page, HISTORY).value(), "Since 2003.");
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn killing_the_tab_in_mid_typing_loses_at_most_two_seconds() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    begin(&page, WSIS);
+    go_to_question(&page, "I.b");
+    let address = page.address();
+    sheet(&page, HISTORY).focus();
+    let start = Instant::now();
+    let mut typed = Vec::new();
+    // A quick typist who never pauses: the hardest case for saving at pauses.
+    while start.elapsed() < Duration::from_secs(5) {
+        page.type_text(if typed.len() % 6 == 5 { " " } else { "x" });
+        typed.push(Instant::now());
+        wait_until("the next key", || typed.last().unwrap().elapsed() > Duration::from_millis(60));
+    }
+    let end = Instant::now();
+    page.crash();
+
+    let page = browser.open(&site, &address);
+    let kept = sheet(&page, HISTORY).value().len();
+    let lost = typed.get(kept).map_or(Duration::ZERO, |first_lost| end - *first_lost);
+    println!("{} of {} keys lost, the oldest {lost:?} old", typed.len() - kept, typed.len());
+    assert!(lost <= Duration::from_millis(2_100), "what was typed {lost:?} before the end is lost");
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn where_nothing_may_be_stored_the_writer_is_told_and_can_still_take_the_text_away() {
+    let (site, browser) = (Site::app(), Browser::with_storage(Storage::Blocked));
+    let page = browser.open(&site, "/");
+    page.wait_for_text("Nothing can be kept in this browser");
+    write_and_take_away(&page);
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn when_the_storage_is_full_the_writer_is_told_and_can_still_take_the_text_away() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    begin(&page, WSIS);
+    // Another page of the same host has taken all the room, down to the last character.
+    page.evaluate(
+        "let size = 1 << 23, filled = 0;
+         while (size >= 1) {
+             try { localStorage.setItem('another-app/' + filled, 'x'.repeat(size)); filled += 1; }
+             catch { size = Math.floor(size / 2); }
+         }",
+    );
+    write_and_take_away(&page);
+    assert_eq!(page.evaluate("localStorage.getItem('another-app/0').length > 0"), true);
+}
+
+fn write_and_take_away(page: &Page) {
+    if !page.has("textbox", "Title of this draft") {
+        begin(page, WSIS);
+    }
+    go_to_question(page, "I.b");
+    sheet(page, HISTORY).type_text("Nobody keeps this.");
+    page.wait_for_text("Not saved:");
+    assert_eq!(sheet(page, HISTORY).value(), "Nobody keeps this.");
+    page.click_link("Export");
+    let draft = page.download(|| page.click_button("Save the draft as a file"));
+    assert!(draft.text().contains("Nobody keeps this."));
+    let document = page.download(|| page.click_button("Save as Markdown"));
+    assert!(document.text().contains("Nobody keeps this."));
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn typing_in_two_tabs_keeps_both_answers() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let first = browser.open(&site, "/");
+    begin(&first, WSIS);
+    go_to_question(&first, "I.b");
+    let second = browser.open(&site, &first.address());
+    sheet(&first, HISTORY).type_text("From the first tab.");
+    go_to_question(&second, "IV");
+    sheet(&second, "IV").type_text("From the second tab.");
+    wait_until_saved(&first);
+    wait_until_saved(&second);
+    first.reload();
+    assert_eq!(sheet(&first, HISTORY).value(), "From the first tab.");
+    go_to_question(&first, "IV");
+    assert_eq!(sheet(&first, "IV").value(), "From the second tab.");
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn several_drafts_are_renamed_duplicated_deleted_and_put_back() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    begin(&page, WSIS);
+    page.textbox("Title of this draft").write("Ours");
+    go_to_question(&page, "I.b");
+    sheet(&page, HISTORY).type_text("Since 2003.");
+    page.click_link("Drafts");
+
+    page.click_button("Duplicate: Ours");
+    page.click_link("Ours (copy)");
+    go_to_question(&page, "I.b");
+    assert_eq!(sheet(&page, HISTORY).value(), "Since 2003.");
+    sheet(&page, HISTORY).write("Since 2005.");
+    page.textbox("Title of this draft").write("Theirs");
+    page.click_link("Drafts");
+
+    page.click_button("Delete: Ours");
+    page.find("button", "Put back: Ours");
+    assert!(!page.has("link", "Ours"));
+    page.reload();
+    page.click_button("Put back: Ours");
+    page.click_link("Ours");
+    go_to_question(&page, "I.b");
+    assert_eq!(sheet(&page, HISTORY).value(), "Since 2003.", "each draft has its own text");
+    page.click_link("Drafts");
+    page.click_link("Theirs");
+    go_to_question(&page, "I.b");
+    assert_eq!(sheet(&page, HISTORY).value(), "Since 2005.");
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn not_applicable_hides_the_text_and_never_deletes_it() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    begin(&page, WSIS);
+    go_to_question(&page, "I.b");
+    let name = sheet(&page, HISTORY).name;
+    sheet(&page, HISTORY).type_text("Since 2003.");
+    let not_applicable = format!("Not applicable: {name}");
+    page.find("checkbox", not_applicable.as_str()).click();
+    wait_until("the sheet to be put away", || !page.has("textbox", name.as_str()));
+    page.textbox(format!("Reason (optional): {name}").as_str()).write("Founded last year.");
+    wait_until_saved(&page);
+    page.reload();
+    page.find("checkbox", not_applicable.as_str()).click();
+    assert_eq!(sheet(&page, HISTORY).value(), "Since 2003.");
+
+    sheet(&page, HISTORY).write("n.a.");
+    page.click_button("Mark as not applicable");
+    wait_until("the box to be ticked", || page.find("checkbox", not_applicable.as_str()).is_checked());
+}

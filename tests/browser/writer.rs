@@ -1,0 +1,65 @@
+//! What a writer does in the app, step by step, in the writer's own words.
+
+use crate::harness::{Element, Page, starting};
+use submission_editor::draft::DraftId;
+use submission_editor::template::builtin::builtins;
+use submission_editor::template::{FieldKind, Node, Template};
+
+/// The title of the WSIS+20 form, as the start page names it.
+pub const WSIS: &str = "WSIS+20 Reporting Template";
+
+/// A built-in template by its title.
+pub fn form(title: &str) -> Template {
+    let mut found = builtins().filter_map(|builtin| builtin.template().as_deref().cloned());
+    found.find(|template| words(template, &template.title) == title).expect("the form is built in")
+}
+
+/// A wording of the template, as the page shows it.
+pub fn words<'t>(template: &'t Template, text: &'t submission_editor::template::Text) -> &'t str {
+    template.text(text, "en")
+}
+
+/// What a question is called: its label and its prompt.
+pub fn name_of(template: &Template, node: &Node) -> String {
+    format!("{} {}", node.label, words(template, &node.prompt)).trim().to_owned()
+}
+
+/// The questions of a page that are answered.
+pub fn answered(template: &Template) -> Vec<Node> {
+    let is_asked = |node: &&Node| !matches!(node.field.as_ref().map(|field| &field.kind), Some(FieldKind::Static));
+    template.questions().filter(is_asked).cloned().collect()
+}
+
+/// Begins a new draft with the mouse.
+#[track_caller]
+pub fn begin(page: &Page, title: &str) {
+    page.click_button(format!("Begin: {title}").as_str());
+    page.find("textbox", "Title of this draft");
+}
+
+/// The draft that is open.
+#[track_caller]
+pub fn open_draft(page: &Page) -> DraftId {
+    let address = page.address();
+    let id = address.split('/').nth(3).expect("a draft is open");
+    DraftId::new(id).expect("it has an id")
+}
+
+/// Goes to a question by its address, as a link in a message would.
+#[track_caller]
+pub fn go_to_question(page: &Page, question: &str) {
+    let draft = open_draft(page);
+    page.go_to(&format!("/#/draft/{draft}/write/{question}"));
+}
+
+/// The field of a question whose name begins so, such as `a. Mandates`.
+#[track_caller]
+pub fn sheet<'p>(page: &'p Page, name: &str) -> Element<'p> {
+    page.textbox(starting(name))
+}
+
+/// Waits until everything that was typed is kept.
+#[track_caller]
+pub fn wait_until_saved(page: &Page) {
+    page.wait_for_text("Saved in this browser");
+}
