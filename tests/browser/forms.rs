@@ -1,8 +1,8 @@
 //! Forms other than the first: the second built-in one, and files that the writer brings.
 
 use crate::harness::{Browser, Page, Site, starting};
-use crate::writer::{answered, begin, form, name_of, sheet, words};
-use submission_editor::template::builtin::builtins;
+use crate::writer::{answered, begin, name_of, sheet, words};
+use submission_editor::template::builtin::builtin;
 
 const FIVE_QUESTIONS: &str = "What are the challenges to the implementation of WSIS outcomes?";
 
@@ -23,7 +23,7 @@ const OWN_FORM: &str = r#"{
 fn the_second_form_is_filled_in_too() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = browser.open(&site, "/");
-    let mut others = builtins().filter_map(|builtin| builtin.template().as_deref().cloned());
+    let mut others = builtin().filter_map(|form| form.template().as_deref().cloned());
     let other = others.find(|form| form.questions().any(|node| words(form, &node.prompt) == FIVE_QUESTIONS));
     let template = other.expect("the five questions of 2015 are built in");
     begin(&page, words(&template, &template.title));

@@ -150,13 +150,6 @@ impl Page {
         assert!(found.is_some(), "the page does not say {text:?}; it says:\n{}", self.text());
     }
 
-    /// Waits until the page no longer says this.
-    #[track_caller]
-    pub fn wait_until_gone(&self, text: &str) {
-        let gone = wait_for(|| (!self.text().contains(text)).then_some(()));
-        assert!(gone.is_some(), "the page still says {text:?}");
-    }
-
     /// All that the page says.
     #[track_caller]
     pub fn text(&self) -> String {
@@ -194,12 +187,6 @@ impl Page {
         let result = self.call("Runtime.evaluate", params);
         assert!(result.get("exceptionDetails").is_none(), "{expression}: {}", result["exceptionDetails"]);
         result["result"]["value"].clone()
-    }
-
-    /// Runs a script before any script of the pages that are opened from now on.
-    #[track_caller]
-    pub fn prepare(&self, script: &str) {
-        self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
     }
 
     /// Keeps files from arriving whose address fits a pattern such as `*.wasm`; an empty one lets all pass.
