@@ -13,6 +13,8 @@ mod shapes;
 pub mod symbols;
 mod text;
 
+pub use length::WORDS_A_PAGE;
+
 use crate::draft::conditions::{asked_questions, is_asked};
 use crate::draft::{Answer, AnswerId, AnswerState, Date, Draft, Part, Place, Value, places};
 use crate::locale::Message;
