@@ -136,6 +136,7 @@ fn answer<'t>(
                 let name = format!("{name}: {entry} {}", index + 1);
                 for field in fields {
                     if field.field.as_ref().unwrap().kind == FieldKind::Reference {
+                        let name = format!("{name}: {}", words(template, &field.prompt));
                         refer(page, &name, *reference, written);
                     } else {
                         let name = format!("{name}: {}", words(template, &field.prompt));

@@ -7,15 +7,13 @@ use submission_editor::template::builtin::builtin;
 const FIVE_QUESTIONS: &str = "What are the challenges to the implementation of WSIS outcomes?";
 
 const OWN_FORM: &str = r#"{
-  "format": "submission-editor/template/1",
+  "format": 1,
   "id": "reading-room",
   "version": "1",
   "languages": ["en"],
-  "default_language": "en",
+  "defaultLanguage": "en",
   "title": "Reading room survey",
-  "sections": [
-    { "id": "1", "label": "1.", "prompt": "What do you read?", "field": { "kind": "rich" } }
-  ]
+  "sections": [{ "id": "1", "label": "1.", "prompt": "What do you read?", "kind": "rich" }]
 }"#;
 
 #[test]
@@ -64,7 +62,7 @@ fn a_broken_file_is_refused_with_the_places_and_nothing_else_happens() {
     let before = page.evaluate("JSON.stringify(localStorage)");
     let deep = "[".repeat(100_000);
     let cases = [
-        ("kind.json", OWN_FORM.replace("\"rich\"", "\"ritch\""), "“rich”"),
+        ("kind.json", OWN_FORM.replace("\"rich\"", "\"ritch\""), "did you mean \"rich\"?"),
         ("twice.json", OWN_FORM.replace("\"version\"", "\"id\""), "id"),
         ("cut.json", OWN_FORM[..200].to_owned(), "cut.json"),
         ("deep.json", deep, "deep.json"),

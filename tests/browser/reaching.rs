@@ -100,7 +100,7 @@ fn the_keyboard_leads_to_the_main_part_at_once_and_on_to_every_screen() {
     let page = browser.open(&site, "/");
     page.find("button", starting("Begin: WSIS"));
     page.press("Tab");
-    assert_eq!(page.focused().unwrap().to_string(), "link \"Skip to the main part\"");
+    assert_eq!(page.focused().unwrap().to_string(), "button \"Skip to the main part\"");
     page.tab_to("button", format!("Begin: {WSIS}").as_str());
     page.press("Space");
     let draft = format!("/#/draft/{}", {

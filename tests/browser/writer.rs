@@ -1,6 +1,6 @@
 //! What a writer does in the app, step by step, in the writer's own words.
 
-use crate::harness::{Element, Page, starting};
+use crate::harness::{Element, Page, starting, wait_until};
 use submission_editor::draft::DraftId;
 use submission_editor::template::builtin::builtin;
 use submission_editor::template::{FieldKind, Node, Template};
@@ -62,5 +62,8 @@ pub fn sheet<'p>(page: &'p Page, name: &str) -> Element<'p> {
 /// Waits until everything that was typed is kept.
 #[track_caller]
 pub fn wait_until_saved(page: &Page) {
-    page.wait_for_text("Saved in this browser");
+    wait_until("everything to be saved", || {
+        let text = page.text();
+        text.contains("Saved in this browser") && !text.contains("Typing…")
+    });
 }

@@ -170,10 +170,6 @@ impl<'p> Element<'p> {
         result["result"]["value"].clone()
     }
 
-    pub(super) fn is_same(&self, other: &Element<'_>) -> bool {
-        self.node == other.node
-    }
-
     fn accessibility(&self) -> Value {
         let params = json!({ "backendNodeId": self.node, "fetchRelatives": false });
         self.page.call("Accessibility.getPartialAXTree", params)["nodes"][0].clone()
