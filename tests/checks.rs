@@ -279,7 +279,7 @@ fn the_same_paragraph_in_two_answers_is_found_once_at_the_later_one() {
     );
     let findings = check(&draft, None);
     assert_eq!(brief(&findings), ["W V repeated"]);
-    assert!(findings[0].message.to_string().contains("I.a"));
+    assert!(findings[0].message.to_string().contains("“Mandates”"));
 }
 
 #[test]
