@@ -252,6 +252,37 @@ fn faults_of_the_template_within_a_draft_are_listed_with_their_places() {
 }
 
 #[test]
+fn what_was_opened_can_be_exported_and_opened_again_however_deep_it_is() {
+    let nested = |depth: usize| (0..depth).fold(json!(1), |inner, _| json!([inner]));
+    for depth in 50..=json::MOST_DEPTH {
+        for place in ["later", "title", "template", "odd answer", "odd state", "no place"] {
+            let text = foreign(|file| match place {
+                "template" => file["template"]["x"] = nested(depth),
+                "odd answer" => file["answers"]["I.a"] = nested(depth),
+                "odd state" => file["answers"]["I.a"]["state"] = nested(depth),
+                "no place" => file["answers"]["a b"] = nested(depth),
+                member => file[member] = nested(depth),
+            });
+            if let Ok(draft) = import(&text) {
+                let text = export_json(&draft);
+                assert_eq!(import(&text).map(|draft| export_json(&draft)), Ok(text), "{place} {depth}");
+            } else {
+                assert!(depth > 58, "{place} {depth}");
+            }
+        }
+    }
+    for depth in 50..json::MOST_DEPTH {
+        let mut template: Json = json::read("f", builtin().next().unwrap().source.as_bytes()).unwrap();
+        template["x"] = nested(depth);
+        if let Ok(Opened::Template(checked)) = open("f", template.to_string().as_bytes(), new_id(), NOW) {
+            assert!(import(&export_json(&draft(Arc::new(checked.template), []))).is_ok(), "{depth}");
+        } else {
+            assert_eq!(depth, json::MOST_DEPTH - 1);
+        }
+    }
+}
+
+#[test]
 fn one_button_opens_both_kinds_of_file() {
     let opened = |bytes: &[u8]| open("file.json", bytes, new_id(), NOW);
     let text = export_json(&some_draft());
