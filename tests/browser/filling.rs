@@ -83,12 +83,11 @@ fn fill_in_by_keyboard(page: &Page, template: &Template) -> Vec<String> {
             }
         }
         // The next question may stand on the next page.
-        if let Some(next) = nodes.peek() {
-            if !is_here(page, &name_of(template, next)) {
-                page.tab_to("link", "Next");
-                page.press("Enter");
-                wait_until_here(page, &name_of(template, next));
-            }
+        let next = nodes.peek().map(|next| name_of(template, next));
+        if let Some(next) = next.filter(|next| !is_here(page, next)) {
+            page.tab_to("link", "Next");
+            page.press("Enter");
+            wait_until(&format!("the page with {next:?}"), || is_here(page, &next));
         }
     }
     written
@@ -123,7 +122,8 @@ fn answer<'t>(
             }
             for entry in entries {
                 for field in fields {
-                    let name = format!("{name}: {}: {}", title_of(template, entry), words(template, &field.prompt));
+                    let name =
+                        format!("{name}: {}: {}", title_of(template, entry), words(template, &field.prompt));
                     answer(page, template, &name, field, texts, written);
                 }
             }
@@ -136,6 +136,7 @@ fn answer<'t>(
                 let name = format!("{name}: {entry} {}", index + 1);
                 for field in fields {
                     if field.field.as_ref().unwrap().kind == FieldKind::Reference {
+                        let name = format!("{name}: {}", words(template, &field.prompt));
                         refer(page, &name, *reference, written);
                     } else {
                         let name = format!("{name}: {}", words(template, &field.prompt));
@@ -172,12 +173,9 @@ fn title_of(template: &Template, entry: &OptionEntry) -> String {
 }
 
 fn is_here(page: &Page, name: &str) -> bool {
-    page.has("textbox", starting(name)) || page.has("heading", starting(name)) || page.has("group", starting(name))
-}
-
-#[track_caller]
-fn wait_until_here(page: &Page, name: &str) {
-    wait_until(&format!("the page with {name:?}"), || is_here(page, name));
+    page.has("textbox", starting(name))
+        || page.has("heading", starting(name))
+        || page.has("group", starting(name))
 }
 
 /// All prompts in their order, all answers word for word, as another program reads them.

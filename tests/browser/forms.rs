@@ -1,21 +1,19 @@
 //! Forms other than the first: the second built-in one, and files that the writer brings.
 
 use crate::harness::{Browser, Page, Site, starting};
-use crate::writer::{answered, begin, form, name_of, sheet, words};
-use submission_editor::template::builtin::builtins;
+use crate::writer::{answered, begin, name_of, sheet, words};
+use submission_editor::template::builtin::builtin;
 
 const FIVE_QUESTIONS: &str = "What are the challenges to the implementation of WSIS outcomes?";
 
 const OWN_FORM: &str = r#"{
-  "format": "submission-editor/template/1",
+  "format": 1,
   "id": "reading-room",
   "version": "1",
   "languages": ["en"],
-  "default_language": "en",
+  "defaultLanguage": "en",
   "title": "Reading room survey",
-  "sections": [
-    { "id": "1", "label": "1.", "prompt": "What do you read?", "field": { "kind": "rich" } }
-  ]
+  "sections": [{ "id": "1", "label": "1.", "prompt": "What do you read?", "kind": "rich" }]
 }"#;
 
 #[test]
@@ -23,7 +21,7 @@ const OWN_FORM: &str = r#"{
 fn the_second_form_is_filled_in_too() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = browser.open(&site, "/");
-    let mut others = builtins().filter_map(|builtin| builtin.template().as_deref().cloned());
+    let mut others = builtin().filter_map(|form| form.template().as_deref().cloned());
     let other = others.find(|form| form.questions().any(|node| words(form, &node.prompt) == FIVE_QUESTIONS));
     let template = other.expect("the five questions of 2015 are built in");
     begin(&page, words(&template, &template.title));
@@ -64,7 +62,7 @@ fn a_broken_file_is_refused_with_the_places_and_nothing_else_happens() {
     let before = page.evaluate("JSON.stringify(localStorage)");
     let deep = "[".repeat(100_000);
     let cases = [
-        ("kind.json", OWN_FORM.replace("\"rich\"", "\"ritch\""), "“rich”"),
+        ("kind.json", OWN_FORM.replace("\"rich\"", "\"ritch\""), "did you mean \"rich\"?"),
         ("twice.json", OWN_FORM.replace("\"version\"", "\"id\""), "id"),
         ("cut.json", OWN_FORM[..200].to_owned(), "cut.json"),
         ("deep.json", deep, "deep.json"),

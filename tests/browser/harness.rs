@@ -13,7 +13,7 @@ mod server;
 mod wait;
 
 pub use browser::{Browser, Storage};
-pub use element::{Element, Name, starting};
+pub use element::{Element, starting};
 pub use page::Page;
 pub use server::Site;
 pub use wait::wait_until;

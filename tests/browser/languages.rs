@@ -1,24 +1,31 @@
 //! The interface in another language and in the other direction of writing.
 
-use crate::harness::{Browser, Site};
-use crate::writer::{WSIS, begin};
+use crate::harness::{Browser, Page, Site, wait_until};
+use crate::writer::{WSIS, begin, go_to_question, sheet};
 
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
-fn the_interface_changes_its_language_and_its_direction_and_remembers_both() {
+fn the_interface_changes_its_language_and_direction_and_remembers_both_and_the_text_stays() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = browser.open(&site, "/");
     begin(&page, WSIS);
-    page.click_link("Drafts");
-    let language = page.find("combobox", "Language");
-    language.run("function () { this.value = 'ar-XB'; this.dispatchEvent(new Event('change', { bubbles: true })); }", [].into());
-    crate::harness::wait_until("the page to be written from the right", || {
-        page.evaluate("document.documentElement.dir") == "rtl"
-    });
+    go_to_question(&page, "I.b");
+    sheet(&page, "b. Brief").type_text("Since 2003.");
+    let pseudo = page.find("combobox", "Language");
+    let name =
+        pseudo.run("function () { return [...this.options].find(o => o.value === 'ar-XB').label; }", &[]);
+    pseudo.choose(name.as_str().unwrap());
+    wait_until_written_from_the_right(&page);
     assert_eq!(page.evaluate("document.documentElement.lang"), "ar-XB");
+    assert_eq!(sheet(&page, "b. Brief").value(), "Since 2003.");
     page.assert_accessible();
     page.reload();
-    crate::harness::wait_until("the language to be remembered", || {
+    wait_until_written_from_the_right(&page);
+}
+
+#[track_caller]
+fn wait_until_written_from_the_right(page: &Page) {
+    wait_until("the page to be written from the right", || {
         page.evaluate("document.documentElement.dir") == "rtl"
     });
 }

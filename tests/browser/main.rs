@@ -4,5 +4,14 @@
 // A test that goes wrong should stop at once and say where.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod filling;
+mod forms;
 mod harness;
 mod harness_works;
+mod hosting;
+mod keeping;
+mod languages;
+mod reaching;
+mod sample;
+mod screenshots;
+mod writer;

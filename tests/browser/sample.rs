@@ -37,5 +37,7 @@ pub const ANSWERS: [&str; 9] = [
 ];
 
 /// Documents: title and address.
-pub const REFERENCES: [(&str, &str); 2] =
-    [("Annual report 2023", "https://example.org/2023"), ("Guide to old formats", "https://example.org/formats")];
+pub const REFERENCES: [(&str, &str); 2] = [
+    ("Annual report 2023", "https://example.org/2023"),
+    ("Guide to old formats", "https://example.org/formats"),
+];

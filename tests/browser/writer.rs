@@ -1,8 +1,8 @@
 //! What a writer does in the app, step by step, in the writer's own words.
 
-use crate::harness::{Element, Page, starting};
+use crate::harness::{Element, Page, starting, wait_until};
 use submission_editor::draft::DraftId;
-use submission_editor::template::builtin::builtins;
+use submission_editor::template::builtin::builtin;
 use submission_editor::template::{FieldKind, Node, Template};
 
 /// The title of the WSIS+20 form, as the start page names it.
@@ -10,7 +10,7 @@ pub const WSIS: &str = "WSIS+20 Reporting Template";
 
 /// A built-in template by its title.
 pub fn form(title: &str) -> Template {
-    let mut found = builtins().filter_map(|builtin| builtin.template().as_deref().cloned());
+    let mut found = builtin().filter_map(|form| form.template().as_deref().cloned());
     found.find(|template| words(template, &template.title) == title).expect("the form is built in")
 }
 
@@ -26,7 +26,8 @@ pub fn name_of(template: &Template, node: &Node) -> String {
 
 /// The questions of a page that are answered.
 pub fn answered(template: &Template) -> Vec<Node> {
-    let is_asked = |node: &&Node| !matches!(node.field.as_ref().map(|field| &field.kind), Some(FieldKind::Static));
+    let is_asked =
+        |node: &&Node| !matches!(node.field.as_ref().map(|field| &field.kind), Some(FieldKind::Static));
     template.questions().filter(is_asked).cloned().collect()
 }
 
@@ -61,5 +62,8 @@ pub fn sheet<'p>(page: &'p Page, name: &str) -> Element<'p> {
 /// Waits until everything that was typed is kept.
 #[track_caller]
 pub fn wait_until_saved(page: &Page) {
-    page.wait_for_text("Saved in this browser");
+    wait_until("everything to be saved", || {
+        let text = page.text();
+        text.contains("Saved in this browser") && !text.contains("Typing…")
+    });
 }

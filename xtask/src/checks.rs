@@ -73,6 +73,7 @@ fn browser_tests(
         .fold(cargo, |cargo, name| cargo.arg(name))
         .env("APP_DIST", project.file(dist))
         .env("APP_BROWSER", &tools.chromium)
+        .env("RUST_BACKTRACE", "0")
         .run_watched(count_into(counts))
 }
 

@@ -78,7 +78,7 @@ impl<'p> Element<'p> {
                 const reached = hit && (shown.contains(hit) || hit.contains(shown) || hit.control === this);
                 return { x, y, reached: Boolean(reached) };
             }",
-            json!([]),
+            &[],
         );
         assert!(spot["reached"] == true, "{self} is not where a person could click it: {spot}");
         for (kind, buttons) in [("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 0)] {
@@ -114,16 +114,24 @@ impl<'p> Element<'p> {
         self.page.insert_text(text);
     }
 
+    /// Chooses an option of a list by typing its name, as one does without a mouse.
+    #[track_caller]
+    pub fn choose(&self, option: &str) {
+        self.type_text(option);
+        let chosen = self.run("function () { return this.selectedOptions?.[0]?.label; }", &[]);
+        assert!(chosen == option, "{option:?} can't be chosen in {self}: {chosen} is");
+    }
+
     /// What is written in a field.
     #[track_caller]
     pub fn value(&self) -> String {
-        self.run("function () { return this.value; }", json!([])).as_str().unwrap_or_default().to_owned()
+        self.run("function () { return this.value; }", &[]).as_str().unwrap_or_default().to_owned()
     }
 
     /// What stands in it, as it is shown.
     #[track_caller]
     pub fn text(&self) -> String {
-        let text = self.run("function () { return this.innerText ?? this.textContent; }", json!([]));
+        let text = self.run("function () { return this.innerText ?? this.textContent; }", &[]);
         text.as_str().unwrap_or_default().to_owned()
     }
 
@@ -143,18 +151,11 @@ impl<'p> Element<'p> {
         ["checked", "selected", "pressed"].iter().any(|name| self.property(name).is_some_and(on))
     }
 
-    /// What is said about it after its name.
-    #[track_caller]
-    pub fn description(&self) -> String {
-        self.accessibility()["description"]["value"].as_str().unwrap_or_default().to_owned()
-    }
-
     /// Calls a JavaScript function with the element as `this`.
     #[track_caller]
-    pub fn run(&self, function: &str, arguments: Value) -> Value {
+    pub fn run(&self, function: &str, arguments: &[Value]) -> Value {
         let object = self.page.call("DOM.resolveNode", json!({ "backendNodeId": self.node }));
-        let arguments = arguments.as_array().into_iter().flatten();
-        let arguments: Vec<Value> = arguments.map(|value| json!({ "value": value })).collect();
+        let arguments: Vec<Value> = arguments.iter().map(|value| json!({ "value": value })).collect();
         let result = self.page.call(
             "Runtime.callFunctionOn",
             json!({
@@ -167,10 +168,6 @@ impl<'p> Element<'p> {
         );
         assert!(result.get("exceptionDetails").is_none(), "{self}: {}", result["exceptionDetails"]);
         result["result"]["value"].clone()
-    }
-
-    pub(super) fn is_same(&self, other: &Element<'_>) -> bool {
-        self.node == other.node
     }
 
     fn accessibility(&self) -> Value {

@@ -11,12 +11,6 @@ impl Page {
         self.strike(key, modifiers);
     }
 
-    /// Presses a key some times.
-    #[track_caller]
-    pub fn press_times(&self, keys: &str, times: usize) {
-        (0..times).for_each(|_| self.press(keys));
-    }
-
     /// Types a text, key by key; what no key stands for comes as an input method would bring it.
     #[track_caller]
     pub fn type_text(&self, text: &str) {

@@ -88,15 +88,16 @@ impl Page {
         address.strip_prefix(&self.base).unwrap_or(address).to_owned()
     }
 
-    /// The only element with this role and name, waiting for it to appear.
+    /// The only element with this role and name, waiting for it to appear; of links of one name, which lead to
+    /// one place, the first.
     #[track_caller]
     pub fn find(&self, role: &str, name: impl Into<Name>) -> Element<'_> {
         let name = name.into();
         let mut seen = 0;
         let found = wait_for(|| {
-            let mut fitting = self.all_named(role, &name);
+            let fitting = self.all_named(role, &name);
             seen = fitting.len();
-            if seen == 1 { fitting.pop() } else { None }
+            fitting.into_iter().next().filter(|_| seen == 1 || role == "link")
         });
         found
             .unwrap_or_else(|| panic!("{seen} elements are {role} {name}; the page has:\n{}", self.outline()))
@@ -150,13 +151,6 @@ impl Page {
         assert!(found.is_some(), "the page does not say {text:?}; it says:\n{}", self.text());
     }
 
-    /// Waits until the page no longer says this.
-    #[track_caller]
-    pub fn wait_until_gone(&self, text: &str) {
-        let gone = wait_for(|| (!self.text().contains(text)).then_some(()));
-        assert!(gone.is_some(), "the page still says {text:?}");
-    }
-
     /// All that the page says.
     #[track_caller]
     pub fn text(&self) -> String {
@@ -179,7 +173,8 @@ impl Page {
         let name = name.into();
         let goal = self.find(role, name.clone());
         for _ in 0..300 {
-            if let Some(element) = self.focused().filter(|element| element.is_same(&goal)) {
+            let focused = self.focused().filter(|found| found.role == role && found.name == goal.name);
+            if let Some(element) = focused {
                 return element;
             }
             self.press("Tab");
@@ -194,12 +189,6 @@ impl Page {
         let result = self.call("Runtime.evaluate", params);
         assert!(result.get("exceptionDetails").is_none(), "{expression}: {}", result["exceptionDetails"]);
         result["result"]["value"].clone()
-    }
-
-    /// Runs a script before any script of the pages that are opened from now on.
-    #[track_caller]
-    pub fn prepare(&self, script: &str) {
-        self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
     }
 
     /// Keeps files from arriving whose address fits a pattern such as `*.wasm`; an empty one lets all pass.
@@ -248,7 +237,8 @@ impl Page {
         let nodes = tree["nodes"].as_array().into_iter().flatten();
         let lines = nodes.filter_map(|node| {
             let element = Element::from_tree(self, node)?;
-            let told = !element.name.is_empty() && element.role != "InlineTextBox";
+            let told =
+                !element.name.is_empty() && !["InlineTextBox", "StaticText"].contains(&element.role.as_str());
             told.then(|| format!("  {element}\n"))
         });
         lines.collect()
