@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
-use submission_editor::draft::json::{read_value, write_value};
+use submission_editor::draft::json::{kind_at, read_value, write_value};
 use submission_editor::draft::{Answer, AnswerId, AnswerState, Draft, DraftId, Reference, Value};
 use submission_editor::exchange::{
-    ExchangeError, FileKind, Opened, export_json, import_json, open, read_template, recognise,
+    ExchangeError, FileKind, Opened, example, export_json, import_json, open, read_template, recognise,
 };
 use submission_editor::json;
 use submission_editor::template::{self, Builtin, FieldKind, Template, builtin};
@@ -293,6 +293,22 @@ fn one_button_opens_both_kinds_of_file() {
     }
     let error = read_template("file.json", text.as_bytes()).unwrap_err();
     assert_eq!(error.to_string(), "file.json is a draft, not a template. Open it as a draft.");
+}
+
+#[test]
+fn the_example_is_a_draft_in_which_everything_can_be_read() {
+    let example = example(new_id(), NOW).unwrap();
+    assert!(example.answers.len() > 10 && example.unknown.is_empty(), "{example:?}");
+    for (id, answer) in &example.answers {
+        assert!(kind_at(&example.template, id).is_some(), "{id}");
+        assert!(
+            !matches!(answer.value, Value::Unreadable(_)) && answer.unknown.is_empty(),
+            "{id}: {answer:?}"
+        );
+    }
+    let text = export_json(&example);
+    assert!(schema().is_valid(&json::read("f", text.as_bytes()).unwrap()));
+    assert_eq!(import(&text).unwrap(), example);
 }
 
 /// The schema of drafts, with the one of templates inside it.

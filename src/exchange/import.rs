@@ -65,7 +65,8 @@ fn checked(file: &str, value: Json, place: Place<'_>) -> Result<Checked, Exchang
         .map_err(|errors| ExchangeError::Template { file: file.to_owned(), errors })
 }
 
-fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<Draft, ExchangeError> {
+/// The value of a draft file as the new draft `id`.
+pub(super) fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<Draft, ExchangeError> {
     let shape =
         |place: &str, shape| ExchangeError::Shape { file: file.to_owned(), place: place.to_owned(), shape };
     let object = |place: &str, found: Option<Json>| match found {
