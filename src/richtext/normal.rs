@@ -209,12 +209,7 @@ fn join_lines(inlines: &mut [Inline]) {
             Some(Inline::Text { marks, .. }) => marks.clone(),
             _ => Marks::default(),
         };
-        let (before, after) = (marks_at(index.checked_sub(1)), marks_at(Some(index + 1)));
-        let marks = Marks {
-            strong: before.strong && after.strong,
-            emphasis: before.emphasis && after.emphasis,
-            link: before.link.filter(|link| Some(link) == after.link.as_ref()),
-        };
+        let marks = marks_at(index.checked_sub(1)).and(&marks_at(Some(index + 1)));
         if let Some(place) = inlines.get_mut(index) {
             *place = Inline::Text { text: " ".to_owned(), marks };
         }
