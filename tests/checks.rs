@@ -5,9 +5,14 @@
 #[path = "support/drafts.rs"]
 #[allow(dead_code)]
 mod drafts;
+#[path = "richtext/generate.rs"]
+#[allow(dead_code)]
+mod generate;
 
 use drafts::{draft_with, example, put, template_with, wsis20};
+use proptest::prelude::*;
 use serde_json::{Value as Json, json};
+use submission_editor::checks::symbols::doubtful_symbols;
 use submission_editor::checks::{Finding, Level, Offer, check, check_question};
 use submission_editor::draft::{AnswerId, AnswerState, Date, Draft};
 
@@ -293,4 +298,41 @@ fn one_question_can_be_checked_alone() {
     let findings = check_question(&draft, question, None);
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].place, AnswerId::parse("I.b").unwrap());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_can_be_checked_and_what_is_offered_stands_in_it(text in generate::soup(), plain in ".{0,60}") {
+        let draft = draft_with(
+            wsis20(),
+            json!({
+                "I.a": text, "II.a/before": plain, "organization": plain, "date": plain, "VI": {"entries": ["a"]},
+                "VI/a/reference": {"reference": {"title": plain, "address": plain, "symbol": plain}},
+            }),
+        );
+        for finding in check(&draft, None) {
+            let slot_left = finding.message.to_string().contains('{') && !text.contains('{') && !plain.contains('{');
+            prop_assert!(!slot_left, "{}", finding.message);
+            if let Some(Offer::Replace { text: found, with }) = finding.offer {
+                prop_assert_ne!(&found, &with);
+            }
+        }
+        for (symbol, better) in doubtful_symbols(&plain) {
+            prop_assert!(plain.contains(symbol));
+            if let Some(better) = better {
+                prop_assert_eq!(doubtful_symbols(&better), []);
+            }
+        }
+    }
+
+    #[test]
+    fn a_symbol_that_was_mended_is_right(symbol in "[AESaes]/(RES|res|CN|C|HRC|PRST|AC)[/.][0-9]{1,4}(/[0-9]{1,4}|/CRP[/.][0-9]|/L[.][0-9]){0,3}") {
+        for (_, better) in doubtful_symbols(&symbol) {
+            if let Some(better) = better {
+                prop_assert_eq!(doubtful_symbols(&better), [], "{}", symbol);
+            }
+        }
+    }
 }

@@ -7,9 +7,12 @@
 mod drafts;
 
 use drafts::{draft_with, put, template_of, wsis20};
+use proptest::prelude::*;
 use serde_json::{Value as Json, json};
+use submission_editor::draft::dates::recognise;
 use submission_editor::draft::{
-    AnswerId, AnswerState, Draft, Progress, asked_questions, places, progress, question_state,
+    AnswerId, AnswerState, Date, DateReading, Draft, Progress, asked_questions, places, progress,
+    question_state, says_not_applicable,
 };
 use submission_editor::template::QuestionId;
 
@@ -130,4 +133,25 @@ fn questions_that_are_not_asked_are_not_counted_and_keep_their_text() {
     let counted = progress(&draft.template, &draft.template.sections, &draft);
     assert_eq!(counted.total(), 1);
     assert!(!draft.value(&AnswerId::parse("inner").unwrap()).is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_day_is_read_back_however_it_is_written(year in 1000_u16..=9999, month in 1_u8..=12, day in 1_u8..=31) {
+        let Some(date) = Date::new(year, month, day) else { return Ok(()) };
+        let names = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+        for text in [date.to_string(), date.in_english(), date.in_words(&names)] {
+            prop_assert_eq!(recognise(&text), DateReading::Day(date), "{}", text);
+        }
+    }
+
+    #[test]
+    fn any_text_can_be_read_as_a_date_or_as_none(text in ".{0,40}") {
+        if let DateReading::Ambiguous(one, other) = recognise(&text) {
+            prop_assert_ne!(one, other);
+        }
+        says_not_applicable(&text);
+    }
 }

@@ -5,6 +5,9 @@
 #[path = "support/drafts.rs"]
 #[allow(dead_code)]
 mod drafts;
+#[path = "richtext/generate.rs"]
+#[allow(dead_code)]
+mod generate;
 #[path = "manuscript/pandoc.rs"]
 #[allow(dead_code)]
 mod pandoc;
@@ -13,6 +16,7 @@ mod seed;
 
 use drafts::{draft_with, example, put, template_with, wsis20};
 use pandoc::READERS;
+use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use submission_editor::draft::{AnswerState, Draft};
 use submission_editor::manuscript::{Content, Element, Manuscript, Options, compose, heading_text, markdown};
@@ -357,4 +361,34 @@ fn outline_words(manuscript: &Manuscript) -> Vec<String> {
     let written = markdown::render(manuscript);
     let text = plain_text(&submission_editor::richtext::read(&written).text);
     text.split_whitespace().map(str::to_owned).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_answer_comes_out_of_the_markdown_as_it_went_in(
+        texts in prop::collection::vec(generate::soup(), 1..4),
+        plain in "[^\\p{C}\\p{Z}]{1,30}",
+    ) {
+        let ids = ["I.a", "II.a/before", "V"];
+        let mut draft = draft_with(wsis20(), json!({"organization": plain, "VI": {"entries": ["a"]}}));
+        put(&mut draft, "VI/a/reference", AnswerState::Started, &json!({"reference": {"title": plain}}));
+        for (id, text) in ids.iter().zip(&texts) {
+            put(&mut draft, id, AnswerState::Started, &json!(text));
+        }
+        let manuscript = compose(&draft, &Options::english());
+        let written = markdown::render(&manuscript);
+        let read = submission_editor::richtext::read(&written).text;
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let all = letters(&plain_text(&read));
+        for element in &manuscript.elements {
+            if let Element::Answer { content: Content::Text(text), .. } = element {
+                let body = submission_editor::richtext::RichText { footnotes: Vec::new(), ..text.clone() };
+                prop_assert!(all.contains(&letters(&plain_text(&body))), "{}", written);
+            }
+        }
+        prop_assert!(plain_text(&read).contains(&plain), "{}", written);
+        prop_assert_eq!(submission_editor::richtext::write(&read), written);
+    }
 }

@@ -4,8 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
-use submission_editor::draft::{Answer, AnswerId, AnswerState, Draft, DraftId, Reference, Value};
+use submission_editor::draft::json::{kind_at, read_value};
+use submission_editor::draft::{Answer, AnswerId, AnswerState, Draft, DraftId};
+use submission_editor::exchange::import_json;
 use submission_editor::template::{self, Template};
+
+/// The file of the filled example.
+pub const EXAMPLE: &str = include_str!("../../templates/example.json");
 
 /// The WSIS+20 Reporting Template.
 pub fn wsis20() -> Arc<Template> {
@@ -54,52 +59,14 @@ pub fn draft_with(template: Arc<Template>, answers: Json) -> Draft {
     draft
 }
 
-/// Writes an answer.
+/// Writes an answer, its value as in files.
 pub fn put(draft: &mut Draft, id: &str, state: AnswerState, value: &Json) {
-    let answer = Answer { state, value: value_of(value), ..Answer::default() };
-    draft.answers.insert(AnswerId::parse(id).unwrap(), answer);
+    let id = AnswerId::parse(id).unwrap();
+    let value = read_value(kind_at(&draft.template, &id), value.clone());
+    draft.answers.insert(id, Answer { state, value, ..Answer::default() });
 }
 
 /// The filled example that is shipped with the program.
 pub fn example() -> Draft {
-    let file: Json = serde_json::from_str(include_str!("../../templates/example.json")).unwrap();
-    let mut draft = draft(wsis20());
-    for (id, answer) in file["answers"].as_object().unwrap() {
-        let text = |name: &str| answer[name].as_str().unwrap_or("").to_owned();
-        let state = AnswerState::from_name(&text("state")).unwrap();
-        put(&mut draft, id, state, &answer["value"]);
-        let written = draft.answers.get_mut(&AnswerId::parse(id).unwrap()).unwrap();
-        written.reason = text("reason");
-        written.language = answer["language"].as_str().map(str::to_owned);
-    }
-    draft
-}
-
-fn value_of(json: &Json) -> Value {
-    let strings = |json: &Json| -> Vec<String> {
-        json.as_array().into_iter().flatten().map(|item| item.as_str().unwrap().to_owned()).collect()
-    };
-    let text = |json: &Json| json.as_str().unwrap_or("").to_owned();
-    match json {
-        Json::Null => Value::None,
-        Json::String(text) => Value::Text(text.clone()),
-        _ if json.get("options").is_some() => {
-            Value::Options { options: strings(&json["options"]), other: text(&json["other"]) }
-        }
-        _ if json.get("entries").is_some() => Value::Entries(strings(&json["entries"])),
-        _ if json.get("consent").is_some() => {
-            Value::Consent { option: text(&json["consent"]["option"]), date: text(&json["consent"]["date"]) }
-        }
-        _ => match json.get("reference") {
-            Some(reference) => Value::Reference(Reference {
-                title: text(&reference["title"]),
-                address: text(&reference["address"]),
-                symbol: text(&reference["symbol"]),
-                year: text(&reference["year"]),
-                language: text(&reference["language"]),
-                note: text(&reference["note"]),
-            }),
-            None => Value::Unreadable(json.clone()),
-        },
-    }
+    import_json("example.json", EXAMPLE.as_bytes(), DraftId::new("example").unwrap(), 0).unwrap()
 }
