@@ -15,8 +15,7 @@ mod text;
 
 pub use length::WORDS_A_PAGE;
 
-use crate::draft::conditions::{asked_questions, is_asked};
-use crate::draft::{Answer, AnswerId, AnswerState, Date, Draft, Part, Place, Value, places};
+use crate::draft::{Answer, AnswerId, AnswerState, Date, Draft, Part, Place, Value, asked_questions, places};
 use crate::locale::Message;
 use crate::richtext;
 use crate::template::{Field, FieldKind, Node, Template};
@@ -124,9 +123,6 @@ impl<'a> Checker<'a> {
                 Part::Own(node) => Some(node),
                 Part::Before(_) | Part::After(_) => None,
                 Part::Field { node, .. } => {
-                    if !is_asked(self.template, node, self.draft) {
-                        continue;
-                    }
                     self.required_within(&id, node);
                     Some(node)
                 }

@@ -4,6 +4,7 @@ pub mod answers;
 pub mod completeness;
 pub mod conditions;
 pub mod dates;
+pub mod json;
 pub mod model;
 pub mod months;
 pub mod not_applicable;

@@ -1,22 +1,18 @@
 //! Files in and out: the draft as JSON, templates from disk.
-use crate::draft::*;
-use crate::locale::{Message, key};
-pub enum FileKind {
-    Template,
-    Draft,
-}
-pub struct ExchangeError;
-impl ExchangeError {
-    pub fn message(&self) -> Message {
-        Message::new(key::APP_NAME)
-    }
-}
-pub fn recognise(_: &[u8]) -> FileKind {
-    FileKind::Template
-}
-pub fn import_json(_: &str, _: &[u8], _: DraftId, _: Millis) -> Result<Draft, ExchangeError> {
-    Err(ExchangeError)
-}
-pub fn export_json(_: &Draft) -> String {
-    String::new()
-}
+
+pub mod error;
+mod export;
+mod import;
+mod instant;
+pub mod kind;
+
+pub use error::ExchangeError;
+pub use export::export_json;
+pub use import::{Opened, import_json, open, read_template};
+pub use kind::{FileKind, recognise};
+
+/// What a draft file calls its format.
+pub const DRAFT_FORMAT: &str = "submission-editor/draft";
+
+/// The newest version of draft files that this version reads, and the one that it writes.
+pub const DRAFT_FORMAT_VERSION: u32 = 1;

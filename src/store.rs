@@ -9,6 +9,8 @@ mod aside;
 pub mod autosave;
 mod bin;
 mod chain;
+mod delta;
+mod diverge;
 mod error;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;
@@ -18,21 +20,29 @@ mod list;
 #[cfg(target_arch = "wasm32")]
 pub mod local;
 pub mod memory;
+mod mirror;
 mod open;
+mod quota;
 mod record;
+mod records;
 mod settings;
 pub mod storage;
 mod template;
 mod text;
+mod texts;
+mod tidy;
 mod whole;
 
 pub use aside::{SetAside, Why};
 pub use autosave::{Autosave, SaveState};
 pub use bin::Binned;
+pub use diverge::{Diverged, News, Theirs};
 pub use error::{OpenError, SaveError};
 pub use list::{DraftSummary, Listing, Progress, UnreadableDraft};
 pub use memory::MemoryStorage;
-pub use open::{Diverged, News, Opened, Theirs};
+pub use mirror::{Changes, United};
+pub use open::Opened;
+pub use quota::{Level, Usage};
 pub use record::Version;
 pub use storage::*;
 pub use text::Saved;
@@ -43,13 +53,22 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use crate::draft::DraftId;
+use crate::draft::{DraftId, Millis};
 use crate::template::Template;
 use key::Slot;
 use text::Current;
 
 /// Makes a template of its stored JSON; the error is for the log.
 pub type ReadTemplate = dyn Fn(&Json) -> Result<Template, String>;
+
+/// Another writer, as its records show it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Writer {
+    /// Its name.
+    pub name: Arc<str>,
+    /// When it wrote the record in question, by its own clock.
+    pub last_seen: Millis,
+}
 
 /// The drafts in one [`Storage`], as one writer (one tab of the browser) sees them.
 ///
@@ -70,6 +89,8 @@ pub struct Store {
     digests: RefCell<BTreeMap<DraftId, String>>,
     /// Templates by digest, so that each is read once.
     templates: RefCell<BTreeMap<String, Arc<Template>>>,
+    /// What the second storage lacks.
+    mirror: mirror::Mirror,
 }
 
 impl Store {
@@ -91,6 +112,7 @@ impl Store {
             texts: RefCell::default(),
             digests: RefCell::default(),
             templates: RefCell::default(),
+            mirror: mirror::Mirror::default(),
         }
     }
 
@@ -103,7 +125,7 @@ impl Store {
     pub fn probe(&self) -> Result<(), SaveError> {
         let key = key::Key::Probe(self.version()).to_string();
         self.put_verified(&key, "1")?;
-        Ok(self.storage.remove(&key)?)
+        self.drop_key(&key)
     }
 
     /// The version of the next record.
@@ -117,14 +139,24 @@ impl Store {
     fn put_verified(&self, key: &str, value: &str) -> Result<(), SaveError> {
         self.storage.set(key, value)?;
         match self.storage.get(key)? {
-            Some(back) if back == value => Ok(()),
+            Some(back) if back == value => {
+                self.note_change(key, Some(value));
+                Ok(())
+            }
             _ => Err(SaveError::Unverified),
         }
     }
 
+    /// Removes a key.
+    fn drop_key(&self, key: &str) -> Result<(), SaveError> {
+        self.storage.remove(key)?;
+        self.note_change(key, None);
+        Ok(())
+    }
+
     /// Removes a key and makes sure that it is gone.
     fn remove_verified(&self, key: &str) -> Result<(), SaveError> {
-        self.storage.remove(key)?;
+        self.drop_key(key)?;
         match self.storage.get(key)? {
             None => Ok(()),
             Some(_) => Err(SaveError::Unverified),

@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "richtext/generate.rs"]
+#[allow(dead_code)]
 mod generate;
 
 use proptest::prelude::*;

@@ -2,7 +2,6 @@
 
 use super::{Checker, Spot};
 use crate::draft::completeness::is_written;
-use crate::draft::conditions::is_asked;
 use crate::draft::{AnswerId, OTHER};
 use crate::locale::{Message, key};
 use crate::template::{Field, FieldKind, Node, OptionEntry};
@@ -76,12 +75,11 @@ impl<'a> Checker<'a> {
     /// Something is written in the entry; of an entry with texts, in one of the texts: a role
     /// alone says nothing.
     fn has_content(&self, question: &Node, kind: &FieldKind, entry: &str) -> bool {
-        let asked: Vec<&Node> =
-            kind.fields().iter().filter(|field| is_asked(self.template, field, self.draft)).collect();
+        let fields = kind.fields();
         let is_text = |node: &&Node| node.field.as_ref().is_some_and(|field| field.kind == FieldKind::Rich);
-        let has_texts = asked.iter().any(is_text);
-        asked.is_empty()
-            || asked.iter().filter(|node| !has_texts || is_text(node)).any(|node| {
+        let has_texts = fields.iter().any(|field| is_text(&field));
+        fields.is_empty()
+            || fields.iter().filter(|node| !has_texts || is_text(node)).any(|node| {
                 let answer = self.draft.answer(&AnswerId::within(&question.id, entry, &node.id));
                 answer.is_some_and(|answer| {
                     answer.state == crate::draft::AnswerState::NotApplicable || !answer.value.is_empty()

@@ -20,9 +20,13 @@ impl Checker<'_> {
                 self.warn(spot.place, message, &several.join("; "));
             }
         }
-        for (words, _) in links {
+        for (words, address) in links {
             if is_file_name(words) {
                 self.warn(spot.place, Message::new(key::CHECKS_LINK_FILE_NAME), words);
+            }
+            let mail = address.split_once(':').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("mailto"));
+            if let Some((_, mail)) = mail.filter(|(_, mail)| spot.public && !words.contains(mail)) {
+                self.warn(spot.place, Message::new(key::CHECKS_PERSONAL_EMAIL), mail);
             }
         }
     }

@@ -47,12 +47,15 @@ impl<'a> Titles<'a> {
         if meant.iter().any(right) {
             return None;
         }
-        // Parts of C7 bear its label: the one is meant that has most words in common.
-        let in_common = |entry: &&&OptionEntry| {
+        // Parts of C7 bear its label: the one is meant whose name is most nearly there, and rather
+        // the part than the whole.
+        let written: Vec<&str> = words(&rest).collect();
+        let share = |entry: &&&OptionEntry| {
             let name = fold(entry.name.pick("", &self.template.default_language));
-            rest.split(' ').filter(|word| name.split(' ').any(|other| other == *word)).count()
+            let there = words(&name).filter(|word| written.contains(word)).count();
+            (there * 100 / words(&name).count().max(1), entry.parent.is_some())
         };
-        meant.iter().rev().max_by_key(in_common).map(|entry| self.title(entry))
+        meant.iter().rev().max_by_key(share).map(|entry| self.title(entry))
     }
 }
 
@@ -118,6 +121,10 @@ fn fold(text: &str) -> String {
     }
     folded.truncate(folded.trim_end_matches(['.', ':', ';', ',']).len());
     folded
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty())
 }
 
 /// The Latin letter that a Cyrillic one looks like.

@@ -13,10 +13,7 @@ impl Checker<'_> {
     pub(super) fn rich(&mut self, spot: Spot, reading: &Reading) {
         self.length(spot, || richtext::count(&reading.text));
         self.only_not_applicable(spot, spot.answer.value.text());
-        for note in &reading.notes {
-            let level = if matches!(note, Note::Address(_)) { Level::Error } else { Level::Warning };
-            self.find(level, spot.place, note.message(), "", None);
-        }
+        self.notes(spot, &reading.notes);
         self.links(spot, &richtext::links(&reading.text));
         if !self.template.export.footnotes && !reading.text.footnotes.is_empty() {
             let message = Message::new(key::CHECKS_FOOTNOTES).with("count", reading.text.footnotes.len());
@@ -28,6 +25,21 @@ impl Checker<'_> {
         for line in &lines {
             self.words(spot, line);
             self.repeated(spot, line);
+        }
+    }
+
+    /// What reading could not keep as it was: addresses each, anything else once, for a tag that is
+    /// closed again is one thing to the writer.
+    fn notes(&mut self, spot: Spot, notes: &[Note]) {
+        let mut said = Vec::new();
+        for note in notes {
+            let message = note.message();
+            if matches!(note, Note::Address(_)) {
+                self.error(spot.place, message, "");
+            } else if !said.contains(&message.key()) {
+                said.push(message.key());
+                self.warn(spot.place, message, "");
+            }
         }
     }
 

@@ -1,9 +1,9 @@
 //! How far a draft is: states of questions, counted over a section or the whole.
 
-use super::conditions::{asked_within, is_asked};
-use super::places::{Part, places};
+use super::conditions::asked_within;
+use super::places::places;
 use super::{AnswerId, AnswerState, Answers};
-use crate::template::{FieldKind, Node, Template};
+use crate::template::{Node, Template};
 
 /// How many questions are in which state. Questions that are not asked are not counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -66,14 +66,7 @@ pub fn question_state(template: &Template, question: &Node, answers: &dyn Answer
     recorded.after_writing(is_written(template, question, answers))
 }
 
-/// Something is written in the question, or in a sub-answer that is asked.
+/// Something is written in the question, or in a sub-answer of an entry that is picked.
 pub fn is_written(template: &Template, question: &Node, answers: &dyn Answers) -> bool {
-    places(template, question, answers).iter().any(|place| {
-        let asked = match &place.part {
-            Part::Own(node) => node.field.as_ref().is_some_and(|field| field.kind != FieldKind::Static),
-            Part::Before(_) | Part::After(_) => true,
-            Part::Field { node, .. } => is_asked(template, node, answers),
-        };
-        asked && answers.is_written(&place.id)
-    })
+    places(template, question, answers).iter().any(|place| answers.is_written(&place.id))
 }

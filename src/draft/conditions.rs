@@ -7,8 +7,8 @@ use crate::template::{Condition, FieldKind, Node, QuestionId, Template};
 /// never too little.
 const MAX_STEPS: usize = 64;
 
-/// `node`, a question or a sub-field, is asked as the answers stand. What stands above it in the
-/// tree is not looked at.
+/// `node` is asked as the answers stand. What stands above it in the tree is not looked at. (Fields
+/// of entries have no conditions.)
 ///
 /// An answer that does not apply, or whose own question is not asked, counts as no answer.
 pub fn is_asked(template: &Template, node: &Node, answers: &dyn Answers) -> bool {

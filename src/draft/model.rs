@@ -186,8 +186,7 @@ pub enum Value {
     Unreadable(Json),
 }
 
-/// The id of the option "Other".
-pub const OTHER: &str = "other";
+pub use crate::template::OTHER;
 
 /// A publication or document.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -2,7 +2,6 @@
 
 use super::compose::Composer;
 use super::{Content, Element, ReferenceLine, heading_text, values};
-use crate::draft::conditions::is_asked;
 use crate::draft::{AnswerId, Value, entries_in_order};
 use crate::template::{Field, FieldKind, Node};
 
@@ -48,13 +47,8 @@ impl Composer<'_> {
     }
 
     fn entry(&mut self, node: &Node, kind: &FieldKind, entry: &str, index: usize, level: u8) {
-        let asked: Vec<&Node> = kind
-            .fields()
-            .iter()
-            .filter(|field| is_asked(self.template, field, self.draft))
-            .filter(|field| !self.is_withheld(field))
-            .collect();
-        let (text, named_by) = self.entry_title(node, kind, &asked, entry, index);
+        let shown: Vec<&Node> = kind.fields().iter().filter(|field| !self.is_withheld(field)).collect();
+        let (text, named_by) = self.entry_title(node, kind, &shown, entry, index);
         self.push(Element::EntryHeading {
             place: AnswerId::of(&node.id),
             entry: entry.to_owned(),
@@ -62,8 +56,8 @@ impl Composer<'_> {
             text,
         });
         // One text under an entry needs no heading of its own; of several each has one.
-        let texts = asked.iter().filter(|field| is_rich(field)).count();
-        for field in asked.into_iter().filter(|field| Some(&field.id) != named_by.as_ref()) {
+        let texts = shown.iter().filter(|field| is_rich(field)).count();
+        for field in shown.into_iter().filter(|field| Some(&field.id) != named_by.as_ref()) {
             let place = AnswerId::within(&node.id, entry, &field.id);
             match self.short(field, &place) {
                 Some(line) if line.is_empty() => {}
@@ -95,7 +89,7 @@ impl Composer<'_> {
         &self,
         node: &Node,
         kind: &FieldKind,
-        asked: &[&Node],
+        shown: &[&Node],
         entry: &str,
         index: usize,
     ) -> (String, Option<crate::template::QuestionId>) {
@@ -107,7 +101,7 @@ impl Composer<'_> {
                 (title.unwrap_or_else(|| entry.to_owned()), None)
             }
             FieldKind::Group { entry: name, .. } => {
-                let first = asked.first().filter(|field| kind_of(field) == Some(&FieldKind::Text));
+                let first = shown.first().filter(|field| kind_of(field) == Some(&FieldKind::Text));
                 let named = first.and_then(|field| {
                     let value = self.draft.value(&AnswerId::within(&node.id, entry, &field.id));
                     let text = match value {

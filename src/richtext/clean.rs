@@ -1,6 +1,7 @@
 //! Prepares Markdown for the parser: what can't be printed is taken out, and what the parser
 //! would swallow whole is made ordinary text.
 
+use super::write::SEPARATOR;
 use super::{MAX_DEPTH, Note};
 
 /// Stands before what must not begin a block; never in a text, because noncharacters are taken
@@ -88,7 +89,37 @@ pub(super) fn prepare(markdown: &str, notes: &mut Vec<Note>) -> String {
     if bullets > 0 {
         notes.push(Note::BulletGlyphs(bullets));
     }
-    prepared
+    set_tables_apart(prepared)
+}
+
+/// Puts a blank line before a table that follows a paragraph without one. GFM lets a table
+/// interrupt a paragraph, pulldown-cmark 0.13 does not.
+fn set_tables_apart(markdown: String) -> String {
+    let is_row = |line: &str| line.trim_start().starts_with('|');
+    let is_delimiter =
+        |line: &str| is_row(line) && line.contains('-') && line.trim().chars().all(|c| "|-: ".contains(c));
+    let lines: Vec<&str> = markdown.split('\n').collect();
+    let begins = |lines: &[&str]| match lines {
+        [before, header, delimiter, ..] => {
+            !before.trim().is_empty() && !is_row(before) && is_row(header) && is_delimiter(delimiter)
+        }
+        _ => false,
+    };
+    let places: Vec<usize> = (0..lines.len()).filter(|at| lines.get(*at..).is_some_and(begins)).collect();
+    if places.is_empty() {
+        return markdown;
+    }
+    let mut apart = String::with_capacity(markdown.len() + places.len());
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            apart.push('\n');
+        }
+        apart.push_str(line);
+        if places.binary_search(&index).is_ok() {
+            apart.push('\n');
+        }
+    }
+    apart
 }
 
 /// Appends one line: tabs that indent become spaces, so that indentation can be counted in bytes;
@@ -128,7 +159,7 @@ fn prepare_line(line: &str, prepared: &mut String) {
         }
         rest = characters.as_str();
     }
-    if rest.starts_with('<') {
+    if rest.starts_with('<') && rest.trim_end() != SEPARATOR {
         prepared.push(GUARD);
     }
     prepared.push_str(rest);

@@ -25,6 +25,8 @@ pub enum Note {
     BulletGlyphs(usize),
     /// A link reference definition that no link uses became visible text.
     UnusedDefinition(String),
+    /// The cells that a row had too many went into its last cell.
+    SurplusCells(String),
     /// A footnote that nothing refers to, or the second one of its label, became visible text.
     UnusedFootnote(String),
     /// A reference from within a footnote became visible text.
@@ -48,6 +50,7 @@ impl Note {
             }
             Self::BulletGlyphs(count) => Message::new(key::RICHTEXT_BULLET_GLYPHS).with("count", count),
             Self::UnusedDefinition(text) => quoting(key::RICHTEXT_UNUSED_DEFINITION, text),
+            Self::SurplusCells(text) => quoting(key::RICHTEXT_SURPLUS_CELLS, text),
             Self::UnusedFootnote(label) => {
                 Message::new(key::RICHTEXT_UNUSED_FOOTNOTE).with("label", excerpt(label))
             }

@@ -2,6 +2,8 @@
 
 mod builder;
 mod indent;
+mod stack;
+mod typed;
 
 use std::ops::Range;
 

@@ -94,6 +94,11 @@ impl<'a> Writer<'a> {
 
     fn blocks(&mut self, blocks: &[Block], container: Container) {
         let mut before: Option<&Block> = None;
+        if container == Container::Item && matches!(blocks.first(), Some(Block::Table(_))) {
+            // Pandoc would take the sign of the item for a part of the first cell.
+            self.written.push_str(SEPARATOR);
+            self.blank_line();
+        }
         for block in blocks {
             if let Some(before) = before {
                 if container == Container::Item && is_tight(blocks) {

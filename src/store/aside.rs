@@ -1,7 +1,8 @@
 //! Records that cannot be read: kept where they are, and shown.
 
 use super::key::{Key, PREFIX};
-use super::{OpenError, SaveError, Store, record};
+use super::record::{self, Envelope};
+use super::{OpenError, SaveError, Store};
 use crate::locale::{Message, key as say};
 
 /// A record that cannot be read, as it stands.
@@ -82,7 +83,9 @@ impl Store {
                 Err(Why::Newer) => return Err(SaveError::Newer),
                 Err(_) => {
                     let copy = Key::Aside(self.version()).to_string();
-                    self.put_verified(&copy, &serde_json::json!({"key": key, "raw": raw}).to_string())?;
+                    let payload = serde_json::json!({"key": key, "raw": raw}).to_string();
+                    let envelope = Envelope::new(&self.version(), self.clock.now());
+                    self.put_verified(&copy, &record::write(&copy, &envelope, &payload))?;
                 }
             }
         }

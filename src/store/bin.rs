@@ -34,7 +34,7 @@ struct Marker {
 impl Store {
     /// Puts a draft into the bin, from which it can be taken back.
     pub fn delete(&self, id: &DraftId) -> Result<(), SaveError> {
-        let records = self.read_records(id, &self.storage.keys(&Key::of_draft(id))?)?;
+        let records = self.records_of(id)?;
         if records.is_empty() {
             return Err(SaveError::Missing);
         }
@@ -66,7 +66,7 @@ impl Store {
                 record.as_ref().and_then(|record| serde_json::from_str(&record.payload).ok());
             let title = match &marker {
                 Some(marker) => marker.title.clone(),
-                None => self.read_records(&id, &self.storage.keys(&Key::of_draft(&id))?)?.title(),
+                None => self.records_of(&id)?.title(),
             };
             let deleted = record.map(|record| record.envelope.time);
             let unfinished = marker.is_some_and(|marker| marker.unfinished);
@@ -110,8 +110,7 @@ impl Store {
         let mut purged = 0;
         for binned in self.bin()? {
             let expired = binned.deleted.is_some_and(|deleted| now.saturating_sub(deleted) >= KEPT);
-            let keys = self.storage.keys(&Key::of_draft(&binned.id))?;
-            if expired && self.read_records(&binned.id, &keys)?.set_aside.is_empty() {
+            if expired && self.records_of(&binned.id)?.set_aside.is_empty() {
                 self.purge(&binned.id)?;
                 purged += 1;
             }

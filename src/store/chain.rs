@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::delta;
 use super::record::{Envelope, Version};
 
 /// Writers that a record names in what it follows. More would make the record of a few words
@@ -15,8 +16,15 @@ pub struct Written {
     pub key: String,
     /// About it.
     pub envelope: Envelope,
-    /// What it holds.
+    /// The text, also where the record only says what changed.
     pub payload: String,
+}
+
+impl Written {
+    /// A change that its writer has yet to write may need this record: so others leave it.
+    pub fn may_be_base(&self) -> bool {
+        self.envelope.base.is_none() && self.payload.len() >= delta::LONG
+    }
 }
 
 /// The records of one text, told apart.
@@ -52,6 +60,12 @@ pub fn chain(records: Vec<Written>) -> Chain {
         std::cmp::Reverse((sequence, writer))
     });
     Chain { heads, followed }
+}
+
+/// Whether a record continues that version.
+pub fn continues(envelope: &Envelope, version: &Version) -> bool {
+    let mut follows = envelope.follows.iter();
+    follows.any(|known| known.writer == version.writer && known.sequence >= version.sequence)
 }
 
 /// What a record names that continues `last`, which itself followed `before`.

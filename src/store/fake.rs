@@ -234,6 +234,13 @@ impl Clock for VirtualClock {
 #[derive(Clone, Default, Debug)]
 pub struct CountedNames(Rc<Cell<u64>>);
 
+impl CountedNames {
+    /// Goes on from that number.
+    pub fn name_from(&self, number: u64) {
+        self.0.set(number);
+    }
+}
+
 impl Random for CountedNames {
     fn name(&self, length: usize) -> String {
         const LETTERS: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyz";

@@ -32,6 +32,8 @@ pub enum Key {
     Aside(Version),
     /// Choices of the writer.
     Settings,
+    /// Room kept for the last edits before the storage is full.
+    Reserve,
     /// Written to see whether writing works.
     Probe(Version),
 }
@@ -55,6 +57,7 @@ impl Key {
             ["aside", version] => Self::Aside(Version::parse(version)?),
             ["probe", version] => Self::Probe(Version::parse(version)?),
             ["settings"] => Self::Settings,
+            ["reserve"] => Self::Reserve,
             _ => return None,
         };
         // Another spelling of the same name (`007`, for one) would be a second key for it.
@@ -86,6 +89,7 @@ impl fmt::Display for Key {
             Self::Bin(draft) => write!(f, "bin/{draft}"),
             Self::Aside(version) => write!(f, "aside/{version}"),
             Self::Settings => f.write_str("settings"),
+            Self::Reserve => f.write_str("reserve"),
             Self::Probe(version) => write!(f, "probe/{version}"),
         }
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::aside::{SetAside, Why};
 use super::key::{Key, PREFIX, Slot};
-use super::open::Records;
+use super::records::Records;
 use super::{OpenError, Store};
 use crate::draft::{AnswerState, DraftId, Millis};
 use crate::template::Text;
@@ -85,7 +85,7 @@ impl Store {
                     id,
                 }),
                 None => {
-                    let raw = self.raw_records(&id, &keys, Why::Incomplete)?;
+                    let raw = self.raw_records(&id, Why::Incomplete)?;
                     listing.unreadable.push(UnreadableDraft { title: records.title(), records: raw, id });
                 }
             }

@@ -2,17 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
-
 use super::aside::{SetAside, Why};
-use super::chain::{self, Chain, Written};
-use super::header::Header;
-use super::key::{Key, Slot};
-use super::record::Version;
+use super::diverge::{Diverged, Theirs, theirs};
+use super::key::Slot;
+use super::records::Records;
 use super::text::Current;
-use super::{OpenError, SaveError, Saved, Store, answer_json, record};
-use crate::draft::{Answer, AnswerId, Draft, DraftId, Millis};
-use crate::locale::{Message, key as say};
+use super::{OpenError, Store};
+use crate::draft::{Answer, Draft, DraftId};
 
 /// A draft, and what was found beside it.
 #[derive(Clone, PartialEq, Debug)]
@@ -28,99 +24,33 @@ pub struct Opened {
     pub read_only: bool,
 }
 
-/// An answer that was written in two places at once.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Diverged {
-    /// Which one.
-    pub id: AnswerId,
-    /// The other texts; the draft has the one that is shown.
-    pub others: Vec<Theirs>,
-}
-
-/// An answer as another writer left it.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Theirs {
-    /// Which writing it is.
-    pub version: Version,
-    /// What was written.
-    pub answer: Answer,
-    /// When.
-    pub time: Millis,
-}
-
-/// An answer that another tab has written since this one read it.
-#[derive(Clone, PartialEq, Debug)]
-pub struct News {
-    /// Which one.
-    pub id: AnswerId,
-    /// What stands there now.
-    pub theirs: Theirs,
-    /// It continues what this writer has: it can simply be shown, with [`Store::adopt`].
-    /// Otherwise both were written at once.
-    pub continues: bool,
-}
-
-/// The records of a draft, told apart.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub(super) struct Records {
-    pub header: Option<Header>,
-    pub texts: BTreeMap<Slot, Chain>,
-    pub set_aside: Vec<SetAside>,
-}
-
-impl Records {
-    /// The digest of the template, or the beginning of it where the header is missing.
-    pub fn digest(&self) -> &str {
-        match &self.header {
-            Some(header) => &header.template,
-            None => {
-                let heads = self.texts.values().flat_map(|chain| &chain.heads);
-                let mut digests = heads.map(|head| head.envelope.digest.as_str());
-                digests.find(|digest| !digest.is_empty()).unwrap_or("")
+impl Store {
+    /// Opens a draft for writing: what it returns is what the page must show from now on, for what
+    /// is saved next follows it.
+    pub fn open(&self, id: &DraftId) -> Result<Opened, OpenError> {
+        let (opened, records) = self.read(id)?;
+        self.know(&opened.draft);
+        self.texts.borrow_mut().retain(|(draft, _), _| draft != id);
+        for (slot, chain) in &records.texts {
+            if let Some(head) = chain.heads.first() {
+                self.set_current(id, slot, Current::of(head, &chain.followed, &self.writer));
             }
         }
+        Ok(opened)
     }
 
-    /// The title that the draft has now.
-    pub fn title(&self) -> String {
-        let head = self.texts.get(&Slot::Title).and_then(|chain| chain.heads.first());
-        head.and_then(|head| serde_json::from_str(&head.payload).ok())
-            .or_else(|| self.header.as_ref().map(|header| header.title.clone()))
-            .unwrap_or_else(|| Message::new(say::STORE_UNTITLED).to_string())
+    /// Reads a draft without opening it, such as for an export from the list.
+    pub fn look(&self, id: &DraftId) -> Result<Opened, OpenError> {
+        Ok(self.read(id)?.0)
     }
 
-    /// There is nothing.
-    pub fn is_empty(&self) -> bool {
-        self.header.is_none() && self.texts.is_empty() && self.set_aside.is_empty()
-    }
-
-    /// A newer version of the editor wrote one of them.
-    pub fn has_newer(&self) -> bool {
-        self.set_aside.iter().any(|aside| aside.why == Why::Newer)
-    }
-
-    /// When the draft was begun, as far as it is known.
-    pub fn created(&self) -> Millis {
-        let first = self.times().min().unwrap_or_default();
-        self.header.as_ref().map_or(first, |header| header.created)
-    }
-
-    /// When each text was last written.
-    pub fn times(&self) -> impl Iterator<Item = Millis> {
-        self.texts.values().flat_map(|chain| &chain.heads).map(|head| head.envelope.time)
-    }
-}
-
-impl Store {
-    /// Opens a draft for writing.
-    pub fn open(&self, id: &DraftId) -> Result<Opened, OpenError> {
-        let keys = self.storage.keys(&Key::of_draft(id))?;
-        let records = self.read_records(id, &keys)?;
+    fn read(&self, id: &DraftId) -> Result<(Opened, Records), OpenError> {
+        let records = self.records_of(id)?;
         if records.is_empty() {
             return Err(OpenError::Missing);
         }
         let Some(template) = self.template(records.digest()) else {
-            return Err(OpenError::NoTemplate(self.raw_records(id, &keys, Why::Incomplete)?));
+            return Err(OpenError::NoTemplate(self.raw_records(id, Why::Incomplete)?));
         };
         let mut opened = Opened {
             draft: Draft {
@@ -133,12 +63,9 @@ impl Store {
             },
             diverged: Vec::new(),
             read_only: records.has_newer(),
-            set_aside: records.set_aside,
+            set_aside: records.set_aside.clone(),
         };
-        self.digests.borrow_mut().insert(id.clone(), opened.draft.template.digest.clone());
         for (slot, chain) in &records.texts {
-            let Some(head) = chain.heads.first() else { continue };
-            self.set_current(id, slot, Current::of(head, &chain.followed));
             let Slot::Answer(answer_id) = slot else { continue };
             let mut answers = chain.heads.iter().filter_map(theirs);
             if let Some(shown) = answers.next().filter(|shown| shown.answer != Answer::default()) {
@@ -149,135 +76,6 @@ impl Store {
                 opened.diverged.push(Diverged { id: answer_id.clone(), others });
             }
         }
-        Ok(opened)
+        Ok((opened, records))
     }
-
-    /// What other tabs have written since, without taking it over.
-    pub fn news(&self, id: &DraftId) -> Result<Vec<News>, OpenError> {
-        let records = self.read_records(id, &self.storage.keys(&Key::of_draft(id))?)?;
-        let mut news = Vec::new();
-        for (slot, chain) in &records.texts {
-            let Slot::Answer(answer_id) = slot else { continue };
-            let current = self.current(id, slot);
-            for head in chain.heads.iter().filter(|head| Some(&head.key) != current.key.as_ref()) {
-                let follows = &head.envelope.follows;
-                let continues = current.key.is_none()
-                    || current.follows.first().is_some_and(|own| {
-                        follows
-                            .iter()
-                            .any(|known| known.writer == own.writer && known.sequence >= own.sequence)
-                    });
-                let theirs = theirs(head).map(|theirs| News { id: answer_id.clone(), theirs, continues });
-                news.extend(theirs);
-            }
-        }
-        Ok(news)
-    }
-
-    /// Takes over what another writer wrote: the page shows it now, and what is written next
-    /// follows it. Text of this writer that it does not continue stays stored beside it.
-    pub fn adopt(&self, id: &DraftId, answer: &AnswerId, version: &Version) -> Result<(), OpenError> {
-        let slot = Slot::Answer(answer.clone());
-        let mut records = self.read_records(id, &self.storage.keys(&Key::of_draft(id))?)?;
-        let chain = records.texts.remove(&slot).unwrap_or_default();
-        let head = chain.heads.iter().find(|head| head.envelope.version() == *version);
-        let head = head.ok_or(OpenError::Missing)?;
-        self.set_current(id, &slot, Current::of(head, &chain.followed));
-        Ok(())
-    }
-
-    /// Ends a divergence: saves what the writer (or a clean merge) made of the texts, in place of
-    /// the one shown and of the `others`.
-    pub fn settle(
-        &self,
-        id: &DraftId,
-        answer_id: &AnswerId,
-        answer: &Answer,
-        others: &[Version],
-    ) -> Result<Saved, SaveError> {
-        let slot = Slot::Answer(answer_id.clone());
-        let mut current = self.current(id, &slot);
-        current.old.extend(current.key.take());
-        for version in others {
-            current.follows = chain::follow(version, &current.follows);
-            current.old.push(Key::Text(id.clone(), slot.clone(), version.clone()).to_string());
-            self.see(version);
-        }
-        self.set_current(id, &slot, current);
-        self.write_text(id, slot, &answer_json::write(answer).to_string())
-    }
-
-    /// Reads the records of a draft; `keys` may hold those of others too.
-    pub(super) fn read_records(&self, id: &DraftId, keys: &[String]) -> Result<Records, OpenError> {
-        let mut records = Records::default();
-        let mut written: BTreeMap<Slot, Vec<Written>> = BTreeMap::new();
-        for key in keys.iter().filter(|key| Key::draft(key).as_ref() == Some(id)) {
-            let Some(raw) = self.storage.get(key)? else { continue };
-            let read = record::read(key, &raw);
-            let why = match (Key::parse(key), read) {
-                (None, _) => Why::UnknownKey,
-                (_, Err(why)) => why,
-                (Some(Key::Header(_)), Ok(record)) => match serde_json::from_str(&record.payload) {
-                    Ok(header) => {
-                        records.header = Some(header);
-                        continue;
-                    }
-                    Err(_) => Why::Damaged,
-                },
-                (Some(Key::Text(_, slot, version)), Ok(record)) => {
-                    self.see(&version);
-                    if record.envelope.version() == version && fits(&slot, &record.payload) {
-                        let (key, envelope, payload) = (key.clone(), record.envelope, record.payload);
-                        written.entry(slot).or_default().push(Written { key, envelope, payload });
-                        continue;
-                    }
-                    Why::Damaged
-                }
-                (Some(_), Ok(_)) => continue,
-            };
-            records.set_aside.push(SetAside { key: key.clone(), raw, why });
-        }
-        records.texts = written.into_iter().map(|(slot, found)| (slot, chain::chain(found))).collect();
-        Ok(records)
-    }
-
-    /// Everything that is stored of a draft, as it stands.
-    pub(super) fn raw_records(
-        &self,
-        id: &DraftId,
-        keys: &[String],
-        why: Why,
-    ) -> Result<Vec<SetAside>, OpenError> {
-        let mut found = Vec::new();
-        for key in keys.iter().filter(|key| Key::draft(key).as_ref() == Some(id)) {
-            if let Some(raw) = self.storage.get(key)? {
-                let why = record::read(key, &raw).err().unwrap_or(why);
-                found.push(SetAside { key: key.clone(), raw, why });
-            }
-        }
-        Ok(found)
-    }
-
-    /// Makes the next number higher than a version's. Absurd numbers, which only foreign hands
-    /// can have written, are left out, so that the numbers never run out.
-    fn see(&self, version: &Version) {
-        const ABSURD: u64 = 1 << 48;
-        if version.sequence < ABSURD {
-            self.next.set(self.next.get().max(version.sequence + 1));
-        }
-    }
-}
-
-/// Whether the payload is one of that text's.
-fn fits(slot: &Slot, payload: &str) -> bool {
-    let Ok(json) = serde_json::from_str::<Json>(payload) else { return false };
-    match slot {
-        Slot::Title => json.is_string(),
-        Slot::Answer(_) => answer_json::read(&json).is_some(),
-    }
-}
-
-fn theirs(head: &Written) -> Option<Theirs> {
-    let answer = answer_json::read(&serde_json::from_str(&head.payload).ok()?)?;
-    Some(Theirs { version: head.envelope.version(), answer, time: head.envelope.time })
 }

@@ -77,6 +77,9 @@ pub struct Envelope {
     /// The beginning of the template's digest.
     #[serde(rename = "d", default, skip_serializing_if = "String::is_empty")]
     pub digest: String,
+    /// The payload is what changed against this record of the same writer (see `delta`).
+    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<u64>,
 }
 
 impl Envelope {
@@ -89,6 +92,7 @@ impl Envelope {
             follows: Vec::new(),
             time,
             digest: String::new(),
+            base: None,
         }
     }
 
@@ -96,6 +100,12 @@ impl Envelope {
     pub fn of_text(mut self, follows: Vec<Version>, digest: &str) -> Self {
         self.follows = follows;
         self.digest = digest.get(..DIGEST_LENGTH).unwrap_or(digest).to_owned();
+        self
+    }
+
+    /// Says that the payload is a change against that record of the same writer.
+    pub fn against(mut self, base: Option<u64>) -> Self {
+        self.base = base;
         self
     }
 
@@ -150,9 +160,14 @@ fn checked(key: &str, raw: &str) -> Option<Record> {
 
 /// FNV-1a with 64 bits over the key and the text: finds damage, also a value under a wrong key.
 /// Not meant against forgery, which a page on the same origin could do whatever the checksum.
-fn checksum(key: &str, text: &str) -> u64 {
-    let step = |sum: u64, byte: u8| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    key.bytes().chain([b'\n']).chain(text.bytes()).fold(0xcbf2_9ce4_8422_2325, step)
+pub(super) fn checksum(key: &str, text: &str) -> u64 {
+    let mut sum: u64 = 0xcbf2_9ce4_8422_2325;
+    for part in [key.as_bytes(), b"\n", text.as_bytes()] {
+        for byte in part {
+            sum = (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    sum
 }
 
 #[cfg(test)]

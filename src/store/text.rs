@@ -1,11 +1,17 @@
 //! Writes one text of a draft (an answer or the title): one record, read back, then the ones that
 //! it follows removed.
 
+use std::rc::Rc;
+
 use super::chain::{self, Written};
+use super::delta::{self, Edit, Patch};
 use super::key::{Key, Slot};
 use super::record::{self, Envelope, Version};
 use super::{SaveError, Store, answer_json};
 use crate::draft::{Answer, AnswerId, DraftId};
+
+/// Records of one text that wait for their removal at most; beyond it the mirror is not waited for.
+const MOST_WAITING: usize = 64;
 
 /// What a save did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,24 +25,97 @@ pub struct Saved {
 
 /// What this writer knows of a text.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Current {
+pub(super) struct Current {
     /// The record that holds what the writer sees.
     pub key: Option<String>,
+    /// The checksum of the text in it.
+    pub seen: u64,
+    /// That record is another writer's, and a change that it writes later may need it.
+    pub is_foreign_base: bool,
     /// What the next record follows.
     pub follows: Vec<Version>,
-    /// Keys that can go as soon as the next record is safe.
-    pub old: Vec<String>,
+    /// The number of the newest record that was read back.
+    pub verified: u64,
+    /// The number of the newest record that is in the mirror.
+    pub confirmed: u64,
+    /// Records that can go.
+    pub old: Vec<Old>,
+    /// What this writer's changes are against, where the text is long.
+    pub long: Option<Long>,
+}
+
+/// A record that can go.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Old {
+    pub key: String,
+    /// As soon as the record of this number is safe; `None`: the next one.
+    pub after: Option<u64>,
+}
+
+/// A long text as this writer wrote it.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Long {
+    key: String,
+    sequence: u64,
+    base: Rc<str>,
+    last: Rc<str>,
+    patch: Patch,
+    /// Bytes of all changes since the base: when they reach its length, a new one is cheaper.
+    spent: usize,
+}
+
+impl Long {
+    /// The text changed to `payload`; `None` where it should be written whole.
+    fn then(&self, payload: &str) -> Option<(Self, String)> {
+        let patch = self.patch.clone().then(&Edit::between(&self.last, payload));
+        let change = patch.write(payload);
+        let spent = self.spent + change.len();
+        let next = Self { patch, spent, last: payload.into(), ..self.clone() };
+        (payload.len() >= delta::LONG && spent < self.base.len()).then_some((next, change))
+    }
 }
 
 impl Current {
-    /// The state of a writer who sees `head`, beside which `followed` are still stored.
-    pub fn of(head: &Written, followed: &[Written]) -> Self {
+    /// The state of `writer`, who sees `head`, beside which `followed` are still stored.
+    pub fn of(head: &Written, followed: &[Written], writer: &str) -> Self {
+        let version = head.envelope.version();
+        let is_foreign_base =
+            |record: &Written| record.may_be_base() && *record.envelope.version().writer != *writer;
+        let is_base_of_head = |record: &Written| {
+            let of_same = record.envelope.version().writer == version.writer;
+            of_same && head.envelope.base == Some(record.envelope.version().sequence)
+        };
+        let old = followed.iter().filter(|record| !is_foreign_base(record)).map(|record| Old {
+            key: record.key.clone(),
+            after: (!is_base_of_head(record)).then_some(version.sequence),
+        });
         Self {
             key: Some(head.key.clone()),
-            follows: chain::follow(&head.envelope.version(), &head.envelope.follows),
-            old: followed.iter().map(|record| record.key.clone()).collect(),
+            seen: record::checksum("", &head.payload),
+            is_foreign_base: is_foreign_base(head),
+            follows: chain::follow(&version, &head.envelope.follows),
+            verified: version.sequence,
+            old: old.collect(),
+            ..Self::default()
         }
     }
+
+    /// The record that the writer saw until now can go after the next.
+    pub fn leave_head(&mut self) {
+        if let Some(key) = self.key.take()
+            && !self.is_foreign_base
+            && self.long.as_ref().is_none_or(|long| long.key != key)
+        {
+            self.old.push(Old { key, after: None });
+        }
+        self.is_foreign_base = false;
+    }
+}
+
+/// Whether another record may be a change against this one.
+pub(super) fn may_be_base(key: &str, raw: &str) -> bool {
+    let record = record::read(key, raw);
+    record.is_ok_and(|record| record.envelope.base.is_none() && record.payload.len() >= delta::LONG)
 }
 
 impl Store {
@@ -47,13 +126,13 @@ impl Store {
         if !known && *answer == Answer::default() {
             return self.saved(draft, false);
         }
-        self.write_text(draft, slot, &answer_json::write(answer).to_string())
+        self.write_text(draft, &slot, &answer_json::write(answer).to_string())
     }
 
     /// Gives the draft another title.
     pub fn rename(&self, draft: &DraftId, title: &str) -> Result<Saved, SaveError> {
         let payload = serde_json::Value::from(title).to_string();
-        self.write_text(draft, Slot::Title, &payload)
+        self.write_text(draft, &Slot::Title, &payload)
     }
 
     /// What this writer knows of a text.
@@ -68,45 +147,125 @@ impl Store {
     }
 
     /// Writes a text, unless it stands there already.
-    pub(super) fn write_text(&self, draft: &DraftId, slot: Slot, payload: &str) -> Result<Saved, SaveError> {
-        let mut current = self.current(draft, &slot);
-        if let Some(key) = &current.key
-            && let Some(raw) = self.storage.get(key)?
-            && record::read(key, &raw).is_ok_and(|record| record.payload == payload)
-        {
-            return self.saved(draft, false);
+    pub(super) fn write_text(&self, draft: &DraftId, slot: &Slot, payload: &str) -> Result<Saved, SaveError> {
+        let current = self.current(draft, slot);
+        if let Some(key) = &current.key {
+            let stands = match (self.stored_text(key)?, current.follows.first()) {
+                (Some(text), _) => text == payload,
+                (None, Some(own)) if current.seen == record::checksum("", payload) => {
+                    self.is_continued(draft, slot, own)?
+                }
+                (None, _) => false,
+            };
+            if stands {
+                return self.saved(draft, false);
+            }
         }
+        if let Some((next, change)) = current.long.as_ref().and_then(|long| long.then(payload)) {
+            let (key, _) = self.write_record(draft, slot, &change, Some(next.sequence))?;
+            // Looked at last: should another tab have taken it away, the text is written whole.
+            if self.stored_text(&next.key)?.as_deref() == Some(&*next.base) {
+                self.commit(draft, slot, key, payload, Some(next));
+                return self.saved(draft, true);
+            }
+        }
+        let (key, sequence) = self.write_record(draft, slot, payload, None)?;
+        let long = (payload.len() >= delta::LONG).then(|| {
+            let text: Rc<str> = payload.into();
+            let (base, last) = (text.clone(), text);
+            Long { key: key.clone(), sequence, base, last, patch: Patch::default(), spent: 0 }
+        });
+        self.commit(draft, slot, key, payload, long);
+        self.saved(draft, true)
+    }
+
+    /// Writes a record and reads it back.
+    fn write_record(
+        &self,
+        draft: &DraftId,
+        slot: &Slot,
+        payload: &str,
+        base: Option<u64>,
+    ) -> Result<(String, u64), SaveError> {
+        let mut current = self.current(draft, slot);
         let version = self.version();
         let key = Key::Text(draft.clone(), slot.clone(), version.clone()).to_string();
         let digest = self.digests.borrow().get(draft).cloned().unwrap_or_default();
         let envelope = Envelope::new(&version, self.clock.now()).of_text(current.follows.clone(), &digest);
-        let raw = record::write(&key, &envelope, payload);
+        let raw = record::write(&key, &envelope.against(base), payload);
 
         // A failed attempt may have been stored after all; so the next one follows it, and
         // removes it.
-        let former = current.key.clone();
         current.follows = chain::follow(&version, &current.follows);
-        current.old.push(key.clone());
-        self.set_current(draft, &slot, current.clone());
-        match self.put_verified(&key, &raw) {
+        current.old.push(Old { key: key.clone(), after: None });
+        self.set_current(draft, slot, current);
+        let written = match self.put_verified(&key, &raw) {
             Err(SaveError::Full) => {
-                self.remove_old(&mut current, &key);
-                self.set_current(draft, &slot, current.clone());
-                self.put_verified(&key, &raw)?;
+                self.release(draft, slot);
+                self.give_up_reserve()?;
+                self.put_verified(&key, &raw)
             }
-            tried => tried?,
+            tried => tried,
+        };
+        match written {
+            // Gone because another tab has read it, and continued it, already.
+            Err(SaveError::Unverified) if self.is_continued(draft, slot, &version)? => {}
+            written => written?,
         }
-        current.old.extend(former);
-        self.remove_old(&mut current, &key);
-        current.old.retain(|old| *old != key);
-        current.key = Some(key);
-        self.set_current(draft, &slot, current);
-        self.saved(draft, true)
+        Ok((key, version.sequence))
     }
 
-    /// Removes what is no longer needed; what cannot be removed now is tried again next time.
-    fn remove_old(&self, current: &mut Current, keep: &str) {
-        current.old.retain(|old| old == keep || self.storage.remove(old).is_err());
+    /// The record is what the writer sees from now on; the ones before can go.
+    fn commit(&self, draft: &DraftId, slot: &Slot, key: String, payload: &str, long: Option<Long>) {
+        let mut current = self.current(draft, slot);
+        let sequence = current.follows.first().map_or(0, |own| own.sequence);
+        current.leave_head();
+        let new_base = long.as_ref().map(|long| long.key.clone());
+        if let Some(former) = current.long.take().filter(|former| Some(&former.key) != new_base.as_ref()) {
+            current.old.push(Old { key: former.key, after: None });
+        }
+        current.old.retain(|old| old.key != key);
+        for old in &mut current.old {
+            old.after.get_or_insert(sequence);
+        }
+        current.key = Some(key);
+        current.seen = record::checksum("", payload);
+        current.verified = sequence;
+        current.long = long;
+        self.set_current(draft, slot, current);
+        self.release(draft, slot);
+    }
+
+    /// Removes what can go; what cannot be removed now is tried again next time.
+    pub(super) fn release(&self, draft: &DraftId, slot: &Slot) {
+        let mut current = self.current(draft, slot);
+        let wait = self.is_mirrored() && current.old.len() <= MOST_WAITING;
+        let safe = if wait { current.confirmed } else { current.verified };
+        current
+            .old
+            .retain(|old| old.after.is_none_or(|after| after > safe) || self.drop_key(&old.key).is_err());
+        self.set_current(draft, slot, current);
+    }
+
+    /// The text in the record under that key.
+    fn stored_text(&self, key: &str) -> Result<Option<String>, SaveError> {
+        let Some(raw) = self.storage.get(key)? else { return Ok(None) };
+        let Ok(found) = record::read(key, &raw) else { return Ok(None) };
+        let (Some(base), Some(Key::Text(draft, slot, version))) = (found.envelope.base, Key::parse(key))
+        else {
+            return Ok(Some(found.payload));
+        };
+        let base = Key::Text(draft, slot, Version { sequence: base, ..version }).to_string();
+        let Some(raw) = self.storage.get(&base)? else { return Ok(None) };
+        let base = record::read(&base, &raw).ok();
+        Ok(base.and_then(|base| Patch::resolve(&found.payload, &base.payload)))
+    }
+
+    /// Another writer has continued what this one saw, and removed it.
+    fn is_continued(&self, draft: &DraftId, slot: &Slot, own: &Version) -> Result<bool, SaveError> {
+        let records = self.records_of(draft)?;
+        let heads = records.texts.get(slot).map(|chain| chain.heads.as_slice()).unwrap_or_default();
+        Ok(heads.iter().any(|head| chain::continues(&head.envelope, own)))
     }
 
     fn saved(&self, draft: &DraftId, written: bool) -> Result<Saved, SaveError> {

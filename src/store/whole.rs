@@ -55,7 +55,7 @@ impl Store {
 
     /// Copies a draft under another title.
     pub fn duplicate(&self, id: &DraftId, title: &str) -> Result<Draft, SaveError> {
-        let copy = self.open(id)?.draft;
+        let copy = self.look(id)?.draft;
         self.put(&Draft { title: title.to_owned(), created: self.clock.now(), ..copy })
     }
 
@@ -83,7 +83,7 @@ impl Store {
         if taken.is_empty() { Ok(id) } else { Err(SaveError::Unverified) }
     }
 
-    fn know(&self, draft: &Draft) {
+    pub(super) fn know(&self, draft: &Draft) {
         self.know_template(&draft.template);
         self.digests.borrow_mut().insert(draft.id.clone(), draft.template.digest.clone());
     }

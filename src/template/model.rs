@@ -268,6 +268,9 @@ impl FieldKind {
     }
 }
 
+/// The id of the option "Other".
+pub const OTHER: &str = "other";
+
 /// Where the options of a choice come from.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Options {

@@ -62,6 +62,16 @@ impl TemplateNote {
 pub enum Problem {
     /// A value is missing or has the wrong shape.
     Shape(Shape),
+    /// A member is missing, and one that is not known has nearly its name.
+    Misspelt {
+        /// The member that is there.
+        found: String,
+    },
+    /// There are more problems than are listed.
+    More {
+        /// How many more.
+        count: usize,
+    },
     /// The file is no object at all.
     NotAnObject,
     /// Made by a newer version of this program.
@@ -235,6 +245,8 @@ impl Problem {
         let say = Message::new;
         match self {
             Self::Shape(shape) => return shape.message(place),
+            Self::Misspelt { found } => say(key::TEMPLATE_MISSING_OR_MISSPELT).with("found", found),
+            Self::More { count } => say(key::TEMPLATE_MORE).with("count", count),
             Self::NotAnObject => say(key::TEMPLATE_NOT_AN_OBJECT),
             Self::NewerFormat { found } => say(key::TEMPLATE_NEWER_FORMAT).with("found", found),
             Self::WrongFormat { found } => say(key::TEMPLATE_WRONG_FORMAT).with("found", found),

@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 use super::problem::{Problem, TemplateError, TemplateNote};
 use super::{Call, Cover, CoverLine, ExportProfile, Language, OptionList, Template, Text};
 use crate::json::check;
-use crate::json::{Findings, Object, Place};
+use crate::json::{Findings, Object, Place, Shape};
 
 /// The newest format of template files that this version reads.
 pub const FORMAT: u32 = 1;
@@ -29,7 +29,7 @@ pub struct Checked {
     pub notes: Vec<TemplateNote>,
 }
 
-/// Reads a template file's value.
+/// Reads a template file's value; all that is wrong with it where it cannot be used.
 pub fn read(source: Json) -> Result<Checked, Vec<TemplateError>> {
     read_at(source, Place::ROOT)
 }
@@ -49,10 +49,7 @@ pub fn read_at(source: Json, place: Place<'_>) -> Result<Checked, Vec<TemplateEr
             let template = Template { digest: digest(&source), source, ..template };
             Ok(Checked { template, notes: reader.notes })
         }
-        _ => {
-            let errors = reader.findings.found.into_iter();
-            Err(errors.map(|(place, problem)| TemplateError { place, problem }).collect())
-        }
+        _ => Err(reader.errors(place)),
     }
 }
 
@@ -71,6 +68,8 @@ pub fn digest(source: &Json) -> String {
 struct Reader {
     findings: Findings<Problem>,
     notes: Vec<TemplateNote>,
+    /// Misspelt members: where they should stand, and how they are spelt.
+    misspelt: Vec<(String, String)>,
     languages: Vec<Language>,
     default_language: Language,
     lists: BTreeMap<String, OptionList>,
@@ -101,14 +100,15 @@ const MEMBERS: [&str; 13] = [
 ];
 
 impl Reader {
+    /// The template as far as it can be read; not to be used where there are findings.
     fn template(&mut self, object: Object<'_, '_>) -> Option<Template> {
         if !self.format(&object) {
             return None;
         }
         self.note_members(&object, &[&MEMBERS, &["export"]]);
         self.read_languages(&object);
-        let id = self.id(&object, "id").map(|id| id.to_string());
-        let version = self.required_text(&object, "version");
+        let id = self.id(&object, "id").map(|id| id.to_string()).unwrap_or_default();
+        let version = self.required_text(&object, "version").unwrap_or_default();
         let title = self.required_wording(&object, "title");
         let call = self.call(&object);
         let cover = self.cover(&object);
@@ -118,8 +118,8 @@ impl Reader {
         let sections = self.sections(&object);
         let export = self.export(&object, &cover);
         let template = Template {
-            id: id?,
-            version: version?,
+            id,
+            version,
             digest: String::new(),
             languages: std::mem::take(&mut self.languages),
             default_language: std::mem::take(&mut self.default_language),
@@ -136,6 +136,27 @@ impl Reader {
         self.check_names(&template);
         self.check_slots(&template.cover, &template.respondent, object.place);
         Some(template)
+    }
+
+    /// The findings as a list for the template's author.
+    fn errors(self, place: Place<'_>) -> Vec<TemplateError> {
+        let Self { findings: Findings { found, more }, misspelt, .. } = self;
+        let explained = |place: String, problem| {
+            let spelt = misspelt.iter().find(|(missing, _)| *missing == place);
+            let problem = match (problem, spelt) {
+                (Problem::Shape(Shape::Missing), Some((_, found))) => {
+                    Problem::Misspelt { found: found.clone() }
+                }
+                (problem, _) => problem,
+            };
+            TemplateError { place, problem }
+        };
+        let mut errors: Vec<_> =
+            found.into_iter().map(|(place, problem)| explained(place, problem)).collect();
+        if more > 0 {
+            errors.push(TemplateError { place: place.to_string(), problem: Problem::More { count: more } });
+        }
+        errors
     }
 
     /// Whether the file is of a format that can be read on.
@@ -165,18 +186,18 @@ impl Reader {
                 self.languages.push(tag.to_owned());
             }
         }
-        let default = object.text("defaultLanguage", &mut self.findings);
-        match default.or(self.languages.first().map(String::as_str)) {
-            None => self.findings.add(&place, Problem::NothingListed),
-            Some(default) => {
-                let default = default.to_owned();
-                if !self.languages.contains(&default) {
-                    let problem = Problem::DefaultNotListed { language: default.clone() };
-                    self.findings.add(&object.place.member("defaultLanguage"), problem);
-                }
-                self.default_language = default;
-            }
+        let first = self.languages.first().cloned();
+        if first.is_none() {
+            self.findings.add(&place, Problem::NothingListed);
         }
+        let default = object.text("defaultLanguage", &mut self.findings).map(str::to_owned);
+        if let Some(language) = default.clone().filter(|default| !self.languages.contains(default)) {
+            self.findings
+                .add(&object.place.member("defaultLanguage"), Problem::DefaultNotListed { language });
+        }
+        // A default that is not listed would make every wording of the template a fault.
+        let listed = default.filter(|default| self.languages.contains(default));
+        self.default_language = listed.or(first).unwrap_or_default();
     }
 
     fn call(&mut self, object: &Object<'_, '_>) -> Call {

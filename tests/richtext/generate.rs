@@ -132,7 +132,8 @@ fn inline() -> impl Strategy<Value = Inline> {
     ]
 }
 
-fn inlines() -> impl Strategy<Value = Vec<Inline>> {
+/// A line of anything.
+pub fn inlines() -> impl Strategy<Value = Vec<Inline>> {
     vec(inline(), 0..6)
 }
 
@@ -291,4 +292,23 @@ pub fn worded_soup() -> impl Strategy<Value = String> {
 pub fn words_of(markdown: &str) -> Vec<&str> {
     let parts = markdown.split(|c: char| c != 'q' && !c.is_ascii_digit());
     parts.filter(|part| part.len() >= 4 && part.starts_with('q') && part.ends_with('q')).collect()
+}
+
+/// Blocks of all kinds with words that mean nothing to any reader.
+pub fn calm_blocks() -> impl Strategy<Value = Vec<Block>> {
+    let line = || "[a-z]{1,3}".prop_map(|text| vec![Inline::text(&text)]);
+    let leaf = prop_oneof![
+        6 => line().prop_map(Block::Paragraph),
+        1 => (1_u8..7, line()).prop_map(|(level, content)| Block::Heading { level, content }),
+        1 => vec(line(), 2).prop_map(|row| Block::Table(Table { columns: vec![Alignment::Left], header: row.clone(), rows: vec![row.clone(), row] })),
+        1 => Just(Block::Break),
+    ];
+    let block = leaf.prop_recursive(4, 24, 3, |block| {
+        let start = option::of(prop_oneof![Just(1), Just(1), Just(7), Just(10)]);
+        prop_oneof![
+            2 => (start, vec(vec(block.clone(), 1..3), 1..4)).prop_map(|(start, items)| Block::List { start, items }),
+            1 => vec(block, 1..3).prop_map(Block::Quote),
+        ]
+    });
+    vec(block, 1..4)
 }

@@ -1,5 +1,5 @@
 //! A storage with a clock, on which any number of stores can be opened one after the other.
-#![allow(clippy::unwrap_used)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

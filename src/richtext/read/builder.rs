@@ -1,29 +1,18 @@
-//! Builds the tree from the parser's events, with an explicit stack.
+//! Builds the tree from the parser's events.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Placed;
-use crate::richtext::clean::{GUARD, marker};
+use super::stack::{Container, Stack};
+use super::typed::{Typed, code_lines};
+use crate::richtext::clean::GUARD;
 use crate::richtext::write::SEPARATOR;
-use crate::richtext::{Alignment, Block, Footnote, Inline, MAX_DEPTH, Marks, Note, RichText, Table, address};
-
-/// A container that is open.
-enum Container {
-    Root,
-    Quote,
-    List { start: Option<u32>, items: Vec<Vec<Block>> },
-    Item,
-    Footnote(String),
-}
-
-struct Frame {
-    container: Container,
-    blocks: Vec<Block>,
-}
+use crate::richtext::{Alignment, Block, Inline, Marks, Note, RichText, Table, address};
 
 /// A link that is open.
+#[derive(Default)]
 struct OpenLink {
     /// The address; `None` where it is not allowed.
     address: Option<String>,
@@ -33,17 +22,11 @@ struct OpenLink {
 }
 
 pub(super) struct Builder<'a> {
-    source: &'a str,
-    /// Link reference definitions that links use; they stand in no text.
-    used: Vec<Range<usize>>,
-    /// All of the source before is accounted for.
-    covered: usize,
-    frames: Vec<Frame>,
-    /// Containers that are open but deeper than [`MAX_DEPTH`]: their content goes one level up.
-    flattened: usize,
-    footnotes: Vec<Footnote>,
+    typed: Typed<'a>,
+    stack: Stack,
+    /// The paragraph, heading or cell at hand.
     inlines: Vec<Inline>,
-    /// Inside a paragraph, heading or cell that has a start and an end of its own.
+    /// It has a start and an end of its own, unlike the paragraph of a tight item.
     in_line: bool,
     strong: usize,
     emphasis: usize,
@@ -60,12 +43,8 @@ pub(super) struct Builder<'a> {
 impl<'a> Builder<'a> {
     pub(super) fn new(source: &'a str, used: Vec<Range<usize>>) -> Self {
         Self {
-            source,
-            used,
-            covered: 0,
-            frames: vec![Frame { container: Container::Root, blocks: Vec::new() }],
-            flattened: 0,
-            footnotes: Vec::new(),
+            typed: Typed::new(source, used),
+            stack: Stack::new(),
             inlines: Vec::new(),
             in_line: false,
             strong: 0,
@@ -79,10 +58,24 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The text, and what was changed so far.
+    pub(super) fn finish(mut self) -> (RichText, Vec<Note>) {
+        self.begin_block(self.typed.len());
+        if self.stack.was_too_deep() {
+            self.notes.push(Note::TooDeep);
+        }
+        (self.stack.finish(), self.notes)
+    }
+
     /// Takes the next event.
     pub(super) fn take(&mut self, (event, place): Placed<'_>) {
         if self.images > 0 {
-            return self.take_in_image(&event, place);
+            match event {
+                Event::Start(Tag::Image { .. }) => self.images += 1,
+                Event::End(TagEnd::Image) => self.images -= 1,
+                _ => {}
+            }
+            return;
         }
         match event {
             Event::Start(tag) => self.start(tag, place),
@@ -91,41 +84,33 @@ impl<'a> Builder<'a> {
                 if let Some(code) = &mut self.code {
                     code.push_str(&text);
                 } else {
-                    self.cover(place.start);
+                    self.show_left_out(place.start);
                     self.push_text(&text);
                 }
-                self.covered = self.covered.max(place.end);
+                self.typed.cover(place.end);
             }
             Event::Code(_) => self.push_typed(place, Note::Code),
-            Event::InlineHtml(_) | Event::Html(_) => self.push_html(place),
+            Event::InlineHtml(_) | Event::Html(_) => {
+                if self.typed.slice(place.clone()).trim() == SEPARATOR {
+                    self.show_left_out(place.end);
+                } else {
+                    self.push_typed(place, Note::Html);
+                }
+            }
             Event::FootnoteReference(label) => {
-                self.cover(place.start);
+                self.show_left_out(place.start);
                 self.inlines.push(Inline::FootnoteReference(label.into_string()));
-                self.covered = self.covered.max(place.end);
+                self.typed.cover(place.end);
             }
-            Event::SoftBreak => {
-                self.cover(place.start);
-                self.push_text(" ");
-            }
-            Event::HardBreak => {
-                self.cover(place.start);
-                self.inlines.push(Inline::HardBreak);
-            }
+            Event::SoftBreak => self.push_text(" "),
+            Event::HardBreak => self.inlines.push(Inline::HardBreak),
             Event::Rule => {
                 self.begin_block(place.start);
-                self.push_block(Block::Break);
-                self.covered = self.covered.max(place.end);
+                self.stack.push(Block::Break);
             }
             // Not switched on.
             Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
-    }
-
-    /// The text, and what was changed so far.
-    pub(super) fn finish(mut self) -> (RichText, Vec<Note>) {
-        self.begin_block(self.source.len());
-        let blocks = self.frames.into_iter().next().map(|root| root.blocks).unwrap_or_default();
-        (RichText { blocks, footnotes: self.footnotes }, self.notes)
     }
 
     fn start(&mut self, tag: Tag<'_>, place: Range<usize>) {
@@ -142,13 +127,12 @@ impl<'a> Builder<'a> {
             Tag::Item => self.open(Container::Item, place.start),
             Tag::FootnoteDefinition(label) => {
                 self.open(Container::Footnote(label.into_string()), place.start);
-                let sign = marker(self.source.get(place.start..).unwrap_or(""));
-                self.covered = self.covered.max(place.start + sign.len());
+                self.typed.cover(place.start + self.typed.sign(place.start).len());
             }
             Tag::CodeBlock(_) => {
                 self.begin_block(place.start);
                 self.code = Some(String::new());
-                self.covered = self.covered.max(place.end);
+                self.typed.cover(place.end);
             }
             Tag::HtmlBlock => self.begin_block(place.start),
             Tag::Table(columns) => {
@@ -161,12 +145,10 @@ impl<'a> Builder<'a> {
             Tag::Emphasis => self.emphasis += 1,
             Tag::Strong => self.strong += 1,
             Tag::Link { dest_url, title, .. } => {
-                self.cover(place.start);
-                self.link = Some(OpenLink {
-                    address: address::is_allowed(&dest_url).then(|| address::tidy(&dest_url)),
-                    title: title.into_string(),
-                    from: self.inlines.len(),
-                });
+                self.show_left_out(place.start);
+                let address = address::is_allowed(&dest_url).then(|| address::tidy(&dest_url));
+                let title = title.replace(GUARD, "").trim().to_owned();
+                self.link = Some(OpenLink { address, title, from: self.inlines.len() });
             }
             Tag::Image { .. } => {
                 self.push_typed(place, Note::Image);
@@ -179,19 +161,19 @@ impl<'a> Builder<'a> {
     fn end(&mut self, tag: TagEnd, place: Range<usize>) {
         match tag {
             TagEnd::Paragraph => {
-                self.cover(place.end);
+                self.show_left_out(place.end);
                 self.in_line = false;
                 self.flush();
             }
             TagEnd::Heading(level) => {
-                self.cover(place.end);
+                self.show_left_out(place.end);
                 self.in_line = false;
                 let content = std::mem::take(&mut self.inlines);
-                self.push_block(Block::Heading { level: level as u8, content });
+                self.stack.push(Block::Heading { level: level as u8, content });
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
                 self.begin_block(place.end);
-                self.close();
+                self.stack.close();
             }
             TagEnd::CodeBlock => self.push_code(place),
             TagEnd::HtmlBlock => self.flush(),
@@ -199,231 +181,110 @@ impl<'a> Builder<'a> {
                 self.in_line = false;
                 self.row.push(std::mem::take(&mut self.inlines));
             }
-            TagEnd::TableHead | TagEnd::TableRow => {
-                // The parser drops the cells that a row has too many.
-                self.cover(place.end);
-                let surplus = std::mem::take(&mut self.inlines);
-                if !surplus.is_empty() {
-                    let last = self.row.pop().unwrap_or_default();
-                    let joined = last.into_iter().chain([Inline::text(" ")]).chain(surplus);
-                    self.row.push(joined.collect());
-                }
-                let row = std::mem::take(&mut self.row);
-                if let Some(table) = &mut self.table {
-                    if tag == TagEnd::TableHead { table.header = row } else { table.rows.push(row) }
-                }
-            }
-            TagEnd::Table => {
-                if let Some(table) = self.table.take() {
-                    self.push_block(Block::Table(table));
-                }
-            }
+            TagEnd::TableHead | TagEnd::TableRow => self.end_row(place, tag == TagEnd::TableHead),
+            TagEnd::Table => self.stack.extend(self.table.take().map(Block::Table)),
             TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
-            TagEnd::Link => self.close_link(place),
+            TagEnd::Link => self.end_link(place),
             _ => {}
         }
     }
 
-    fn take_in_image(&mut self, event: &Event<'_>, place: Range<usize>) {
-        match event {
-            Event::Start(Tag::Image { .. }) => self.images += 1,
-            Event::End(TagEnd::Image) => self.images -= 1,
-            _ => {}
-        }
-        self.covered = self.covered.max(place.end);
-    }
-
-    /// Opens a container, unless it would be too deep.
     fn open(&mut self, container: Container, at: usize) {
         self.begin_block(at);
-        let is_list = matches!(container, Container::List { .. } | Container::Quote);
-        if self.flattened > 0 || (is_list && self.depth() >= MAX_DEPTH) {
-            if self.flattened == 0 {
-                self.notes.push(Note::TooDeep);
-            }
-            self.flattened += 1;
-            return;
-        }
-        self.frames.push(Frame { container, blocks: Vec::new() });
-    }
-
-    fn close(&mut self) {
-        if self.flattened > 0 {
-            self.flattened -= 1;
-            return;
-        }
-        if self.frames.len() < 2 {
-            return;
-        }
-        let Some(Frame { container, blocks }) = self.frames.pop() else { return };
-        match container {
-            Container::Root => {}
-            Container::Quote => self.push_block(Block::Quote(blocks)),
-            Container::List { start, items } => self.push_block(Block::List { start, items }),
-            Container::Item => match self.frames.last_mut().map(|frame| &mut frame.container) {
-                Some(Container::List { items, .. }) => items.push(blocks),
-                _ => blocks.into_iter().for_each(|block| self.push_block(block)),
-            },
-            Container::Footnote(label) => self.footnotes.push(Footnote { label, blocks }),
-        }
-    }
-
-    /// Lists and quotations that are open in this footnote or in the text.
-    fn depth(&self) -> usize {
-        let inner = self.frames.iter().rev();
-        inner
-            .take_while(|frame| !matches!(frame.container, Container::Footnote(_)))
-            .filter(|frame| matches!(frame.container, Container::List { .. } | Container::Quote))
-            .count()
+        self.stack.open(container);
     }
 
     /// Ends the paragraph of a tight item, which the parser does not announce, and shows what the
     /// parser left out before the block at `at`.
     fn begin_block(&mut self, at: usize) {
         self.flush();
-        self.cover(at);
-        self.flush();
-    }
-
-    fn push_block(&mut self, block: Block) {
-        if let Some(frame) = self.frames.last_mut() {
-            frame.blocks.push(block);
-        }
+        self.show_left_out(at);
     }
 
     /// Ends the paragraph at hand.
     fn flush(&mut self) {
         if !self.inlines.is_empty() {
-            let content = std::mem::take(&mut self.inlines);
-            self.push_block(Block::Paragraph(content));
+            self.stack.push(Block::Paragraph(std::mem::take(&mut self.inlines)));
         }
     }
 
     fn push_text(&mut self, text: &str) {
-        let text = text.replace(GUARD, "");
-        if text.is_empty() {
-            return;
-        }
-        let link = self.link.as_ref().and_then(|link| link.address.clone());
-        let marks = Marks { strong: self.strong > 0, emphasis: self.emphasis > 0, link };
-        self.inlines.push(Inline::Text { text, marks });
+        let address = self.link.as_ref().and_then(|link| link.address.clone());
+        let marks = Marks { strong: self.strong > 0, emphasis: self.emphasis > 0, link: address };
+        self.inlines.push(Inline::Text { text: text.replace(GUARD, ""), marks });
     }
 
     /// Shows what was typed instead of what it means.
     fn push_typed(&mut self, place: Range<usize>, note: fn(String) -> Note) {
-        self.cover(place.start);
-        let typed = self.typed(place.clone());
+        self.show_left_out(place.start);
+        let typed = self.typed.on_one_line(place.clone(), self.stack.quotes());
         self.push_text(&typed);
         self.notes.push(note(typed));
-        self.covered = self.covered.max(place.end);
+        self.typed.cover(place.end);
     }
 
-    fn push_html(&mut self, place: Range<usize>) {
-        if self.source.get(place.clone()).is_some_and(|html| html.trim() == SEPARATOR) {
-            self.cover(place.start);
-            self.covered = self.covered.max(place.end);
-        } else {
-            self.push_typed(place, Note::Html);
+    /// Shows what the parser left out before `to`: in the line at hand, or as a paragraph.
+    fn show_left_out(&mut self, to: usize) {
+        for words in self.typed.left_out(to) {
+            if self.in_line || !self.inlines.is_empty() {
+                self.push_text(&format!(" {words} "));
+            } else {
+                self.stack.push(Block::Paragraph(vec![Inline::text(&words)]));
+            }
+            self.notes.push(Note::UnusedDefinition(words));
         }
     }
 
     /// A code block as a paragraph: its fences and lines with hard breaks between them.
     fn push_code(&mut self, place: Range<usize>) {
         let code = self.code.take().unwrap_or_default();
-        let whole = self.source.get(place).unwrap_or("").trim_end();
-        let opening = whole.lines().next().unwrap_or("").trim();
-        let closing =
-            whole.lines().skip(1).last().map_or("", |line| line.trim_start_matches([' ', '>']).trim());
-        let fence = opening.chars().next().filter(|c| matches!(c, '`' | '~'));
-        let length = |line: &str| line.chars().take_while(|c| Some(*c) == fence).count();
-        let fenced = length(opening) >= 3;
-        let closed = length(closing) >= length(opening) && length(closing) == closing.len();
-        let lines = fenced.then_some(opening).into_iter();
-        let lines = lines.chain(code.strip_suffix('\n').unwrap_or(&code).split('\n'));
-        for line in lines.chain((fenced && closed).then_some(closing)) {
+        let lines = code_lines(self.typed.slice(place), &code);
+        for line in &lines {
             self.push_text(line);
             self.inlines.push(Inline::HardBreak);
         }
-        self.notes.push(Note::Code(opening.to_owned()));
+        self.notes.extend(lines.into_iter().next().map(Note::Code));
         self.flush();
     }
 
-    fn close_link(&mut self, place: Range<usize>) {
+    /// The parser drops the cells that a row has too many; here the last cell holds them.
+    fn end_row(&mut self, place: Range<usize>, is_header: bool) {
+        for cells in self.typed.left_out(place.end) {
+            let cells = cells.trim_matches(['|', ' ', '\t']).to_owned();
+            if let Some(last) = self.row.last_mut() {
+                last.push(Inline::text(&format!(" {cells}")));
+            }
+            self.notes.push(Note::SurplusCells(cells));
+        }
+        let row = std::mem::take(&mut self.row);
+        if let Some(table) = &mut self.table {
+            if is_header { table.header = row } else { table.rows.push(row) }
+        }
+    }
+
+    fn end_link(&mut self, place: Range<usize>) {
         let Some(link) = self.link.take() else { return };
-        self.covered = self.covered.max(place.end);
+        self.typed.cover(place.end);
         let Some(address) = link.address else {
             self.inlines.truncate(link.from);
             return self.push_typed(place, Note::Address);
         };
-        let words = self.inlines.get(link.from..).unwrap_or_default();
-        let worded =
-            words.iter().any(|inline| matches!(inline, Inline::Text { text, .. } if !text.trim().is_empty()));
-        if !worded {
+        let is_word =
+            |inline: &Inline| matches!(inline, Inline::Text { text, .. } if !text.trim().is_empty());
+        if !self.inlines.get(link.from..).unwrap_or_default().iter().any(is_word) {
             if address.is_empty() {
                 return self.push_typed(place, Note::EmptyLink);
             }
-            self.link = Some(OpenLink { address: Some(address.clone()), title: String::new(), from: 0 });
+            self.link = Some(OpenLink { address: Some(address.clone()), ..OpenLink::default() });
             self.push_text(&address);
             self.link = None;
             self.notes.push(Note::EmptyLink(address));
         }
-        if !link.title.trim().is_empty() {
-            self.push_text(&format!(" ({})", link.title.trim()));
+        if !link.title.is_empty() {
+            self.push_text(&format!(" ({})", link.title));
             self.notes.push(Note::LinkTitle(link.title));
         }
-    }
-
-    /// Source text on one line, without the signs of the containers that it stands in.
-    fn typed(&self, place: Range<usize>) -> String {
-        let quotes = self.frames.iter().filter(|frame| matches!(frame.container, Container::Quote)).count()
-            + self.flattened;
-        let typed = self.source.get(place).unwrap_or("");
-        let lines = typed.lines().enumerate().map(|(index, line)| {
-            if index == 0 { line.trim_end() } else { without_signs(line.trim(), quotes) }
-        });
-        lines.collect::<Vec<_>>().join(" ").replace(GUARD, "")
-    }
-
-    /// Shows the source up to `to` where the parser left out words: definitions that no link uses
-    /// or that are there twice, and cells beyond the width of a table.
-    fn cover(&mut self, to: usize) {
-        let from = self.covered;
-        self.covered = from.max(to);
-        let gap = self.source.get(from..to).unwrap_or("");
-        if !gap.bytes().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()) {
-            return;
-        }
-        let mut at = from;
-        for line in gap.split_inclusive('\n') {
-            let place = at..at + line.len();
-            at = place.end;
-            let left = match self.used_in(&place) {
-                Some(used) if used.start <= place.start && used.end >= place.end => continue,
-                Some(used) if used.start > place.start => {
-                    self.source.get(place.start..used.start.min(place.end)).unwrap_or("")
-                }
-                Some(used) => self.source.get(used.end..place.end).unwrap_or(""),
-                None => line,
-            };
-            let left = without_markers(left.trim()).replace(GUARD, "");
-            if left.chars().any(char::is_alphanumeric) {
-                self.notes.push(Note::UnusedDefinition(left.clone()));
-                if !self.inlines.is_empty() {
-                    self.push_text(" ");
-                }
-                self.push_text(&left);
-            }
-        }
-        if !self.in_line && self.table.is_none() {
-            self.flush();
-        }
-    }
-
-    /// The definition in use that reaches into `place`.
-    fn used_in(&self, place: &Range<usize>) -> Option<Range<usize>> {
-        let next = self.used.partition_point(|used| used.end <= place.start);
-        self.used.get(next).filter(|used| used.start < place.end).cloned()
     }
 }
 
@@ -433,21 +294,5 @@ fn alignment(alignment: &pulldown_cmark::Alignment) -> Alignment {
         pulldown_cmark::Alignment::Left => Alignment::Left,
         pulldown_cmark::Alignment::Center => Alignment::Center,
         pulldown_cmark::Alignment::Right => Alignment::Right,
-    }
-}
-
-/// A line without so many quotation signs.
-fn without_signs(line: &str, quotes: usize) -> &str {
-    (0..quotes).fold(line, |line, _| line.strip_prefix('>').map_or(line, str::trim_start))
-}
-
-/// A line without the signs of lists, quotations and footnotes at its start.
-fn without_markers(mut line: &str) -> &str {
-    loop {
-        let sign = marker(line);
-        if sign.is_empty() || sign.starts_with('[') {
-            return line;
-        }
-        line = line.get(sign.len()..).unwrap_or("").trim_start();
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn text(text: &str, line: &Line, written: &mut String) {
             '&' => is_reference(rest),
             '~' => !is_alone(text, index),
             '$' => line.dollars > 1,
-            '@' => !before.is_some_and(char::is_alphanumeric),
+            '@' => !before.is_some_and(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric),
             '!' => is_last && line.before_bracket,
             '|' => line.place == Place::Cell,
             ':' | '(' => after_reference,
@@ -89,7 +89,7 @@ fn is_alone(text: &str, index: usize) -> bool {
     let (before, after) = text.split_at(index);
     let before = before.rsplit(char::is_whitespace).next().unwrap_or("");
     let after = after.split(char::is_whitespace).next().unwrap_or("");
-    !before.is_empty() && !before.contains('~') && after.matches('~').count() == 1
+    index > 0 && !before.contains('~') && after.matches('~').count() == 1
 }
 
 /// What follows `&` makes it a character reference.
@@ -174,9 +174,13 @@ pub(super) fn address(address: &str, place: Place, written: &mut String) {
     }
     for (index, c) in address.char_indices() {
         let rest = address.get(index + c.len_utf8()..).unwrap_or("");
+        if c == '&' && is_reference(rest) {
+            // Not `\&`: comrak 0.59 reads the reference all the same.
+            written.push_str("&amp;");
+            continue;
+        }
         let escaped = match c {
             '\\' | '<' | '>' => true,
-            '&' => is_reference(rest),
             '|' => place == Place::Cell,
             _ => false,
         };

@@ -261,6 +261,14 @@ fn render(steps: &[Step<'_>], form: Form, place: Place, label_prefix: &str) -> S
                 escape::address(address, place, &mut written);
                 written.push(')');
             }
+            Step::Open(Sign::Emphasis) if form == Form::Referenced => {
+                // Pandoc takes `_` just after a word or another sign for a part of the word.
+                let apart = written.chars().next_back().is_none_or(char::is_whitespace);
+                if !apart && !matches!(before, Some(Step::Open(_))) {
+                    written.push_str(super::SEPARATOR);
+                }
+                written.push('_');
+            }
             Step::Open(Sign::Strong) | Step::Close(Sign::Strong) => written.push_str("**"),
             Step::Open(Sign::Emphasis) | Step::Close(Sign::Emphasis) => {
                 written.push(if form == Form::Plain { '*' } else { '_' });

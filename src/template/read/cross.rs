@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reader;
 use super::list::shortened;
-use crate::draft::OTHER;
 use crate::json::Place;
 use crate::template::problem::{Named, Problem};
-use crate::template::{Condition, Cover, FieldKind, Node, OptionList, Options, Template};
+use crate::template::{Condition, Cover, FieldKind, Node, OTHER, OptionList, Options, Template};
 
 /// A question named somewhere, and what is wanted of it.
 pub(super) struct Reference {
@@ -29,7 +28,7 @@ impl Reader {
         let tree = Tree::of(template);
         let mut offers = BTreeMap::new();
         for Reference { place, question, wants } in std::mem::take(&mut self.references) {
-            let Some(kind) = tree.kind(&question).filter(|kind| **kind != FieldKind::Static) else {
+            let Some(kind) = tree.kind(&question) else {
                 self.unknown(&place, Named::Question, &question, || tree.questions());
                 continue;
             };
@@ -95,6 +94,11 @@ fn offered<'t>(kind: &'t FieldKind, lists: &'t BTreeMap<String, OptionList>) -> 
     Some(entries.iter().map(|entry| entry.id.as_str()).chain(other.then_some(OTHER)).collect())
 }
 
+/// The kind of a node that something is answered at.
+fn answered(node: &Node) -> Option<&FieldKind> {
+    node.field.as_ref().map(|field| &field.kind).filter(|kind| **kind != FieldKind::Static)
+}
+
 /// The nodes in a row, each with the index of its parent.
 struct Tree<'t> {
     nodes: Vec<(&'t Node, Option<usize>)>,
@@ -122,12 +126,13 @@ impl<'t> Tree<'t> {
         self.by_id.get(id).copied()
     }
 
+    /// What is answered at the node of that id.
     fn kind(&self, id: &str) -> Option<&'t FieldKind> {
-        self.nodes.get(self.index(id)?).and_then(|(node, _)| node.field.as_ref()).map(|field| &field.kind)
+        self.nodes.get(self.index(id)?).and_then(|(node, _)| answered(node))
     }
 
     fn questions(&self) -> Vec<&'t str> {
-        let asked = self.nodes.iter().filter(|(node, _)| node.field.is_some());
+        let asked = self.nodes.iter().filter(|(node, _)| answered(node).is_some());
         asked.map(|(node, _)| node.id.as_str()).collect()
     }
 

@@ -110,6 +110,7 @@ impl Reader {
             if !is_day(text) {
                 let found = check::snippet(&text.into());
                 self.findings.add(&object.place.member(name), Problem::BadDay { found });
+                return None;
             }
             Some(text.to_owned())
         };

@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use super::Reader;
-use crate::draft::OTHER;
 use crate::json::{Object, Place, check};
 use crate::template::problem::{Named, Problem, Remark};
 use crate::template::suggest::nearest;
-use crate::template::{OptionEntry, OptionList, Options};
+use crate::template::{OTHER, OptionEntry, OptionList, Options};
 
 /// Options of all questions together; a list counts once for each question that offers it.
 const MOST_OPTIONS: usize = 200_000;
@@ -117,7 +116,7 @@ impl Reader {
                 }
                 above = parents.get(id).copied().flatten();
             }
-            ended.append(&mut seen);
+            ended.extend(seen);
         }
     }
 

@@ -103,6 +103,10 @@ impl Reader {
                 return;
             }
             if let Some(meant) = nearest(name, known().filter(|known| object.get(known).is_none())) {
+                if self.misspelt.len() < MOST_FINDINGS {
+                    let missing = object.place.member(meant).to_string();
+                    self.misspelt.push((missing, name.chars().take(80).collect()));
+                }
                 let meant = meant.to_owned();
                 self.note(&object.place.member(name), Remark::Misspelt { meant });
             }

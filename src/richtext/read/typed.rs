@@ -1,0 +1,108 @@
+//! The source as it was typed: pieces to show unchanged, and pieces that the parser left out.
+
+use std::ops::Range;
+
+use crate::richtext::clean::{GUARD, marker};
+
+/// The source, and how much of it is accounted for.
+pub(super) struct Typed<'a> {
+    source: &'a str,
+    /// Link reference definitions that links use; they stand in no text.
+    used: Vec<Range<usize>>,
+    covered: usize,
+}
+
+impl<'a> Typed<'a> {
+    pub(super) fn new(source: &'a str, used: Vec<Range<usize>>) -> Self {
+        Self { source, used, covered: 0 }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.source.len()
+    }
+
+    /// All up to there is accounted for.
+    pub(super) fn cover(&mut self, to: usize) {
+        self.covered = self.covered.max(to);
+    }
+
+    pub(super) fn slice(&self, place: Range<usize>) -> &'a str {
+        self.source.get(place).unwrap_or("")
+    }
+
+    /// The sign of a footnote definition that begins there.
+    pub(super) fn sign(&self, at: usize) -> &'a str {
+        marker(self.slice(at..self.len()))
+    }
+
+    /// A piece on one line, without the signs of so many quotations that it stands in.
+    pub(super) fn on_one_line(&self, place: Range<usize>, quotes: usize) -> String {
+        let lines = self.slice(place).lines().enumerate().map(|(index, line)| {
+            if index == 0 { line.trim_end() } else { without_signs(line.trim(), quotes) }
+        });
+        lines.collect::<Vec<_>>().join(" ").replace(GUARD, "")
+    }
+
+    /// The lines up to `to` with words that the parser left out: definitions that no link uses or
+    /// that are there twice, and cells beyond the width of a table.
+    pub(super) fn left_out(&mut self, to: usize) -> Vec<String> {
+        let mut at = self.covered;
+        let gap = self.slice(at..to);
+        self.cover(to);
+        let mut found = Vec::new();
+        if !gap.bytes().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()) {
+            return found;
+        }
+        for line in gap.split_inclusive('\n') {
+            let place = at..at + line.len();
+            at = place.end;
+            let unused = match self.used_in(&place) {
+                None => line,
+                Some(used) if used.start > place.start => self.slice(place.start..used.start),
+                Some(used) => self.slice(used.end.min(place.end)..place.end),
+            };
+            let words = without_markers(unused.trim()).replace(GUARD, "");
+            if words.chars().any(char::is_alphanumeric) {
+                found.push(words);
+            }
+        }
+        found
+    }
+
+    /// The definition in use that reaches into `place`.
+    fn used_in(&self, place: &Range<usize>) -> Option<&Range<usize>> {
+        let next = self.used.partition_point(|used| used.end <= place.start);
+        self.used.get(next).filter(|used| used.start < place.end)
+    }
+}
+
+/// The lines of a code block, fences included.
+pub(super) fn code_lines(block: &str, code: &str) -> Vec<String> {
+    let block = block.trim_end();
+    let opening = block.lines().next().unwrap_or("").trim();
+    let last = block.lines().skip(1).last().unwrap_or("");
+    let closing = last.trim_start_matches([' ', '>']).trim();
+    let fence = opening.chars().next().filter(|c| matches!(c, '`' | '~'));
+    let length = |line: &str| line.chars().take_while(|c| Some(*c) == fence).count();
+    let fenced = length(opening) >= 3;
+    let closed = fenced && length(closing) >= length(opening) && length(closing) == closing.len();
+    let content = code.strip_suffix('\n').unwrap_or(code).split('\n');
+    let lines = fenced.then_some(opening).into_iter().chain(content).chain(closed.then_some(closing));
+    lines.map(str::to_owned).collect()
+}
+
+/// A line without so many quotation signs.
+fn without_signs(line: &str, quotes: usize) -> &str {
+    (0..quotes).fold(line, |line, _| line.strip_prefix('>').map_or(line, str::trim_start))
+}
+
+/// A line without the signs of lists and quotations at its start.
+fn without_markers(mut line: &str) -> &str {
+    loop {
+        let sign = marker(line);
+        if sign.is_empty() || sign.starts_with('[') {
+            return line;
+        }
+        line = line.get(sign.len()..).unwrap_or("").trim_start();
+    }
+}

@@ -1,0 +1,103 @@
+//! Answers that another tab writes too: what is new, taking it over, ending a divergence.
+
+use super::chain::{self, Written};
+use super::key::{Key, Slot};
+use super::record::Version;
+use super::text::{self, Current, Old};
+use super::{OpenError, SaveError, Saved, Store, answer_json};
+use crate::draft::{Answer, AnswerId, DraftId, Millis};
+
+/// An answer that was written in two places at once.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Diverged {
+    /// Which one.
+    pub id: AnswerId,
+    /// The other texts; the draft has the one that is shown.
+    pub others: Vec<Theirs>,
+}
+
+/// An answer as another writer left it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Theirs {
+    /// Which writing it is.
+    pub version: Version,
+    /// What was written.
+    pub answer: Answer,
+    /// When.
+    pub time: Millis,
+}
+
+/// An answer that another tab has written since this one read it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct News {
+    /// Which one.
+    pub id: AnswerId,
+    /// What stands there now.
+    pub theirs: Theirs,
+    /// It continues what this writer has: it can simply be shown, with [`Store::adopt`].
+    /// Otherwise both were written at once.
+    pub continues: bool,
+}
+
+impl Store {
+    /// What other tabs have written since, without taking it over.
+    pub fn news(&self, id: &DraftId) -> Result<Vec<News>, OpenError> {
+        let records = self.records_of(id)?;
+        let mut news = Vec::new();
+        for (slot, chain) in &records.texts {
+            let Slot::Answer(answer_id) = slot else { continue };
+            let current = self.current(id, slot);
+            for head in chain.heads.iter().filter(|head| Some(&head.key) != current.key.as_ref()) {
+                let own = current.follows.first();
+                let continues =
+                    current.key.is_none() || own.is_some_and(|own| chain::continues(&head.envelope, own));
+                let theirs = theirs(head).map(|theirs| News { id: answer_id.clone(), theirs, continues });
+                news.extend(theirs);
+            }
+        }
+        Ok(news)
+    }
+
+    /// Takes over what another writer wrote: the page shows it now, and what is written next
+    /// follows it. Text of this writer that it does not continue stays stored beside it.
+    pub fn adopt(&self, id: &DraftId, answer: &AnswerId, version: &Version) -> Result<(), OpenError> {
+        let slot = Slot::Answer(answer.clone());
+        let mut records = self.records_of(id)?;
+        let chain = records.texts.remove(&slot).unwrap_or_default();
+        let head = chain.heads.iter().find(|head| head.envelope.version() == *version);
+        let head = head.ok_or(OpenError::Missing)?;
+        self.set_current(id, &slot, Current::of(head, &chain.followed, &self.writer));
+        Ok(())
+    }
+
+    /// Ends a divergence: saves what the writer (or a clean merge) made of the texts, in place of
+    /// the one shown and of the `others`.
+    pub fn settle(
+        &self,
+        id: &DraftId,
+        answer_id: &AnswerId,
+        answer: &Answer,
+        others: &[Version],
+    ) -> Result<Saved, SaveError> {
+        let slot = Slot::Answer(answer_id.clone());
+        let mut current = self.current(id, &slot);
+        current.leave_head();
+        for version in others {
+            current.follows = chain::follow(version, &current.follows);
+            let key = Key::Text(id.clone(), slot.clone(), version.clone()).to_string();
+            // One that a change may be written against stays until it is tidied away.
+            if self.storage.get(&key)?.is_some_and(|raw| !text::may_be_base(&key, &raw)) {
+                current.old.push(Old { key, after: None });
+            }
+            self.see(version);
+        }
+        self.set_current(id, &slot, current);
+        self.write_text(id, &slot, &answer_json::write(answer).to_string())
+    }
+}
+
+/// The answer in a record.
+pub(super) fn theirs(head: &Written) -> Option<Theirs> {
+    let answer = answer_json::read(&serde_json::from_str(&head.payload).ok()?)?;
+    Some(Theirs { version: head.envelope.version(), answer, time: head.envelope.time })
+}

@@ -1,0 +1,176 @@
+//! Keeps a second storage in step: what changed since, and uniting both at the start.
+//!
+//! The second storage (IndexedDB) answers later, so it is not called from here: the page takes the
+//! changes, writes them in one transaction, and says when that is done.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::aside::Why;
+use super::chain::Written;
+use super::key::{Key, PREFIX, Slot};
+use super::record::{self, Version};
+use super::{OpenError, SaveError, Store, texts};
+use crate::draft::DraftId;
+
+/// What has changed in the storage and is not in the mirror yet.
+#[derive(Default)]
+pub(super) struct Mirror {
+    is_on: Cell<bool>,
+    changes: RefCell<Changes>,
+    /// What the newest texts of both storages needed when they were united. Tidying leaves it: a
+    /// change may have been lost here since, and still be in the mirror.
+    needed: RefCell<BTreeSet<String>>,
+}
+
+/// Records to be put into the mirror, and to be removed from it (`None`), by key. To be written
+/// in one transaction.
+pub type Changes = BTreeMap<String, Option<String>>;
+
+/// What came of uniting the two storages.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct United {
+    /// Keys that were missing or damaged here and were taken from the mirror.
+    pub restored: Vec<String>,
+    /// Keys that neither has whole.
+    pub damaged: Vec<String>,
+}
+
+impl Store {
+    /// Says whether there is a mirror. While there is, nothing that a new record follows is
+    /// removed before [`Store::confirm`].
+    pub fn set_mirrored(&self, is_on: bool) {
+        self.mirror.is_on.set(is_on);
+        if !is_on {
+            self.mirror.changes.borrow_mut().clear();
+            let texts: Vec<_> = self.texts.borrow().keys().cloned().collect();
+            for (draft, slot) in texts {
+                self.release(&draft, &slot);
+            }
+        }
+    }
+
+    pub(super) fn is_mirrored(&self) -> bool {
+        self.mirror.is_on.get()
+    }
+
+    pub(super) fn note_change(&self, key: &str, value: Option<&str>) {
+        if self.is_mirrored() {
+            self.mirror.changes.borrow_mut().insert(key.to_owned(), value.map(str::to_owned));
+        }
+    }
+
+    /// Takes what the mirror lacks.
+    pub fn take_changes(&self) -> Changes {
+        self.mirror.changes.take()
+    }
+
+    /// The changes are in the mirror, and will stay: what they follow can go here.
+    pub fn confirm(&self, changes: &Changes) {
+        for key in changes.iter().filter(|(_, value)| value.is_some()).map(|(key, _)| key) {
+            let Some(Key::Text(draft, slot, version)) = Key::parse(key) else { continue };
+            if *version.writer == *self.writer {
+                let mut current = self.current(&draft, &slot);
+                current.confirmed = current.confirmed.max(version.sequence);
+                self.set_current(&draft, &slot, current);
+                self.release(&draft, &slot);
+            }
+        }
+    }
+
+    /// The changes could not be written: they are due again, unless newer ones are.
+    pub fn give_back(&self, changes: Changes) {
+        let mut due = self.mirror.changes.borrow_mut();
+        for (key, value) in changes {
+            due.entry(key).or_insert(value);
+        }
+    }
+
+    /// Unites this storage with its mirror, before any draft is opened: each alone is enough to
+    /// have everything. What the mirror lacks is due with the next changes.
+    pub fn unite(&self, mirror: &BTreeMap<String, String>) -> Result<United, SaveError> {
+        let mut united = United::default();
+        let mut here = BTreeMap::new();
+        for key in self.storage.keys(PREFIX)? {
+            if let Some(raw) = self.storage.get(&key)? {
+                here.insert(key, raw);
+            }
+        }
+        let whole = |key: &String, raw: &String| record::read(key, raw).is_ok();
+        let in_mirror: BTreeMap<&String, &String> = mirror
+            .iter()
+            .filter(|(key, raw)| key.starts_with(PREFIX) && Key::parse(key).is_some() && whole(key, raw))
+            .collect();
+        let needed = needed_texts(&here, &in_mirror);
+        for (&key, &raw) in &in_mirror {
+            let wanted = match Key::parse(key) {
+                Some(Key::Text(..)) => needed.contains(key),
+                // Taken back from the bin after the mirror's last word.
+                Some(Key::Bin(draft)) => !here.contains_key(&Key::Header(draft).to_string()),
+                _ => true,
+            };
+            let missing = match here.get(key) {
+                None => true,
+                Some(raw) => record::read(key, raw) == Err(Why::Damaged),
+            };
+            if wanted && missing {
+                self.put_shared(key, raw)?;
+                united.restored.push(key.clone());
+            }
+        }
+        for (key, raw) in &here {
+            if whole(key, raw) {
+                if in_mirror.get(key).is_none_or(|mirrored| *mirrored != raw) {
+                    self.note_change(key, Some(raw));
+                }
+            } else if !matches!(Key::parse(key), None | Some(Key::Reserve | Key::Probe(_)))
+                && !united.restored.contains(key)
+            {
+                united.damaged.push(key.clone());
+            }
+        }
+        *self.mirror.needed.borrow_mut() = needed;
+        Ok(united)
+    }
+
+    /// Whether the mirror may need a record.
+    pub(super) fn mirror_needs(&self, key: &str) -> bool {
+        self.mirror.needed.borrow().contains(key)
+    }
+
+    /// All records, for the mirror's first filling and for a file with everything in it.
+    pub fn records(&self) -> Result<BTreeMap<String, String>, OpenError> {
+        let mut found = BTreeMap::new();
+        for key in self.storage.keys(PREFIX)? {
+            if let Some(raw) = self.storage.get(&key)? {
+                found.insert(key, raw);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Keys of the newest records of all texts, over both storages, with the records they need.
+fn needed_texts(here: &BTreeMap<String, String>, mirror: &BTreeMap<&String, &String>) -> BTreeSet<String> {
+    let mut found: BTreeMap<(DraftId, Slot), BTreeMap<Version, texts::Stored>> = BTreeMap::new();
+    for (key, raw) in here.iter().chain(mirror.iter().map(|(key, raw)| (*key, *raw))) {
+        if let Some(Key::Text(draft, slot, version)) = Key::parse(key)
+            && let Ok(record) = record::read(key, raw)
+        {
+            let stored = texts::Stored { key: key.clone(), raw: raw.clone(), record };
+            found.entry((draft, slot)).or_default().insert(version, stored);
+        }
+    }
+    let mut needed = BTreeSet::new();
+    for ((draft, slot), records) in found {
+        let (chain, _) = texts::newest(&slot, records.into_values().collect());
+        for Written { key, envelope, .. } in chain.heads {
+            if let Some(sequence) = envelope.base {
+                let base = Version { sequence, ..envelope.version() };
+                needed.insert(Key::Text(draft.clone(), slot.clone(), base).to_string());
+            }
+            needed.insert(key);
+        }
+    }
+    needed
+}

@@ -1,0 +1,145 @@
+//! Reads the records of a draft and tells them apart.
+
+use std::collections::BTreeMap;
+
+use super::aside::{SetAside, Why};
+use super::chain::Chain;
+use super::header::Header;
+use super::key::{Key, Slot};
+use super::record::Version;
+use super::{OpenError, Store, record, texts};
+use crate::draft::{DraftId, Millis};
+use crate::locale::{Message, key as say};
+
+/// How often a draft is read anew when another tab changes it meanwhile.
+const TRIES: usize = 5;
+
+/// The records of a draft, told apart.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Records {
+    pub header: Option<Header>,
+    pub texts: BTreeMap<Slot, Chain>,
+    pub set_aside: Vec<SetAside>,
+    /// A record went while they were read, so that one that follows it may be missing here.
+    pub is_torn: bool,
+}
+
+impl Records {
+    /// The digest of the template, or the beginning of it where the header is missing.
+    pub fn digest(&self) -> &str {
+        match &self.header {
+            Some(header) => &header.template,
+            None => {
+                let heads = self.texts.values().flat_map(|chain| &chain.heads);
+                let mut digests = heads.map(|head| head.envelope.digest.as_str());
+                digests.find(|digest| !digest.is_empty()).unwrap_or("")
+            }
+        }
+    }
+
+    /// The title that the draft has now.
+    pub fn title(&self) -> String {
+        let head = self.texts.get(&Slot::Title).and_then(|chain| chain.heads.first());
+        head.and_then(|head| serde_json::from_str(&head.payload).ok())
+            .or_else(|| self.header.as_ref().map(|header| header.title.clone()))
+            .unwrap_or_else(|| Message::new(say::STORE_UNTITLED).to_string())
+    }
+
+    /// There is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.header.is_none() && self.texts.is_empty() && self.set_aside.is_empty()
+    }
+
+    /// A newer version of the editor wrote one of them.
+    pub fn has_newer(&self) -> bool {
+        self.set_aside.iter().any(|aside| aside.why == Why::Newer)
+    }
+
+    /// When the draft was begun, as far as it is known.
+    pub fn created(&self) -> Millis {
+        let first = self.times().min().unwrap_or_default();
+        self.header.as_ref().map_or(first, |header| header.created)
+    }
+
+    /// When each text was last written.
+    pub fn times(&self) -> impl Iterator<Item = Millis> {
+        self.texts.values().flat_map(|chain| &chain.heads).map(|head| head.envelope.time)
+    }
+}
+
+impl Store {
+    /// The records of a draft, as they stand together.
+    pub(super) fn records_of(&self, id: &DraftId) -> Result<Records, OpenError> {
+        let mut tries = 1;
+        loop {
+            let records = self.read_records(id, &self.storage.keys(&Key::of_draft(id))?)?;
+            if !records.is_torn || tries == TRIES {
+                return Ok(records);
+            }
+            tries += 1;
+        }
+    }
+
+    /// Reads the records of a draft; `keys` may hold those of others too.
+    pub(super) fn read_records(&self, id: &DraftId, keys: &[String]) -> Result<Records, OpenError> {
+        let mut records = Records::default();
+        let mut stored: BTreeMap<Slot, Vec<texts::Stored>> = BTreeMap::new();
+        for key in keys.iter().filter(|key| Key::draft(key).as_ref() == Some(id)) {
+            let Some(raw) = self.storage.get(key)? else {
+                records.is_torn = true;
+                continue;
+            };
+            let read = record::read(key, &raw);
+            let why = match (Key::parse(key), read) {
+                (None, _) => Why::UnknownKey,
+                (_, Err(why)) => why,
+                (Some(Key::Header(_)), Ok(record)) => match serde_json::from_str(&record.payload) {
+                    Ok(header) => {
+                        records.header = Some(header);
+                        continue;
+                    }
+                    Err(_) => Why::Damaged,
+                },
+                (Some(Key::Text(_, slot, version)), Ok(record)) => {
+                    self.see(&version);
+                    if record.envelope.version() == version {
+                        stored.entry(slot).or_default().push(texts::Stored { key: key.clone(), raw, record });
+                        continue;
+                    }
+                    Why::Damaged
+                }
+                (Some(_), Ok(_)) => continue,
+            };
+            records.set_aside.push(SetAside { key: key.clone(), raw, why });
+        }
+        for (slot, found) in stored {
+            let (chain, set_aside) = texts::newest(&slot, found);
+            records.set_aside.extend(set_aside);
+            records.texts.insert(slot, chain);
+        }
+        Ok(records)
+    }
+
+    /// Everything that is stored of a draft, as it stands.
+    pub(super) fn raw_records(&self, id: &DraftId, why: Why) -> Result<Vec<SetAside>, OpenError> {
+        let mut found = Vec::new();
+        for key in self.storage.keys(&Key::of_draft(id))? {
+            if Key::draft(&key).as_ref() == Some(id)
+                && let Some(raw) = self.storage.get(&key)?
+            {
+                let why = record::read(&key, &raw).err().unwrap_or(why);
+                found.push(SetAside { key, raw, why });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Makes the next number higher than a version's. Absurd numbers, which only foreign hands
+    /// can have written, are left out, so that the numbers never run out.
+    pub(super) fn see(&self, version: &Version) {
+        const ABSURD: u64 = 1 << 48;
+        if version.sequence < ABSURD {
+            self.next.set(self.next.get().max(version.sequence + 1));
+        }
+    }
+}

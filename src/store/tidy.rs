@@ -1,0 +1,56 @@
+//! Removes what earlier writers left and nobody needs any more.
+
+use std::collections::BTreeSet;
+
+use super::key::Key;
+use super::record::{self, Version};
+use super::{SaveError, Store, Writer};
+use crate::draft::DraftId;
+
+impl Store {
+    /// Removes records of a draft that newer ones follow. Those that a change may still be written
+    /// against go only where `is_gone` says that their writer is (its tab is closed).
+    ///
+    /// Should a writer that was thought gone have written a change meanwhile, its base is put back.
+    pub fn tidy(&self, id: &DraftId, is_gone: impl Fn(&Writer) -> bool) -> Result<(), SaveError> {
+        let records = self.records_of(id)?;
+        for chain in records.texts.values() {
+            let bases: BTreeSet<Version> = chain
+                .heads
+                .iter()
+                .filter_map(|head| Some(Version { sequence: head.envelope.base?, ..head.envelope.version() }))
+                .collect();
+            for followed in &chain.followed {
+                let version = followed.envelope.version();
+                let writer = Writer { name: version.writer.clone(), last_seen: followed.envelope.time };
+                let is_own = *version.writer == *self.writer;
+                let is_needed = bases.contains(&version) || self.mirror_needs(&followed.key);
+                if is_needed || is_own || (followed.may_be_base() && !is_gone(&writer)) {
+                    continue;
+                }
+                // Read here again, so that the removal hits what was judged.
+                let Some(raw) = self.storage.get(&followed.key)? else { continue };
+                self.drop_key(&followed.key)?;
+                if followed.may_be_base() && self.is_base(&followed.key, &version, id)? {
+                    self.put_verified(&followed.key, &raw)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a change is stored that needs this record, and that nothing follows.
+    fn is_base(&self, key: &str, version: &Version, id: &DraftId) -> Result<bool, SaveError> {
+        let Some(Key::Text(_, slot, _)) = Key::parse(key) else { return Ok(false) };
+        for key in self.storage.keys(&Key::of_draft(id))? {
+            if let Some(Key::Text(draft, other, change)) = Key::parse(&key)
+                && (&draft, &other, &change.writer) == (id, &slot, &version.writer)
+                && let Some(raw) = self.storage.get(&key)?
+                && record::read(&key, &raw).is_ok_and(|record| record.envelope.base == Some(version.sequence))
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}

@@ -1,0 +1,133 @@
+//! How far a draft is, and which questions are asked.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+#[path = "support/drafts.rs"]
+#[allow(dead_code)]
+mod drafts;
+
+use drafts::{draft_with, put, template_of, wsis20};
+use serde_json::{Value as Json, json};
+use submission_editor::draft::{
+    AnswerId, AnswerState, Draft, Progress, asked_questions, places, progress, question_state,
+};
+use submission_editor::template::QuestionId;
+
+fn state(draft: &Draft, question: &str) -> AnswerState {
+    let node = draft.template.node(&QuestionId::new(question).unwrap()).unwrap();
+    question_state(&draft.template, node, draft)
+}
+
+fn place_ids(draft: &Draft, question: &str) -> Vec<String> {
+    let node = draft.template.node(&QuestionId::new(question).unwrap()).unwrap();
+    places(&draft.template, node, draft).iter().map(|place| place.id.to_string()).collect()
+}
+
+fn asked(draft: &Draft) -> Vec<String> {
+    asked_questions(&draft.template, draft).iter().map(|node| node.id.to_string()).collect()
+}
+
+#[test]
+fn a_per_item_has_an_answer_for_each_picked_entry_in_the_order_of_the_list() {
+    let draft = draft_with(wsis20(), json!({"II.a": {"entries": ["C5", "gone", "C2"]}}));
+    let expected = [
+        "II.a",
+        "II.a/before",
+        "II.a/C2/role",
+        "II.a/C2/text",
+        "II.a/C2/sdgs",
+        "II.a/C5/role",
+        "II.a/C5/text",
+        "II.a/C5/sdgs",
+        "II.a/gone/role",
+        "II.a/gone/text",
+        "II.a/gone/sdgs",
+        "II.a/after",
+    ];
+    assert_eq!(place_ids(&draft, "II.a"), expected);
+}
+
+#[test]
+fn entries_of_a_group_keep_the_order_that_the_writer_gave_them() {
+    let draft = draft_with(wsis20(), json!({"VI": {"entries": ["z", "a"]}}));
+    assert_eq!(place_ids(&draft, "VI"), ["VI", "VI/before", "VI/z/reference", "VI/a/reference", "VI/after"]);
+    assert_eq!(place_ids(&draft, "I.a"), ["I.a"]);
+    assert_eq!(place_ids(&draft, "I"), [""; 0]);
+}
+
+#[test]
+fn a_question_is_started_when_anything_is_written_in_it() {
+    for answers in [
+        json!({"II.a": {"entries": ["C5"]}}),
+        json!({"II.a/before": "We"}),
+        json!({"II.a/after": "We"}),
+        json!({"II.a": {"entries": ["C5"]}, "II.a/C5/text": "We"}),
+    ] {
+        assert_eq!(state(&draft_with(wsis20(), answers.clone()), "II.a"), AnswerState::Started, "{answers}");
+    }
+    for answers in [json!({}), json!({"II.a/before": " \n"}), json!({"II.a/C5/text": "not picked"})] {
+        assert_eq!(state(&draft_with(wsis20(), answers.clone()), "II.a"), AnswerState::Empty, "{answers}");
+    }
+}
+
+#[test]
+fn what_the_writer_says_of_a_question_counts_before_what_is_in_it() {
+    let mut draft = draft_with(wsis20(), json!({"III.b": "Much."}));
+    put(&mut draft, "I.a", AnswerState::Ready, &json!("Ours."));
+    put(&mut draft, "I.b", AnswerState::NotApplicable, &json!("Hidden."));
+    put(&mut draft, "I.c", AnswerState::Ready, &json!(""));
+    assert_eq!(state(&draft, "I.a"), AnswerState::Ready);
+    assert_eq!(state(&draft, "I.b"), AnswerState::NotApplicable);
+    assert_eq!(state(&draft, "I.c"), AnswerState::Empty);
+    let sections = &draft.template.sections;
+    let of_all = progress(&draft.template, sections, &draft);
+    assert_eq!(of_all, Progress { empty: 10, started: 1, ready: 1, not_applicable: 1 });
+    assert_eq!((of_all.total(), of_all.done(), of_all.is_complete()), (13, 2, false));
+    let of_first = progress(&draft.template, &sections[..1], &draft);
+    assert_eq!(of_first, Progress { empty: 1, started: 0, ready: 1, not_applicable: 1 });
+}
+
+fn conditional() -> Json {
+    json!([
+        {"id": "kind", "prompt": "Kind", "kind": "choice", "notApplicable": true, "options": [
+            {"id": "state", "name": "State"}, {"id": "body", "name": "Body"}]},
+        {"id": "which", "prompt": "Which", "kind": "text", "when": {"question": "kind", "includes": "body"}},
+        {"id": "more", "prompt": "More", "kind": "rich", "when": {"answered": "which"}},
+        {"id": "part", "prompt": "Part", "when": {"not": {"question": "kind", "includes": "state"}}, "children": [
+            {"id": "inner", "prompt": "Inner", "kind": "rich"}]},
+        {"id": "note", "prompt": "Read this", "kind": "static"},
+    ])
+}
+
+#[test]
+fn questions_are_asked_as_the_answers_stand() {
+    let cases = [
+        (json!({}), "kind inner"),
+        (json!({"kind": {"options": ["state"]}}), "kind"),
+        (json!({"kind": {"options": ["body"]}}), "kind which inner"),
+        (json!({"kind": {"options": ["body"]}, "which": "UNX"}), "kind which more inner"),
+        (json!({"kind": {"options": ["state"]}, "which": "kept, and not asked"}), "kind"),
+    ];
+    for (answers, expected) in cases {
+        let draft = draft_with(template_of(conditional()), answers.clone());
+        assert_eq!(asked(&draft).join(" "), expected, "{answers}");
+    }
+}
+
+#[test]
+fn an_answer_that_does_not_apply_counts_as_none() {
+    let mut draft = draft_with(template_of(conditional()), json!({}));
+    put(&mut draft, "kind", AnswerState::NotApplicable, &json!({"options": ["body"]}));
+    assert_eq!(asked(&draft), ["kind", "inner"]);
+}
+
+#[test]
+fn questions_that_are_not_asked_are_not_counted_and_keep_their_text() {
+    let draft = draft_with(
+        template_of(conditional()),
+        json!({"kind": {"options": ["state"]}, "which": "UNX", "inner": "Text."}),
+    );
+    let counted = progress(&draft.template, &draft.template.sections, &draft);
+    assert_eq!(counted.total(), 1);
+    assert!(!draft.value(&AnswerId::parse("inner").unwrap()).is_empty());
+}
