@@ -1,12 +1,14 @@
 //! Files in and out: the draft as JSON, templates from disk.
 
 pub mod error;
+mod example;
 mod export;
 mod import;
 mod instant;
 pub mod kind;
 
 pub use error::ExchangeError;
+pub use example::example;
 pub use export::export_json;
 pub use import::{Opened, import_json, open, read_template};
 pub use kind::{FileKind, recognise};

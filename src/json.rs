@@ -22,6 +22,16 @@ pub const MOST_BYTES: usize = 32 * 1024 * 1024;
 /// The deepest nesting that is read. A template needs about twenty levels.
 pub const MOST_DEPTH: usize = 64;
 
+/// How many objects and arrays stand around the innermost value. Only for values that were read
+/// here, which cannot be too deep for it.
+pub fn depth(value: &Json) -> usize {
+    match value {
+        Json::Object(members) => 1 + members.values().map(depth).max().unwrap_or(0),
+        Json::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
 /// Reads the one JSON value that `bytes` hold; `file` is what the messages call it.
 ///
 /// A number keeps all its digits; only its exponent is spelt anew (`1E5` as `1e+5`).

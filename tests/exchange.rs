@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
-use submission_editor::draft::json::{read_value, write_value};
+use submission_editor::draft::json::{kind_at, read_value, write_value};
 use submission_editor::draft::{Answer, AnswerId, AnswerState, Draft, DraftId, Reference, Value};
 use submission_editor::exchange::{
-    ExchangeError, FileKind, Opened, export_json, import_json, open, read_template, recognise,
+    ExchangeError, FileKind, Opened, example, export_json, import_json, open, read_template, recognise,
 };
 use submission_editor::json;
 use submission_editor::template::{self, Builtin, FieldKind, Template, builtin};
@@ -252,6 +252,37 @@ fn faults_of_the_template_within_a_draft_are_listed_with_their_places() {
 }
 
 #[test]
+fn what_was_opened_can_be_exported_and_opened_again_however_deep_it_is() {
+    let nested = |depth: usize| (0..depth).fold(json!(1), |inner, _| json!([inner]));
+    for depth in 50..=json::MOST_DEPTH {
+        for place in ["later", "title", "template", "odd answer", "odd state", "no place"] {
+            let text = foreign(|file| match place {
+                "template" => file["template"]["x"] = nested(depth),
+                "odd answer" => file["answers"]["I.a"] = nested(depth),
+                "odd state" => file["answers"]["I.a"]["state"] = nested(depth),
+                "no place" => file["answers"]["a b"] = nested(depth),
+                member => file[member] = nested(depth),
+            });
+            if let Ok(draft) = import(&text) {
+                let text = export_json(&draft);
+                assert_eq!(import(&text).map(|draft| export_json(&draft)), Ok(text), "{place} {depth}");
+            } else {
+                assert!(depth > 58, "{place} {depth}");
+            }
+        }
+    }
+    for depth in 50..json::MOST_DEPTH {
+        let mut template: Json = json::read("f", builtin().next().unwrap().source.as_bytes()).unwrap();
+        template["x"] = nested(depth);
+        if let Ok(Opened::Template(checked)) = open("f", template.to_string().as_bytes(), new_id(), NOW) {
+            assert!(import(&export_json(&draft(Arc::new(checked.template), []))).is_ok(), "{depth}");
+        } else {
+            assert_eq!(depth, json::MOST_DEPTH - 1);
+        }
+    }
+}
+
+#[test]
 fn one_button_opens_both_kinds_of_file() {
     let opened = |bytes: &[u8]| open("file.json", bytes, new_id(), NOW);
     let text = export_json(&some_draft());
@@ -262,6 +293,22 @@ fn one_button_opens_both_kinds_of_file() {
     }
     let error = read_template("file.json", text.as_bytes()).unwrap_err();
     assert_eq!(error.to_string(), "file.json is a draft, not a template. Open it as a draft.");
+}
+
+#[test]
+fn the_example_is_a_draft_in_which_everything_can_be_read() {
+    let example = example(new_id(), NOW).unwrap();
+    assert!(example.answers.len() > 10 && example.unknown.is_empty(), "{example:?}");
+    for (id, answer) in &example.answers {
+        assert!(kind_at(&example.template, id).is_some(), "{id}");
+        assert!(
+            !matches!(answer.value, Value::Unreadable(_)) && answer.unknown.is_empty(),
+            "{id}: {answer:?}"
+        );
+    }
+    let text = export_json(&example);
+    assert!(schema().is_valid(&json::read("f", text.as_bytes()).unwrap()));
+    assert_eq!(import(&text).unwrap(), example);
 }
 
 /// The schema of drafts, with the one of templates inside it.

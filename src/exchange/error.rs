@@ -55,6 +55,11 @@ pub enum ExchangeError {
         /// What is wrong with it.
         shape: Shape,
     },
+    /// Objects and arrays are nested so deeply that the draft could not be opened again.
+    TooDeep {
+        /// The name of the file.
+        file: String,
+    },
     /// The template, or the one within the draft, has faults.
     Template {
         /// The name of the file.
@@ -87,6 +92,7 @@ impl ExchangeError {
             ),
             Self::NotADraft { file } => say(key::EXCHANGE_NOT_A_DRAFT, file),
             Self::NotATemplate { file } => say(key::EXCHANGE_NOT_A_TEMPLATE, file),
+            Self::TooDeep { file } => say(key::EXCHANGE_TOO_DEEP, file),
             Self::NewerFormat { file, found } => say(key::EXCHANGE_NEWER_FORMAT, file).with("found", found),
             Self::WrongFormat { file, place, found } => {
                 say(key::EXCHANGE_WRONG_FORMAT, file).with("place", place).with("found", found)

@@ -7,10 +7,23 @@ use serde_json::{Map, Value as Json};
 use super::{DRAFT_FORMAT, DRAFT_FORMAT_VERSION, instant};
 use crate::draft::json::{add_unknown, write_answer};
 use crate::draft::{AnswerId, Draft};
+use crate::json::MOST_BYTES;
 use crate::template::Template;
 
 /// The whole draft with its template, laid out for people to read. Equal drafts give equal texts.
 pub fn export_json(draft: &Draft) -> String {
+    let file = file(draft);
+    let mut text = format!("{file:#}");
+    if text.len() >= MOST_BYTES {
+        // Without the white space it may still be small enough to be opened again.
+        text = file.to_string();
+    }
+    text.push('\n');
+    text
+}
+
+/// The draft as the value of its file.
+pub(super) fn file(draft: &Draft) -> Json {
     let mut members = Map::new();
     let mut put = |name: &str, json: Json| drop(members.insert(name.to_owned(), json));
     put("format", DRAFT_FORMAT.into());
@@ -20,9 +33,7 @@ pub fn export_json(draft: &Draft) -> String {
     put("template", draft.template.source.clone());
     put("answers", answers(draft).into());
     add_unknown(&mut members, &draft.unknown);
-    let mut text = format!("{:#}", Json::Object(members));
-    text.push('\n');
-    text
+    members.into()
 }
 
 /// Answers in the order of their questions; those that the template does not ask for come last.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use super::kind::{by_first_bytes, of_json};
-use super::{DRAFT_FORMAT, DRAFT_FORMAT_VERSION, ExchangeError, FileKind, instant};
+use super::{DRAFT_FORMAT, DRAFT_FORMAT_VERSION, ExchangeError, FileKind, export, instant};
 use crate::draft::json::{keep, kind_at, read_answer};
 use crate::draft::{Answer, AnswerId, Draft, DraftId, Millis};
 use crate::json::check::snippet;
@@ -65,7 +65,8 @@ fn checked(file: &str, value: Json, place: Place<'_>) -> Result<Checked, Exchang
         .map_err(|errors| ExchangeError::Template { file: file.to_owned(), errors })
 }
 
-fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<Draft, ExchangeError> {
+/// The value of a draft file as the new draft `id`.
+pub(super) fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<Draft, ExchangeError> {
     let shape =
         |place: &str, shape| ExchangeError::Shape { file: file.to_owned(), place: place.to_owned(), shape };
     let object = |place: &str, found: Option<Json>| match found {
@@ -75,6 +76,7 @@ fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<Draft
             Err(shape(place, Shape::Expected { expected: Expected::Object, found: snippet(&other) }))
         }
     };
+    let depth = json::depth(&value);
     let mut unknown = object("", Some(value))?;
     check_format(file, &mut unknown)?;
     let source = unknown.shift_remove("template").ok_or_else(|| shape("template", Shape::Missing))?;
@@ -109,14 +111,19 @@ fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<Draft
             keep(&mut unknown, name, members.into());
         }
     }
-    Ok(Draft {
+    let draft = Draft {
         id,
         title,
         template: Arc::new(template),
         answers: placed,
         created: created.unwrap_or(now),
         unknown,
-    })
+    };
+    // What has an unknown shape is kept up to two levels further in than it was.
+    if depth + 2 > json::MOST_DEPTH && json::depth(&export::file(&draft)) > json::MOST_DEPTH {
+        return Err(ExchangeError::TooDeep { file: file.to_owned() });
+    }
+    Ok(draft)
 }
 
 /// Takes the format out of the members and judges it.

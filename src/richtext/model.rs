@@ -96,6 +96,18 @@ pub struct Marks {
     pub link: Option<String>,
 }
 
+impl Marks {
+    /// The marks that both have.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        Self {
+            strong: self.strong && other.strong,
+            emphasis: self.emphasis && other.emphasis,
+            link: self.link.clone().filter(|link| other.link.as_ref() == Some(link)),
+        }
+    }
+}
+
 /// A footnote.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Footnote {

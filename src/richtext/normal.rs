@@ -24,24 +24,25 @@ pub fn normalise(text: RichText) -> RichText {
 pub(super) fn normalise_noting(text: RichText, notes: &mut Vec<Note>) -> RichText {
     let mut footnotes = Footnotes::of(text.footnotes);
     let mut blocks = footnotes.blocks(text.blocks, 0);
-    let mut ordered: Vec<Footnote> = Vec::new();
+    let mut ordered = vec![Vec::new(); footnotes.referred];
     let mut unused = Vec::new();
     // Labels inside footnotes are shown as text, so the order of references is complete by now.
     for (label, number, content) in std::mem::take(&mut footnotes.definitions) {
         let mut inner = Footnotes::default();
         let content = inner.blocks(content, 0);
         notes.extend(inner.missing.into_iter().map(Note::NestedFootnote));
-        match number {
-            Some(number) => ordered.push(Footnote { label: number.to_string(), blocks: content }),
+        match number.and_then(|number| ordered.get_mut(number - 1)) {
+            Some(place) => *place = content,
             None => unused.push((label, content)),
         }
     }
-    ordered.sort_by_key(|footnote| footnote.label.parse::<usize>().unwrap_or(0));
     for (label, content) in unused {
         blocks.extend(visible_footnote(&label, content));
         notes.push(Note::UnusedFootnote(label));
     }
-    RichText { blocks, footnotes: ordered }
+    let numbered = ordered.into_iter().enumerate();
+    let footnotes = numbered.map(|(index, blocks)| Footnote { label: (index + 1).to_string(), blocks });
+    RichText { blocks, footnotes: footnotes.collect() }
 }
 
 /// A footnote as ordinary blocks, the way it is written.
@@ -62,7 +63,7 @@ fn visible_footnote(label: &str, mut content: Vec<Block>) -> Vec<Block> {
 struct Footnotes {
     /// Label, number once it is referred to, content.
     definitions: Vec<(String, Option<usize>, Vec<Block>)>,
-    /// Labels differ in more than their case, as in Markdown.
+    /// Labels differ in more than the case of ASCII letters, as they do in Markdown.
     by_label: HashMap<String, usize>,
     referred: usize,
     missing: Vec<String>,
@@ -73,7 +74,7 @@ impl Footnotes {
         let mut found = Self::default();
         for Footnote { label, blocks } in footnotes {
             // The first one of a label counts.
-            found.by_label.entry(label.to_lowercase()).or_insert(found.definitions.len());
+            found.by_label.entry(label.to_ascii_lowercase()).or_insert(found.definitions.len());
             found.definitions.push((label, None, blocks));
         }
         found
@@ -81,7 +82,7 @@ impl Footnotes {
 
     /// The number of the footnote of that label.
     fn number(&mut self, label: &str) -> Option<usize> {
-        let index = *self.by_label.get(&label.to_lowercase())?;
+        let index = *self.by_label.get(&label.to_ascii_lowercase())?;
         let (_, number, _) = self.definitions.get_mut(index)?;
         if number.is_none() {
             self.referred += 1;
@@ -208,12 +209,7 @@ fn join_lines(inlines: &mut [Inline]) {
             Some(Inline::Text { marks, .. }) => marks.clone(),
             _ => Marks::default(),
         };
-        let (before, after) = (marks_at(index.checked_sub(1)), marks_at(Some(index + 1)));
-        let marks = Marks {
-            strong: before.strong && after.strong,
-            emphasis: before.emphasis && after.emphasis,
-            link: before.link.filter(|link| Some(link) == after.link.as_ref()),
-        };
+        let marks = marks_at(index.checked_sub(1)).and(&marks_at(Some(index + 1)));
         if let Some(place) = inlines.get_mut(index) {
             *place = Inline::Text { text: " ".to_owned(), marks };
         }

@@ -61,7 +61,7 @@ fn parse(source: &str) -> (Vec<Placed<'_>>, Vec<Range<usize>>) {
         }
         events.push(event);
     }
-    used.sort_by_key(|span| span.start);
+    used.sort_unstable_by_key(|span| span.start);
     used.dedup();
     (events, used)
 }

@@ -31,26 +31,72 @@ struct Stored {
     e: Vec<(usize, usize, String)>,
 }
 
-impl Edit {
-    /// What makes `new` of `old`: all between their common beginning and their common end.
-    pub fn between(old: &str, new: &str) -> Self {
-        let front: usize = old
-            .chars()
-            .zip(new.chars())
-            .take_while(|(old, new)| old == new)
-            .map(|(character, _)| character.len_utf8())
-            .sum();
-        let (old_rest, new_rest) = (old.get(front..).unwrap_or(""), new.get(front..).unwrap_or(""));
-        let back: usize = old_rest
-            .chars()
-            .rev()
-            .zip(new_rest.chars().rev())
-            .take_while(|(old, new)| old == new)
-            .map(|(character, _)| character.len_utf8())
-            .sum();
-        let inserted = new_rest.get(..new_rest.len() - back).unwrap_or("").to_owned();
-        Self { at: front, removed: old_rest.len() - back, inserted }
+/// Edits that are looked for between two savings; what is beyond becomes one.
+const MOST_EDITS: usize = 32;
+/// As many bytes must be the same again after an edit.
+const SAME_AGAIN: usize = 24;
+/// Bytes inserted or removed in one edit that are looked for.
+const LONGEST_INSERTION: usize = 512;
+/// The same, where text was replaced by other text.
+const LONGEST_REPLACEMENT: usize = 48;
+
+/// What makes `new` of `old`, each edit in the text that those before it give.
+///
+/// Two savings are at most two seconds apart, so the edits between them are short and few. What is
+/// neither is one edit from the first difference to the last.
+pub fn edits(old: &str, new: &str) -> Vec<Edit> {
+    let mut found = Vec::new();
+    let front = common(old, new);
+    let (old, rest) = (tail(old, front), tail(new, front));
+    let back = common_end(old, rest);
+    let (mut old, mut rest) = (head(old, old.len() - back), head(rest, rest.len() - back));
+    let mut at = front;
+    while !(old.is_empty() && rest.is_empty()) {
+        let whole = (old.len(), rest.len());
+        let (removed, inserted) =
+            if found.len() < MOST_EDITS { same_again(old, rest).unwrap_or(whole) } else { whole };
+        found.push(Edit { at, removed, inserted: head(rest, inserted).to_owned() });
+        (old, rest, at) = (tail(old, removed), tail(rest, inserted), at + inserted);
+        let same = common(old, rest);
+        (old, rest, at) = (tail(old, same), tail(rest, same), at + same);
     }
+    found
+}
+
+fn head(text: &str, length: usize) -> &str {
+    text.get(..length).unwrap_or(text)
+}
+
+fn tail(text: &str, start: usize) -> &str {
+    text.get(start..).unwrap_or("")
+}
+
+/// Bytes of the common beginning, whole characters.
+fn common(one: &str, other: &str) -> usize {
+    let same = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    (0..=same).rev().find(|at| one.is_char_boundary(*at) && other.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Bytes of the common end, whole characters.
+fn common_end(one: &str, other: &str) -> usize {
+    let (from_end, other_end) = (one.bytes().rev(), other.bytes().rev());
+    let same = from_end.zip(other_end).take_while(|(one, other)| one == other).count();
+    (0..=same).rev().find(|length| one.is_char_boundary(one.len() - length)).unwrap_or(0)
+}
+
+/// How much of `old` was removed and of `new` inserted until both are the same again.
+fn same_again(old: &str, new: &str) -> Option<(usize, usize)> {
+    let fits = |&(removed, inserted): &(usize, usize)| match (old.get(removed..), new.get(inserted..)) {
+        (Some(old), Some(new)) => {
+            let (old, new) = (old.as_bytes(), new.as_bytes());
+            old.get(..SAME_AGAIN).is_some_and(|same| new.get(..SAME_AGAIN) == Some(same))
+        }
+        _ => false,
+    };
+    let one_sided = (1..=LONGEST_INSERTION).flat_map(|length| [(0, length), (length, 0)]);
+    let replaced = (1..=LONGEST_REPLACEMENT)
+        .flat_map(|removed| (1..=LONGEST_REPLACEMENT).map(move |inserted| (removed, inserted)));
+    one_sided.chain(replaced).find(fits)
 }
 
 impl Patch {
@@ -146,8 +192,8 @@ mod tests {
     fn typing_in_one_place_is_one_edit_and_in_two_places_two() {
         let mut patch = Patch::default();
         let mut text = "one two three".to_owned();
-        for new in ["one 1two three", "one 12two three", "one 12two three!", "one 2two three!!"] {
-            patch = patch.then(&Edit::between(&text, new));
+        for new in ["one 1two three", "one 12two three", "one 12two three!", "one 2two three!"] {
+            patch = edits(&text, new).iter().fold(patch, Patch::then);
             new.clone_into(&mut text);
             assert_eq!(patch.apply("one two three"), Some(text.clone()));
         }
@@ -159,11 +205,29 @@ mod tests {
         fn edits_put_together_give_the_last_text(texts in prop::collection::vec("[aé𝄞b]{0,12}", 2..12)) {
             let mut patch = Patch::default();
             for pair in texts.windows(2) {
-                patch = patch.then(&Edit::between(&pair[0], &pair[1]));
+                patch = edits(&pair[0], &pair[1]).iter().fold(patch, Patch::then);
                 prop_assert_eq!(patch.apply(&texts[0]), Some(pair[1].clone()));
                 let payload = patch.write(&pair[1]);
                 prop_assert_eq!(Patch::resolve(&payload, &texts[0]), Some(pair[1].clone()));
             }
+        }
+
+        #[test]
+        fn edits_in_several_places_are_told_apart(
+            places in prop::collection::vec((0usize..3000, "[a-z“]{0,9}", 0usize..9), 0..5)
+        ) {
+            let old: String = (0..600).map(|number| format!("{number} “x” ")).collect();
+            let mut new: Vec<char> = old.chars().collect();
+            for (at, inserted, removed) in places {
+                let at = at.min(new.len());
+                let end = (at + removed).min(new.len());
+                new.splice(at..end, inserted.chars());
+            }
+            let new: String = new.into_iter().collect();
+            let found = edits(&old, &new);
+            prop_assert!(found.iter().map(|edit| edit.inserted.len()).sum::<usize>() < 400);
+            let patch = found.iter().fold(Patch::default(), Patch::then);
+            prop_assert_eq!(patch.apply(&old), Some(new));
         }
 
         #[test]

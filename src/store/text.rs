@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::chain::{self, Written};
-use super::delta::{self, Edit, Patch};
+use super::delta::{self, Patch};
 use super::key::{Key, Slot};
 use super::record::{self, Envelope, Version};
 use super::{SaveError, Store, answer_json};
@@ -67,7 +67,8 @@ pub(super) struct Long {
 impl Long {
     /// The text changed to `payload`; `None` where it should be written whole.
     fn then(&self, payload: &str) -> Option<(Self, String)> {
-        let patch = self.patch.clone().then(&Edit::between(&self.last, payload));
+        let edits = delta::edits(&self.last, payload);
+        let patch = edits.iter().fold(self.patch.clone(), Patch::then);
         let change = patch.write(payload);
         let spent = self.spent + change.len();
         let next = Self { patch, spent, last: payload.into(), ..self.clone() };

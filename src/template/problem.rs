@@ -74,6 +74,11 @@ pub enum Problem {
     },
     /// The file is no object at all.
     NotAnObject,
+    /// Objects and arrays are nested too deeply.
+    Nested {
+        /// The greatest depth.
+        most: usize,
+    },
     /// Made by a newer version of this program.
     NewerFormat {
         /// The format that the file names.
@@ -248,6 +253,7 @@ impl Problem {
             Self::Misspelt { found } => say(key::TEMPLATE_MISSING_OR_MISSPELT).with("found", found),
             Self::More { count } => say(key::TEMPLATE_MORE).with("count", count),
             Self::NotAnObject => say(key::TEMPLATE_NOT_AN_OBJECT),
+            Self::Nested { most } => say(key::TEMPLATE_NESTED).with("most", most),
             Self::NewerFormat { found } => say(key::TEMPLATE_NEWER_FORMAT).with("found", found),
             Self::WrongFormat { found } => say(key::TEMPLATE_WRONG_FORMAT).with("found", found),
             Self::Unknown { what, found, meant: None } => say(what.key(false)).with("found", found),

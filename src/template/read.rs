@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::problem::{Problem, TemplateError, TemplateNote};
 use super::{Call, Cover, CoverLine, ExportProfile, Language, OptionList, Template, Text};
-use crate::json::check;
+use crate::json::{self, check};
 use crate::json::{Findings, Object, Place, Shape};
 
 /// The newest format of template files that this version reads.
@@ -38,6 +38,11 @@ pub fn read(source: Json) -> Result<Checked, Vec<TemplateError>> {
 pub fn read_at(source: Json, place: Place<'_>) -> Result<Checked, Vec<TemplateError>> {
     let mut reader = Reader::default();
     let template = match &source {
+        // A draft file must have room for it one level further in.
+        Json::Object(_) if json::depth(&source) >= json::MOST_DEPTH => {
+            reader.findings.add(&place, Problem::Nested { most: json::MOST_DEPTH - 1 });
+            None
+        }
         Json::Object(members) => reader.template(Object { members, place }),
         _ => {
             reader.findings.add(&place, Problem::NotAnObject);

@@ -43,41 +43,26 @@ pub(super) fn write(inlines: &[Inline], place: Place, label_prefix: &str) -> Str
     let marked = spread(inlines);
     let mut steps = Vec::new();
     nest(&marked, [false; 3], &mut steps);
-    let signs = steps.iter().any(|step| matches!(step, Step::Open(_) | Step::Reference(_)));
-    let form = if signs {
-        if reads_back(inlines, &steps, Form::Plain) { Form::Plain } else { Form::Referenced }
-    } else {
-        Form::Plain
-    };
+    let marked = steps.iter().any(|step| matches!(step, Step::Open(_)));
+    let plain = !marked || reads_back(inlines, &steps);
+    let form = if plain { Form::Plain } else { Form::Referenced };
     render(&steps, form, place, label_prefix)
 }
 
-/// The steps in that form are read as the same inlines.
-fn reads_back(inlines: &[Inline], steps: &[Step<'_>], form: Form) -> bool {
-    let mut markdown = render(steps, form, Place::Paragraph, "");
+/// The steps in plain form are read as the same inlines.
+fn reads_back(inlines: &[Inline], steps: &[Step<'_>]) -> bool {
+    let mut markdown = render(steps, Form::Plain, Place::Paragraph, "");
     for step in steps {
         if let Step::Reference(label) = step {
             markdown.push_str(&format!("\n\n[^{label}]: -"));
         }
     }
     let text = read(&markdown).text;
-    // References are numbered anew, in the order that they have in the line.
-    let mut labels: Vec<&str> = Vec::new();
-    for step in steps {
-        if let Step::Reference(label) = step
-            && !labels.contains(label)
-        {
-            labels.push(label);
-        }
-    }
-    let expected = inlines.iter().map(|inline| match inline {
-        Inline::FootnoteReference(label) => {
-            let number = labels.iter().position(|known| known == label).map_or(0, |index| index + 1);
-            Inline::FootnoteReference(number.to_string())
-        }
-        other => other.clone(),
-    });
-    matches!(text.blocks.as_slice(), [Block::Paragraph(content)] if expected.eq(content.iter().cloned()))
+    // References are numbered anew, by their order in the line.
+    let is_reference = |inline: &Inline| matches!(inline, Inline::FootnoteReference(_));
+    let same = |(a, b): (&Inline, &Inline)| a == b || (is_reference(a) && is_reference(b));
+    matches!(text.blocks.as_slice(), [Block::Paragraph(content)]
+        if content.len() == inlines.len() && content.iter().zip(inlines).all(same))
 }
 
 /// An inline with the marks that are open over it.
@@ -99,44 +84,29 @@ impl<'a> Marked<'a> {
 /// Gives breaks and references the marks that both neighbours have, so that marks go on over
 /// them. A reference ends a link, because it is one itself.
 fn spread(inlines: &[Inline]) -> Vec<Marked<'_>> {
-    let marks_of = |inline: &Inline| match inline {
-        Inline::Text { marks, .. } => Some(marks.clone()),
-        _ => None,
-    };
-    // The marks of the next run, from the right.
+    let ends_link = |inline: &Inline| matches!(inline, Inline::FootnoteReference(_));
+    // From the right: the marks of the next run.
     let mut after = Marks::default();
-    let mut next: Vec<Marks> = Vec::with_capacity(inlines.len());
+    let mut next = Vec::with_capacity(inlines.len());
     for inline in inlines.iter().rev() {
-        match marks_of(inline) {
-            Some(marks) => after = marks,
-            None if matches!(inline, Inline::FootnoteReference(_)) => after.link = None,
-            None => {}
+        match inline {
+            Inline::Text { marks, .. } => after.clone_from(marks),
+            _ if ends_link(inline) => after.link = None,
+            _ => {}
         }
         next.push(after.clone());
     }
-    let last_run = inlines.iter().rposition(|inline| matches!(inline, Inline::Text { .. })).unwrap_or(0);
+    // From the left: the marks of the run before.
     let mut before = Marks::default();
-    let pairs = inlines.iter().zip(next.into_iter().rev()).enumerate();
+    let pairs = inlines.iter().zip(next.into_iter().rev());
     pairs
-        .map(|(index, (inline, after))| {
-            let marks = match inline {
-                Inline::Text { marks, .. } => {
-                    before = marks.clone();
-                    marks.clone()
-                }
-                _ if index > last_run => Marks::default(),
-                _ => {
-                    if matches!(inline, Inline::FootnoteReference(_)) {
-                        before.link = None;
-                    }
-                    Marks {
-                        strong: before.strong && after.strong,
-                        emphasis: before.emphasis && after.emphasis,
-                        link: before.link.clone().filter(|link| Some(link) == after.link.as_ref()),
-                    }
-                }
-            };
-            Marked { inline, marks }
+        .map(|(inline, after)| {
+            match inline {
+                Inline::Text { marks, .. } => before.clone_from(marks),
+                _ if ends_link(inline) => before.link = None,
+                _ => {}
+            }
+            Marked { inline, marks: before.and(&after) }
         })
         .collect()
 }

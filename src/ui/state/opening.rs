@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::exchange::{self, FileKind};
+use crate::exchange::{self, Opened};
 use crate::json;
 use crate::locale::{Message, key};
-use crate::template;
 use crate::ui::browser::files::ReadError;
 use crate::ui::browser::focus::focus_soon;
 use crate::ui::state::services::Services;
@@ -54,18 +53,10 @@ pub fn open_example(services: Services, refusal: RwSignal<Option<Refusal>>) {
 }
 
 fn open_bytes(services: Services, name: &str, bytes: &[u8]) -> Result<(), Vec<Message>> {
-    match exchange::recognise(bytes) {
-        FileKind::Template => {
-            let read = json::read(name, bytes).map_err(|error| vec![error.message()])?;
-            let checked = template::read(read)
-                .map_err(|errors| errors.iter().map(template::TemplateError::message).collect::<Vec<_>>())?;
-            services.begin_with(Arc::new(checked.template));
-        }
-        _ => {
-            let draft = exchange::import_json(name, bytes, services.new_draft_id(), services.now())
-                .map_err(|error| vec![error.message()])?;
-            services.keep_opened(draft);
-        }
+    match exchange::open(name, bytes, services.new_draft_id(), services.now()) {
+        Ok(Opened::Template(checked)) => services.begin_with(Arc::new(checked.template)),
+        Ok(Opened::Draft(draft)) => services.keep_opened(*draft),
+        Err(error) => return Err(error.messages()),
     }
     Ok(())
 }
