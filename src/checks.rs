@@ -13,8 +13,6 @@ mod shapes;
 pub mod symbols;
 mod text;
 
-pub use length::WORDS_A_PAGE;
-
 use crate::draft::{Answer, AnswerId, AnswerState, Date, Draft, Part, Place, Value, asked_questions, places};
 use crate::locale::Message;
 use crate::richtext;

@@ -73,6 +73,20 @@ function rescue(cause, error) {
 // The app calls this from its panic hook.
 globalThis.submissionEditorStopped = (message) => rescue("stopped", message);
 
+// The app calls this for its second module, once the form is on the screen.
+let second;
+globalThis.submissionEditorLoad = () => {
+  second ??= (async () => {
+    const glue = await import(new URL("./manuscript.js", document.baseURI).href);
+    await glue.default({ module_or_path: new URL("./manuscript_bg.wasm", document.baseURI) });
+    return globalThis.submissionEditorManuscript;
+  })().catch((error) => {
+    second = undefined;
+    throw error;
+  });
+  return second;
+};
+
 async function start() {
   if (typeof WebAssembly !== "object") {
     rescue("old-browser");

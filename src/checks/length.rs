@@ -3,10 +3,7 @@
 use super::{Checker, Level, Spot};
 use crate::locale::{Key, Message, key};
 use crate::richtext::Counts;
-use crate::template::{LimitUnit, Limits};
-
-/// Pages are an estimate.
-pub const WORDS_A_PAGE: usize = 500;
+use crate::template::{LimitUnit, Limits, WORDS_A_PAGE};
 
 impl Checker<'_> {
     /// `count` is asked only where there is a limit, for counting is the dearest check.

@@ -326,9 +326,12 @@ pub enum LimitUnit {
     Words,
     /// Grapheme clusters.
     Characters,
-    /// Pages, always an estimate (500 words a page).
+    /// Pages, always an estimate: [`WORDS_A_PAGE`].
     Pages,
 }
+
+/// How many words a page is taken to hold.
+pub const WORDS_A_PAGE: usize = 500;
 
 /// When a question is asked.
 #[derive(Clone, PartialEq, Debug)]

@@ -1,10 +1,9 @@
 //! Starts the app: finds the words, the store and the address, and shows the screen.
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
 
 use crate::locale::{Key, Message, key};
-use crate::ui::browser::{focus, fragment};
+use crate::ui::browser::{focus, fragment, stopped};
 use crate::ui::components::header::{DraftHeader, PlainHeader};
 use crate::ui::route::Route;
 use crate::ui::screens::export::Export;
@@ -14,28 +13,17 @@ use crate::ui::screens::review::Review;
 use crate::ui::screens::start::Start;
 use crate::ui::screens::write::Write;
 use crate::ui::state::languages;
+use crate::ui::state::manuscripts::ManuscriptModule;
 use crate::ui::state::services::{Opening, Services};
 use crate::ui::state::words::{Words, use_words};
 
 /// Starts the app in the document.
 pub fn start() {
-    std::panic::set_hook(Box::new(|panic| hand_over(&panic.to_string())));
+    stopped::report_panics();
     mount_to_body(App);
     // The first paint has done its work; the document has it exactly once.
     if let Some(first) = document().get_element_by_id("first-paint") {
         first.remove();
-    }
-}
-
-/// Tells the loader that the app has stopped; it shows what is stored.
-fn hand_over(message: &str) {
-    let name = JsValue::from_str("submissionEditorStopped");
-    let stopped = js_sys::Reflect::get(&js_sys::global(), &name)
-        .ok()
-        .and_then(|f| f.dyn_into::<js_sys::Function>().ok());
-    if let Some(stopped) = stopped {
-        // There is no one left to tell if this fails too.
-        let _ = stopped.call1(&JsValue::NULL, &JsValue::from_str(message));
     }
 }
 
@@ -46,8 +34,10 @@ fn App() -> impl IntoView {
     provide_context(words);
     let services = Services::start(words);
     provide_context(services);
+    let module = ManuscriptModule::start(words);
+    provide_context(module);
     if let Some(language) = services.setting("language").filter(|language| language != "en") {
-        languages::choose(services, words, language);
+        languages::choose(services, module, words, language);
     }
     let route = RwSignal::new(fragment::current());
     fragment::on_change(move |new| {

@@ -4,5 +4,6 @@ pub mod dates;
 pub mod files;
 pub mod focus;
 pub mod fragment;
+pub mod manuscript;
 pub mod plurals;
-pub mod rich_dom;
+pub mod stopped;

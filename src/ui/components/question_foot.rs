@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::draft::{AnswerId, AnswerState, says_not_applicable};
 use crate::locale::{Message, key};
-use crate::template::{LimitUnit, Limits, Node};
+use crate::template::{LimitUnit, Limits, Node, WORDS_A_PAGE};
 use crate::ui::components::rich_field::Settled;
 use crate::ui::components::sub_field::element_id;
 use crate::ui::state::session::Session;
@@ -127,7 +127,7 @@ pub fn QuestionFoot(
 
 /// How long the text is, and how long it may be.
 fn length(words: Words, settled: Settled, limits: Option<&Limits>) -> String {
-    let counts = settled.counts.get();
+    let Some(counts) = settled.length.get() else { return String::new() };
     let in_words = words.count(key::COUNT_WORDS_OTHER, counts.words);
     let Some((limits, max)) = limits.and_then(|limits| limits.max.map(|max| (limits, max))) else {
         return in_words;
@@ -146,10 +146,10 @@ fn length(words: Words, settled: Settled, limits: Option<&Limits>) -> String {
 
 /// The text is longer than the template wants. Nothing is blocked; the number says so.
 fn is_over(settled: Settled, limits: &Limits) -> bool {
-    let counts = settled.counts.get();
+    let Some(counts) = settled.length.get() else { return false };
     limits.max.is_some_and(|max| match limits.unit {
         LimitUnit::Words => counts.words > max as usize,
         LimitUnit::Characters => counts.characters > max as usize,
-        LimitUnit::Pages => counts.words > max as usize * crate::checks::WORDS_A_PAGE,
+        LimitUnit::Pages => counts.words > max as usize * WORDS_A_PAGE,
     })
 }

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 
 use crate::draft::{AnswerId, Value};
 use crate::locale::key;
-use crate::richtext::{Counts, count, read};
-use crate::ui::browser::rich_dom;
+use crate::ui::browser::manuscript::Length;
 use crate::ui::components::toolbar::{Toolbar, shortcut};
+use crate::ui::state::manuscripts::use_manuscripts;
 use crate::ui::state::session::Session;
 use crate::ui::state::words::use_words;
 
@@ -25,8 +25,8 @@ const PREVIEW_HEADING: u8 = 3;
 pub struct Settled {
     /// The Markdown, a moment ago.
     pub markdown: RwSignal<String>,
-    /// Its length.
-    pub counts: RwSignal<Counts>,
+    /// Its length; `None` until it has been counted.
+    pub length: RwSignal<Option<Length>>,
 }
 
 impl Settled {
@@ -61,6 +61,7 @@ pub fn RichField(
     settled: Option<Settled>,
 ) -> impl IntoView {
     let words = use_words();
+    let module = use_manuscripts();
     let initial = session.cell(&place).value.get_untracked().text().to_owned();
     let settled = settled.unwrap_or_else(|| Settled::new(&initial));
     let sheet = NodeRef::<Textarea>::new();
@@ -68,10 +69,9 @@ pub fn RichField(
     let waiting = StoredValue::new(None::<TimeoutHandle>);
 
     let settle = move || {
-        let Some(sheet) = sheet.get_untracked() else { return };
-        let markdown = sheet.value();
-        settled.counts.set(count(&read(&markdown).text));
-        settled.markdown.set(markdown);
+        if let Some(sheet) = sheet.get_untracked() {
+            settled.markdown.set(sheet.value());
+        }
     };
     let wait = move || {
         let handle = set_timeout_with_handle(settle, REST).ok();
@@ -87,10 +87,9 @@ pub fn RichField(
         }
     });
     Effect::new(move || {
-        let Some(target) = preview.get() else { return };
-        let text = settled.markdown.with(|markdown| read(markdown).text);
-        // The nodes are made from our own tree; the browser has no reason to refuse one.
-        let _ = rich_dom::render(&target, &text, PREVIEW_HEADING);
+        let (Some(module), Some(target)) = (module.get(), preview.get()) else { return };
+        let length = settled.markdown.with(|markdown| module.format(&target, markdown, PREVIEW_HEADING));
+        settled.length.set(Some(length));
     });
 
     let leave = session.clone();

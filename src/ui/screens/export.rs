@@ -6,10 +6,9 @@ use wasm_bindgen_futures::JsFuture;
 use crate::draft::progress;
 use crate::exchange;
 use crate::locale::{Message, key};
-use crate::manuscript::markdown;
 use crate::ui::browser::files;
 use crate::ui::file_name::file_name;
-use crate::ui::screens::review::composed;
+use crate::ui::state::manuscripts::use_manuscripts;
 use crate::ui::state::session::Session;
 use crate::ui::state::words::use_words;
 
@@ -20,6 +19,7 @@ pub fn Export(
     session: Session,
 ) -> impl IntoView {
     let words = use_words();
+    let module = use_manuscripts();
     let template = session.template();
     let progress = untrack(|| progress(&template, &template.sections, &session));
     let open = progress.total() - progress.done();
@@ -27,27 +27,38 @@ pub fn Export(
     let has_personal = template.questions().any(|node| node.personal);
     let done = RwSignal::new(None::<Message>);
 
-    let as_markdown = {
-        let session = session.clone();
-        move || {
-            session.flush();
-            markdown::render(&composed(words, &session, personal.get_untracked()))
-        }
-    };
     let report = move |name: &str, saved: bool| {
         let key = if saved { key::EXPORT_SAVED } else { key::EXPORT_FAILED };
         done.set(Some(Message::new(key).with("file", name)));
     };
+    let as_markdown = {
+        let session = session.clone();
+        move || {
+            session.flush();
+            let (draft, language, personal) = (session.draft(), words.language(), personal.get_untracked());
+            async move { module.wait().await?.markdown(&draft, &language, personal) }
+        }
+    };
     let save_markdown = {
-        let (session, as_markdown) = (session.clone(), as_markdown.clone());
+        let (title, as_markdown) = (session.title(), as_markdown.clone());
         move |_| {
-            let name = file_name(&session.title().get_untracked(), "md");
-            report(&name, files::save(&name, "text/markdown;charset=utf-8", &as_markdown()).is_ok());
+            let name = file_name(&title.get_untracked(), "md");
+            let text = as_markdown();
+            leptos::task::spawn_local(async move {
+                match text.await {
+                    Some(text) => report(&name, files::save(&name, "text/markdown;charset=utf-8", &text).is_ok()),
+                    None => done.set(Some(Message::new(key::APP_NOT_ARRIVED))),
+                }
+            });
         }
     };
     let copy_markdown = move |_| {
         let text = as_markdown();
         leptos::task::spawn_local(async move {
+            let Some(text) = text.await else {
+                done.set(Some(Message::new(key::APP_NOT_ARRIVED)));
+                return;
+            };
             let copied = JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok();
             done.set(Some(Message::new(if copied { key::EXPORT_COPIED } else { key::EXPORT_NOT_COPIED })));
         });

@@ -1,24 +1,16 @@
 //! The Review screen: the document as it will be exported, and what the checks found.
 
+use leptos::html::Article;
 use leptos::prelude::*;
 
-use crate::checks::{self, Finding, Level, Offer};
-use crate::locale::{Message, key};
-use crate::manuscript::{self, Manuscript};
-use crate::template::{QuestionId, Template};
-use crate::ui::browser::dates;
-use crate::ui::components::manuscript_view::ManuscriptView;
+use crate::draft::AnswerId;
+use crate::locale::key;
+use crate::template::QuestionId;
+use crate::ui::browser::manuscript::{FindingLine, OfferLine};
 use crate::ui::route::Route;
+use crate::ui::state::manuscripts::use_manuscripts;
 use crate::ui::state::session::Session;
-use crate::ui::state::words::{Words, use_words};
-
-/// The document of the open draft.
-pub fn composed(words: Words, session: &Session, personal: bool) -> Manuscript {
-    let language = words.language();
-    let day = |date| dates::day(&language, date);
-    let options = manuscript::Options { language: &language, personal, unanswered: None, date: &day };
-    manuscript::compose(&session.draft(), &options)
-}
+use crate::ui::state::words::use_words;
 
 /// Document and checks. A mend that is accepted draws both anew.
 #[component]
@@ -27,20 +19,23 @@ pub fn Review(
     session: Session,
 ) -> impl IntoView {
     let words = use_words();
+    let module = use_manuscripts();
     let mended = RwSignal::new(0_u32);
+    let found = RwSignal::new(None::<Vec<FindingLine>>);
+    let sheet = NodeRef::<Article>::new();
     let address = Route::Export(session.id().clone()).to_string();
-    let checks = {
+    session.flush();
+    Effect::new({
         let session = session.clone();
         move || {
             mended.track();
-            session.flush();
-            let findings = checks::check(&session.draft(), dates::today());
-            view! { <Findings session=session.clone() findings=findings mended=mended /> }
+            let (Some(module), Some(sheet)) = (module.get(), sheet.get()) else { return };
+            found.set(Some(module.review(&sheet, &session.draft(), &words.language())));
         }
-    };
-    let document = move || {
-        mended.track();
-        view! { <ManuscriptView session=session.clone() manuscript=composed(words, &session, true) /> }
+    });
+    let checks = move || match found.get() {
+        Some(findings) => view! { <Findings session=session.clone() findings=findings mended=mended /> }.into_any(),
+        None => view! { <Waiting /> }.into_any(),
     };
     view! {
         <main class="page" data-width="document" id="main">
@@ -52,7 +47,7 @@ pub fn Review(
             </section>
             <section class="stack" aria-labelledby="document-title">
                 <h2 id="document-title">{words.text(key::REVIEW_DOCUMENT)}</h2>
-                {document}
+                <article class="manuscript" node_ref=sheet></article>
             </section>
             <p class="actions">
                 <a class="button" data-kind="primary" href=address>{words.text(key::APP_EXPORT)}</a>
@@ -61,9 +56,32 @@ pub fn Review(
     }
 }
 
+/// Said until the second module is there; with a way to try again where it did not arrive.
+#[component]
+pub fn Waiting() -> impl IntoView {
+    let words = use_words();
+    let module = use_manuscripts();
+    move || {
+        if !module.failed.get() {
+            return view! { <p class="soft">{words.text(key::APP_WAITING)}</p> }.into_any();
+        }
+        view! {
+            <div class="notice" data-level="error" role="alert">
+                <p>{words.text(key::APP_NOT_ARRIVED)}</p>
+                <p class="actions">
+                    <button type="button" class="button" on:click=move |_| module.fetch()>
+                        {words.text(key::APP_TRY_AGAIN)}
+                    </button>
+                </p>
+            </div>
+        }
+        .into_any()
+    }
+}
+
 /// What the checks found, or that they found nothing.
 #[component]
-fn Findings(session: Session, findings: Vec<Finding>, mended: RwSignal<u32>) -> impl IntoView {
+fn Findings(session: Session, findings: Vec<FindingLine>, mended: RwSignal<u32>) -> impl IntoView {
     let words = use_words();
     if findings.is_empty() {
         return view! { <p>{words.text(key::REVIEW_NO_FINDINGS)}</p> }.into_any();
@@ -78,30 +96,21 @@ fn Findings(session: Session, findings: Vec<Finding>, mended: RwSignal<u32>) -> 
 
 /// One finding, with the way to its place, and its mend where there is one.
 #[component]
-fn FindingRow(session: Session, finding: Finding, mended: RwSignal<u32>) -> impl IntoView {
+fn FindingRow(session: Session, finding: FindingLine, mended: RwSignal<u32>) -> impl IntoView {
     let words = use_words();
-    let template = session.template();
-    let (level, word) = match finding.level {
-        Level::Error => ("error", key::REVIEW_ERROR),
-        Level::Warning => ("warning", key::REVIEW_WARNING),
-    };
-    let question = QuestionId::new(finding.place.question());
-    let title =
-        question.as_ref().map_or_else(String::new, |question| question_title(&template, words, question));
+    let (level, word) = if finding.error { ("error", key::REVIEW_ERROR) } else { ("warning", key::REVIEW_WARNING) };
+    let place = AnswerId::parse(&finding.place);
+    let question = place.as_ref().and_then(|place| QuestionId::new(place.question()));
     let address = Route::Write(session.id().clone(), question).to_string();
-    let mend = finding.offer.map(|offer| {
-        let label = match &offer {
-            Offer::NotApplicable => words.text(key::WRITE_MARK_NOT_APPLICABLE),
-            Offer::Replace { with, .. } => words.say(&Message::new(key::REVIEW_REPLACE).with("text", with)),
-        };
-        let (name, place) = (format!("{label}: {title}"), finding.place.clone());
+    let name = format!("{}: {}", finding.label, finding.title);
+    let mend = finding.offer.zip(place).map(|(offer, place)| {
         let accept = move |_| {
-            session.accept(&place, &offer);
+            accept(&session, &place, &offer);
             mended.update(|count| *count = count.wrapping_add(1));
         };
         view! {
             <div class="actions">
-                <button type="button" class="button" aria-label=name on:click=accept>{label}</button>
+                <button type="button" class="button" aria-label=name on:click=accept>{finding.label}</button>
             </div>
         }
     });
@@ -111,8 +120,8 @@ fn FindingRow(session: Session, finding: Finding, mended: RwSignal<u32>) -> impl
             <strong>{words.text(word)}</strong>
             <div class="stack">
                 <div>
-                    <a href=address>{title}</a>
-                    <p>{words.say(&finding.message)}</p>
+                    <a href=address>{finding.title}</a>
+                    <p>{finding.message}</p>
                     {excerpt}
                 </div>
                 {mend}
@@ -121,12 +130,9 @@ fn FindingRow(session: Session, finding: Finding, mended: RwSignal<u32>) -> impl
     }
 }
 
-/// A question with what it stands under: "II. a. WSIS Action Lines".
-fn question_title(template: &Template, words: Words, question: &QuestionId) -> String {
-    let Some(node) = template.node(question) else { return question.to_string() };
-    let short = node.short.as_ref().unwrap_or(&node.prompt);
-    let above =
-        template.sections.iter().find(|section| section.children.iter().any(|child| child.id == *question));
-    let above = above.map(|section| format!("{} ", section.label)).unwrap_or_default();
-    format!("{above}{} {}", node.label, template.text(short, &words.language())).trim().to_owned()
+fn accept(session: &Session, place: &AnswerId, offer: &OfferLine) {
+    match (&offer.text, &offer.with) {
+        (Some(text), Some(with)) => session.put_in_place(place, text, with),
+        _ => session.tick(place, crate::draft::AnswerState::NotApplicable, true),
+    }
 }

@@ -10,6 +10,7 @@ use crate::ui::browser::files;
 use crate::ui::route::Route;
 use crate::ui::state::languages;
 use crate::ui::state::opening::{self, Refusal};
+use crate::ui::state::manuscripts::use_manuscripts;
 use crate::ui::state::services::use_services;
 use crate::ui::state::words::use_words;
 
@@ -242,6 +243,7 @@ fn BinRow(entry: Binned) -> impl IntoView {
 #[component]
 pub fn Preferences() -> impl IntoView {
     let words = use_words();
+    let module = use_manuscripts();
     let services = use_services();
     let theme = services.theme();
     let themes = [
@@ -269,7 +271,7 @@ pub fn Preferences() -> impl IntoView {
             </label>
             <label>
                 <span>{words.text(key::PREFERENCES_LANGUAGE)}</span>
-                <select on:change=move |event| languages::choose(services, words, event_target_value(&event))>
+                <select on:change=move |event| languages::choose(services, module, words, event_target_value(&event))>
                     {language_options}
                 </select>
             </label>

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::locale::Catalogue;
+use crate::ui::state::manuscripts::ManuscriptModule;
 use crate::ui::state::services::Services;
 use crate::ui::state::words::Words;
 
@@ -33,9 +34,10 @@ fn direction(tag: &str) -> &'static str {
 
 /// Changes the language of the page, and remembers it. Where its file does not arrive, the page
 /// stays as it is.
-pub fn choose(services: Services, words: Words, tag: String) {
+pub fn choose(services: Services, module: ManuscriptModule, words: Words, tag: String) {
     leptos::task::spawn_local(async move {
-        let Some(catalogue) = load(&tag).await else { return };
+        let Some((catalogue, strings)) = load(&tag).await else { return };
+        module.speak(&strings);
         services.save_now();
         if let Some(root) = document().document_element() {
             // Both are plain attribute values.
@@ -43,13 +45,14 @@ pub fn choose(services: Services, words: Words, tag: String) {
             let _ = root.set_attribute("dir", direction(&tag));
         }
         services.set_setting("language", &tag);
-        words.replace(&tag, catalogue);
+        words.replace(&tag, catalogue, strings);
     });
 }
 
-async fn load(tag: &str) -> Option<Catalogue> {
+/// The catalogue of a language, and the locale file that it was read from.
+async fn load(tag: &str) -> Option<(Catalogue, String)> {
     if tag == "en" {
-        return Some(Catalogue::english());
+        return Some((Catalogue::english(), "{}".to_owned()));
     }
     let known = AVAILABLE.iter().find(|known| known.tag == tag)?;
     let response =
@@ -59,5 +62,6 @@ async fn load(tag: &str) -> Option<Catalogue> {
         return None;
     }
     let text: JsString = JsFuture::from(response.text().ok()?).await.ok()?.dyn_into().ok()?;
-    Catalogue::from_json(&String::from(text)).ok()
+    let strings = String::from(text);
+    Some((Catalogue::from_json(&strings).ok()?, strings))
 }

@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use leptos::prelude::*;
 use serde_json::{Map, Value as Json};
 
-use crate::checks::Offer;
 use crate::draft::{
     Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Reference, Value, completeness,
 };
@@ -139,24 +138,19 @@ impl Session {
         self.changed(place);
     }
 
-    /// Does what a check offers.
-    pub fn accept(&self, place: &AnswerId, offer: &Offer) {
-        match offer {
-            Offer::NotApplicable => self.tick(place, AnswerState::NotApplicable, true),
-            Offer::Replace { text, with } => {
-                let replaced = match self.cell(place).value.get_untracked() {
-                    Value::Text(written) => Value::Text(written.replacen(text, with, 1)),
-                    Value::Reference(reference) => Value::Reference(Reference {
-                        symbol: reference.symbol.replacen(text, with, 1),
-                        title: reference.title.replacen(text, with, 1),
-                        ..reference
-                    }),
-                    other => other,
-                };
-                self.edit(place, replaced);
-                self.flush();
-            }
-        }
+    /// Puts one text in place of another in an answer, as a check offered.
+    pub fn put_in_place(&self, place: &AnswerId, text: &str, with: &str) {
+        let replaced = match self.cell(place).value.get_untracked() {
+            Value::Text(written) => Value::Text(written.replacen(text, with, 1)),
+            Value::Reference(reference) => Value::Reference(Reference {
+                symbol: reference.symbol.replacen(text, with, 1),
+                title: reference.title.replacen(text, with, 1),
+                ..reference
+            }),
+            other => other,
+        };
+        self.edit(place, replaced);
+        self.flush();
     }
 
     /// Entries of `list` that go with what is chosen in `question`.

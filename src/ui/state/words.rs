@@ -12,6 +12,8 @@ use crate::ui::browser::{dates, plurals};
 pub struct Words {
     catalogue: RwSignal<Arc<Catalogue>>,
     language: RwSignal<String>,
+    /// The locale file of the language, for the second module; English needs none.
+    strings: RwSignal<Option<String>>,
 }
 
 impl Words {
@@ -20,12 +22,14 @@ impl Words {
         Self {
             catalogue: RwSignal::new(Arc::new(Catalogue::english())),
             language: RwSignal::new("en".to_owned()),
+            strings: RwSignal::new(None),
         }
     }
 
-    /// Puts another language in place.
-    pub fn replace(self, language: &str, catalogue: Catalogue) {
+    /// Puts another language in place: its catalogue, and the locale file that this was read from.
+    pub fn replace(self, language: &str, catalogue: Catalogue, strings: String) {
         self.catalogue.set(Arc::new(catalogue));
+        self.strings.set(Some(strings));
         self.language.set(language.to_owned());
     }
 
@@ -37,6 +41,11 @@ impl Words {
     /// The language's tag.
     pub fn language(self) -> String {
         self.language.get_untracked()
+    }
+
+    /// The locale file of the language, where it is not English from the start.
+    pub fn strings(self) -> Option<String> {
+        self.strings.get_untracked()
     }
 
     /// A string.

@@ -1,10 +1,10 @@
-//! Rich text as DOM nodes, built one by one: no HTML string is ever written into the page.
+//! Rich text as DOM nodes.
 
-use leptos::prelude::document;
 use wasm_bindgen::JsValue;
-use web_sys::{Element, Node};
+use web_sys::Element;
 
 use crate::richtext::{Alignment, Block, Inline, Marks, RichText, Table};
+use crate::ui::manuscript::dom::{child, text as append_text};
 
 /// Replaces what stands in `target` by the text; sub-headings of level 1 become `h{heading}`.
 pub fn render(target: &Element, text: &RichText, heading: u8) -> Result<(), JsValue> {
@@ -121,8 +121,7 @@ fn run(target: &Element, text: &str, marks: &Marks) -> Result<(), JsValue> {
     if marks.emphasis {
         inner = child(&inner, "em")?;
     }
-    inner.append_child(&text_node(text))?;
-    Ok(())
+    append_text(&inner, text)
 }
 
 /// A link that leads somewhere, or a text that says it does not.
@@ -139,14 +138,4 @@ fn link(target: &Element, address: &str) -> Result<Element, JsValue> {
     element.set_attribute("target", "_blank")?;
     element.set_attribute("rel", "noopener noreferrer")?;
     Ok(element)
-}
-
-fn child(target: &Element, name: &str) -> Result<Element, JsValue> {
-    let element = document().create_element(name)?;
-    target.append_child(&element)?;
-    Ok(element)
-}
-
-fn text_node(text: &str) -> Node {
-    document().create_text_node(text).into()
 }

@@ -1,0 +1,119 @@
+//! The second module of the page, from the first one's side.
+
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use serde::Deserialize;
+use serde_json::json;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
+
+use crate::draft::Draft;
+use crate::exchange;
+
+/// The functions of the second module; it is there.
+#[derive(Clone)]
+pub struct Manuscripts(JsValue);
+
+/// The length of a text.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Length {
+    /// Words; Chinese and Japanese count in characters.
+    pub words: usize,
+    /// Characters as a reader counts them.
+    pub characters: usize,
+}
+
+/// What the checks found, in words.
+#[derive(Clone, Deserialize)]
+pub struct FindingLine {
+    /// The template's rules are not met.
+    pub error: bool,
+    /// Where the answer stands.
+    pub place: String,
+    /// What the question is called.
+    pub title: String,
+    /// What it is, and what to do.
+    pub message: String,
+    /// The words that it is about; may be empty.
+    pub excerpt: String,
+    /// What can be done with one press.
+    pub offer: Option<OfferLine>,
+    /// What that press is called.
+    pub label: String,
+}
+
+/// A mend: one text in place of another, or (where both are missing) not applicable.
+#[derive(Clone, Deserialize)]
+pub struct OfferLine {
+    /// What stands there.
+    pub text: Option<String>,
+    /// What would.
+    pub with: Option<String>,
+}
+
+/// What a file turned out to be.
+#[derive(Clone, Deserialize, Default)]
+pub struct OpenedFile {
+    /// A draft, in the form of its file.
+    pub draft: Option<String>,
+    /// A template.
+    pub template: Option<serde_json::Value>,
+    /// Why it cannot be opened.
+    #[serde(default)]
+    pub errors: Vec<String>,
+}
+
+/// Fetches and starts the second module, the first time that it is asked for.
+pub async fn load() -> Result<Manuscripts, JsValue> {
+    let loader = member(&js_sys::global(), "submissionEditorLoad")?;
+    let promise: Promise = loader.call0(&JsValue::NULL)?.dyn_into()?;
+    JsFuture::from(promise).await.map(Manuscripts)
+}
+
+impl Manuscripts {
+    /// Gives the module the strings of the interface's language.
+    pub fn speak(&self, strings: &str) {
+        self.call("speak", &Array::of1(&strings.into()));
+    }
+
+    /// Draws a Markdown text into `target` as it will look, and says how long it is.
+    pub fn format(&self, target: &Element, markdown: &str, heading: u8) -> Length {
+        let length = self.call("format", &Array::of3(target, &markdown.into(), &heading.into()));
+        let length = length.and_then(|length| length.as_string()).unwrap_or_default();
+        let mut numbers = length.split(' ').map(|number| number.parse().unwrap_or(0));
+        Length { words: numbers.next().unwrap_or(0), characters: numbers.next().unwrap_or(0) }
+    }
+
+    /// Draws the document into `target`, and says what the checks found.
+    pub fn review(&self, target: &Element, draft: &Draft, language: &str) -> Vec<FindingLine> {
+        let wish = wish(draft, language, true);
+        let found = self.call("review", &Array::of3(target, &exchange::export_json(draft).into(), &wish));
+        let found = found.and_then(|found| found.as_string()).unwrap_or_default();
+        serde_json::from_str(&found).unwrap_or_default()
+    }
+
+    /// The document as Markdown.
+    pub fn markdown(&self, draft: &Draft, language: &str, personal: bool) -> Option<String> {
+        let wish = wish(draft, language, personal);
+        self.call("markdown", &Array::of2(&exchange::export_json(draft).into(), &wish))?.as_string()
+    }
+
+    /// What the file is.
+    pub fn open(&self, name: &str, bytes: &[u8]) -> OpenedFile {
+        let opened = self.call("open", &Array::of2(&name.into(), &Uint8Array::from(bytes)));
+        let opened = opened.and_then(|opened| opened.as_string()).unwrap_or_default();
+        serde_json::from_str(&opened).unwrap_or_default()
+    }
+
+    fn call(&self, name: &str, arguments: &Array) -> Option<JsValue> {
+        member(&self.0, name).ok()?.apply(&JsValue::NULL, arguments).ok()
+    }
+}
+
+fn wish(draft: &Draft, language: &str, personal: bool) -> JsValue {
+    json!({ "id": draft.id.as_str(), "language": language, "personal": personal }).to_string().into()
+}
+
+fn member(object: &JsValue, name: &str) -> Result<Function, JsValue> {
+    Reflect::get(object, &name.into())?.dyn_into()
+}

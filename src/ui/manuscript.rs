@@ -1,0 +1,108 @@
+//! The second module of the page: rich text as it will look, the document, the checks, and files
+//! on their way in.
+//!
+//! It shares no memory with the first module. What they say to each other are plain values: texts,
+//! drafts in the form of their files, elements to draw in. The functions stand on the global
+//! object [`GLOBAL`]; the first module's side is `ui::browser::manuscript`.
+
+mod document;
+mod dom;
+mod review;
+mod rich_dom;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Object, Reflect, Uint8Array};
+use serde_json::json;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
+
+use crate::draft::DraftId;
+use crate::exchange::{self, Opened};
+use crate::locale::{Catalogue, Message};
+use crate::manuscript::markdown;
+use crate::richtext::{count, read};
+use crate::ui::browser::stopped;
+use review::Wish;
+
+/// The name of the global object with the functions of this module.
+pub const GLOBAL: &str = "submissionEditorManuscript";
+
+/// Puts the functions of this module on the global object.
+pub fn start() {
+    stopped::report_panics();
+    let catalogue = Rc::new(RefCell::new(Catalogue::english()));
+    let functions = Object::new();
+
+    let speak = {
+        let catalogue = catalogue.clone();
+        Closure::<dyn Fn(String)>::new(move |strings: String| {
+            // A language that cannot be read leaves the one before; the first module says so.
+            if let Ok(read) = Catalogue::from_json(&strings) {
+                *catalogue.borrow_mut() = read;
+            }
+        })
+    };
+    put(&functions, "speak", speak);
+
+    let format = Closure::<dyn Fn(JsValue, String, u8) -> String>::new(|target: JsValue, text: String, heading| {
+        let text = read(&text).text;
+        if let Ok(target) = target.dyn_into::<Element>() {
+            // The nodes are made from our own tree; the browser has no reason to refuse one.
+            let _ = rich_dom::render(&target, &text, heading);
+        }
+        let counts = count(&text);
+        format!("{} {}", counts.words, counts.characters)
+    });
+    put(&functions, "format", format);
+
+    let review = {
+        let catalogue = catalogue.clone();
+        Closure::<dyn Fn(JsValue, String, String) -> String>::new(move |target: JsValue, draft: String, wish: String| {
+            let catalogue = catalogue.borrow().clone();
+            let Some((draft, wish)) = Wish::read(&draft, &wish) else { return "[]".to_owned() };
+            if let Ok(target) = target.dyn_into::<Element>() {
+                // As above: our own tree.
+                let _ = document::render(&target, &wish.compose(&draft), &draft, &catalogue);
+            }
+            review::findings(&draft, &catalogue).to_string()
+        })
+    };
+    put(&functions, "review", review);
+
+    let markdown = Closure::<dyn Fn(String, String) -> Option<String>>::new(|draft: String, wish: String| {
+        let (draft, wish) = Wish::read(&draft, &wish)?;
+        Some(markdown::render(&wish.compose(&draft)))
+    });
+    put(&functions, "markdown", markdown);
+
+    let open = Closure::<dyn Fn(String, Uint8Array) -> String>::new(move |name: String, bytes: Uint8Array| {
+        open(&name, &bytes.to_vec(), &catalogue.borrow()).to_string()
+    });
+    put(&functions, "open", open);
+
+    // The global object takes any member.
+    let _ = Reflect::set(&js_sys::global(), &JsValue::from_str(GLOBAL), &functions);
+}
+
+/// What a file is: a draft or a template in the form of its file, or why it cannot be opened.
+fn open(name: &str, bytes: &[u8], catalogue: &Catalogue) -> serde_json::Value {
+    let say = |message: &Message| catalogue.say(message);
+    // The first module gives the draft its own id and time.
+    match exchange::open(name, bytes, DraftId::of_letters(""), 0) {
+        Ok(Opened::Draft(draft)) => json!({ "draft": exchange::export_json(&draft) }),
+        Ok(Opened::Template(checked)) => json!({
+            "template": checked.template.source,
+            "notes": checked.notes.iter().map(|note| say(&note.message())).collect::<Vec<_>>(),
+        }),
+        Err(error) => json!({ "errors": error.messages().iter().map(say).collect::<Vec<_>>() }),
+    }
+}
+
+/// The functions live as long as the page.
+fn put<F: ?Sized + wasm_bindgen::closure::WasmClosure>(functions: &Object, name: &str, function: Closure<F>) {
+    // A plain object takes any member.
+    let _ = Reflect::set(functions, &JsValue::from_str(name), &function.into_js_value());
+}

@@ -1,0 +1,78 @@
+//! What the first module wishes of a document, and the findings it gets.
+
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+use crate::checks::{self, Level, Offer};
+use crate::draft::{Draft, DraftId};
+use crate::exchange;
+use crate::locale::{Catalogue, Message, key};
+use crate::manuscript::{Manuscript, Options, compose};
+use crate::template::QuestionId;
+use crate::ui::browser::dates;
+
+/// How the document is to be made.
+#[derive(Deserialize)]
+pub struct Wish {
+    /// The draft's name in the store, for the links to its answers.
+    id: String,
+    /// The language of the interface.
+    language: String,
+    /// Personal fields are printed.
+    personal: bool,
+}
+
+impl Wish {
+    /// Reads what the first module wrote: a draft in the form of its file, and a wish.
+    pub fn read(draft: &str, wish: &str) -> Option<(Draft, Self)> {
+        let wish: Self = serde_json::from_str(wish).ok()?;
+        let draft = exchange::import_json("", draft.as_bytes(), DraftId::new(&wish.id)?, 0).ok()?;
+        Some((draft, wish))
+    }
+
+    /// The document.
+    pub fn compose(&self, draft: &Draft) -> Manuscript {
+        let day = |date| dates::day(&self.language, date);
+        let options = Options { language: &self.language, personal: self.personal, unanswered: None, date: &day };
+        compose(draft, &options)
+    }
+}
+
+/// What the checks found, in the words of the interface.
+pub fn findings(draft: &Draft, catalogue: &Catalogue) -> Json {
+    let found = checks::check(draft, dates::today());
+    found
+        .into_iter()
+        .map(|finding| {
+            let (offer, label) = match &finding.offer {
+                None => (Json::Null, String::new()),
+                Some(Offer::NotApplicable) => (json!({}), catalogue.text(key::WRITE_MARK_NOT_APPLICABLE).to_owned()),
+                Some(Offer::Replace { text, with }) => (
+                    json!({ "text": text, "with": with }),
+                    catalogue.say(&Message::new(key::REVIEW_REPLACE).with("text", with)),
+                ),
+            };
+            json!({
+                "error": finding.level == Level::Error,
+                "place": finding.place.as_str(),
+                "title": title(draft, finding.place.question()),
+                "message": catalogue.say(&finding.message),
+                "excerpt": finding.excerpt,
+                "offer": offer,
+                "label": label,
+            })
+        })
+        .collect()
+}
+
+/// A question with what it stands under: "II. a. Action Lines".
+fn title(draft: &Draft, question: &str) -> String {
+    let template = &draft.template;
+    let Some(node) = QuestionId::new(question).and_then(|id| template.node(&id)) else {
+        return question.to_owned();
+    };
+    let short = template.text(node.short.as_ref().unwrap_or(&node.prompt), &template.default_language);
+    let section = template.sections.iter().find(|section| section.children.iter().any(|child| child.id == node.id));
+    let above = section.map_or("", |section| &section.label);
+    [above, &node.label, short].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
