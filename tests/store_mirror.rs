@@ -1,0 +1,167 @@
+//! The second storage: each alone is enough to have everything back.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod store {
+    pub mod bench;
+}
+
+use std::collections::BTreeMap;
+
+use store::bench::{Bench, answer, id, template};
+use submission_editor::draft::DraftId;
+use submission_editor::store::{Storage, Store, Why};
+
+type Mirror = BTreeMap<String, String>;
+
+/// A tab with a mirror, a draft, and one answer of two words.
+fn begun() -> (Bench, Store, DraftId, Mirror) {
+    let (bench, mut mirror) = (Bench::new(), Mirror::new());
+    let store = bench.store();
+    store.set_mirrored(true);
+    let draft = store.create(template("one"), "Title").unwrap().id;
+    store.save_answer(&draft, &id("I"), &answer("one")).unwrap();
+    store.save_answer(&draft, &id("I"), &answer("one two")).unwrap();
+    feed(&store, &mut mirror);
+    (bench, store, draft, mirror)
+}
+
+/// One transaction of the mirror.
+fn feed(store: &Store, mirror: &mut Mirror) {
+    let changes = store.take_changes();
+    for (key, value) in &changes {
+        match value {
+            Some(value) => mirror.insert(key.clone(), value.clone()),
+            None => mirror.remove(key),
+        };
+    }
+    store.confirm(&changes);
+}
+
+/// After a restart, united with the mirror.
+fn restarted(bench: &Bench, mirror: &Mirror) -> Store {
+    let store = bench.store();
+    store.set_mirrored(true);
+    store.unite(mirror).unwrap();
+    store
+}
+
+fn text(store: &Store, draft: &DraftId) -> String {
+    store.open(draft).unwrap().draft.value(&id("I")).text().to_owned()
+}
+
+fn count(records: &Mirror) -> usize {
+    records.keys().filter(|key| key.contains("/answer/")).count()
+}
+
+#[test]
+fn what_a_record_follows_stays_until_the_mirror_has_the_record() {
+    let (bench, store, draft, mut mirror) = begun();
+    assert_eq!(count(&bench.records()), 1);
+    store.save_answer(&draft, &id("I"), &answer("one two three")).unwrap();
+    assert_eq!(count(&bench.records()), 2, "the mirror was not waited for");
+    let changes = store.take_changes();
+    store.save_answer(&draft, &id("I"), &answer("one two three four")).unwrap();
+    store.give_back(changes);
+    assert_eq!(count(&bench.records()), 3);
+    feed(&store, &mut mirror);
+    assert_eq!(count(&bench.records()), 1);
+    feed(&store, &mut mirror);
+    assert_eq!(mirror, bench.records());
+    store.save_answer(&draft, &id("I"), &answer("five")).unwrap();
+    store.set_mirrored(false);
+    assert_eq!(count(&bench.records()), 1, "without a mirror nothing is waited for");
+}
+
+#[test]
+fn a_mirror_that_never_answers_does_not_fill_the_storage() {
+    let (bench, store, draft, _) = begun();
+    for number in 0..500 {
+        store.save_answer(&draft, &id("I"), &answer(&number.to_string())).unwrap();
+    }
+    assert!(count(&bench.records()) < 100);
+    assert_eq!(text(&bench.store(), &draft), "499");
+}
+
+#[test]
+fn each_storage_alone_is_enough() {
+    let (bench, _, draft, mirror) = begun();
+    let full = bench.records();
+
+    let wiped = Bench::new();
+    let store = restarted(&wiped, &mirror);
+    assert_eq!(text(&store, &draft), "one two");
+    assert_eq!(wiped.records(), full);
+
+    let mut new_mirror = Mirror::new();
+    let store = restarted(&bench, &new_mirror);
+    feed(&store, &mut new_mirror);
+    assert_eq!(new_mirror, full);
+}
+
+#[test]
+fn a_damaged_record_is_mended_from_the_mirror_and_kept_aside() {
+    let (bench, _, draft, mirror) = begun();
+    let key = bench.key_of("/answer/");
+    bench.memory.set(&key, "damage").unwrap();
+    let store = restarted(&bench, &mirror);
+    assert_eq!(text(&store, &draft), "one two");
+    let aside = store.drafts().unwrap().set_aside;
+    assert_eq!((aside[0].why, aside[0].raw.contains("damage")), (Why::MovedAside, true));
+}
+
+#[test]
+fn what_the_mirror_has_damaged_or_foreign_is_left_there() {
+    let (bench, store, draft, mut mirror) = begun();
+    store.save_answer(&draft, &id("II"), &answer("x")).unwrap();
+    feed(&store, &mut mirror);
+    let full = bench.records();
+    for key in full.keys() {
+        mirror.insert(key.clone(), "damage".to_owned());
+    }
+    mirror.insert("another-app".to_owned(), "its own".to_owned());
+    mirror.insert("submission-editor/1/unknown".to_owned(), "x".to_owned());
+    let store = restarted(&bench, &mirror);
+    assert_eq!(bench.records(), full);
+    let due = store.take_changes();
+    assert_eq!(due.len(), full.len());
+}
+
+#[test]
+fn an_older_mirror_brings_nothing_back_that_was_done_since() {
+    let (bench, store, draft, _) = begun();
+    store.delete(&draft).unwrap();
+    let mut mirror = bench.records();
+    store.restore(&draft).unwrap();
+    store.save_answer(&draft, &id("I"), &answer("newer")).unwrap();
+    store.set_mirrored(false);
+
+    let store = restarted(&bench, &mirror);
+    assert_eq!(store.bin().unwrap(), []);
+    let opened = store.open(&draft).unwrap();
+    assert_eq!((opened.draft.value(&id("I")).text(), opened.diverged.len()), ("newer", 0));
+    assert_eq!(count(&bench.records()), 1);
+    feed(&store, &mut mirror);
+
+    // In the bin, and the other storage wiped: it comes back where it was.
+    store.delete(&draft).unwrap();
+    feed(&store, &mut mirror);
+    let store = restarted(&Bench::new(), &mirror);
+    assert_eq!(store.bin().unwrap().len(), 1);
+}
+
+#[test]
+fn a_mirror_that_is_ahead_wins_by_what_it_follows() {
+    let (bench, store, draft, mut mirror) = begun();
+    let earlier = bench.records();
+    store.save_answer(&draft, &id("I"), &answer("one two three")).unwrap();
+    feed(&store, &mut mirror);
+
+    // The browser was killed before it had committed the last save.
+    let killed = Bench::new();
+    for (key, value) in &earlier {
+        killed.memory.set(key, value).unwrap();
+    }
+    let store = restarted(&killed, &mirror);
+    let opened = store.open(&draft).unwrap();
+    assert_eq!((opened.draft.value(&id("I")).text(), opened.diverged.len()), ("one two three", 0));
+}
