@@ -132,6 +132,14 @@ impl Page {
         self.find("textbox", name)
     }
 
+    /// All text fields whose names fit, in the page's order, waiting for the first.
+    #[track_caller]
+    pub fn textboxes(&self, name: impl Into<Name>) -> Vec<Element<'_>> {
+        let name = name.into();
+        let found = wait_for(|| Some(self.all_named("textbox", &name)).filter(|found| !found.is_empty()));
+        found.unwrap_or_else(|| panic!("no text field is {name}; the page has:\n{}", self.outline()))
+    }
+
     /// Finds a button and clicks it.
     #[track_caller]
     pub fn click_button(&self, name: impl Into<Name>) {
