@@ -64,7 +64,8 @@ pub enum Element {
     },
     /// An entry of a per-item or group, or a part of one.
     EntryHeading {
-        /// The question's own answer, which holds the entries.
+        /// The answer that is changed here: the question's own, which holds the entries; of a part,
+        /// the sub-answer.
         place: AnswerId,
         /// The entry's id.
         entry: String,
@@ -141,11 +142,32 @@ impl Options<'_> {
 /// own sign.
 pub fn lead_in(prompt: &str) -> String {
     let prompt = prompt.trim_end();
-    let colon = if prompt.ends_with(char::is_alphanumeric) { ":" } else { "" };
+    let has_sign = prompt.ends_with([':', ';', '?', '!', '.', '…', '\u{ff1a}', '\u{ff1f}', '\u{3002}', '؟']);
+    let colon = if has_sign || prompt.is_empty() { "" } else { ":" };
     format!("{prompt}{colon}")
 }
 
 /// Label and prompt as they are printed: `a. Mandates of your organization`.
 pub fn heading_text(label: &str, prompt: &str) -> String {
     if label.is_empty() { prompt.to_owned() } else { format!("{label} {prompt}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lead_in;
+
+    #[test]
+    fn a_prompt_gets_a_colon_unless_it_brings_a_sign() {
+        let cases = [
+            ("Role", "Role:"),
+            ("Name of organization: ", "Name of organization:"),
+            ("Role (as lead)", "Role (as lead):"),
+            ("Since when?", "Since when?"),
+            ("角色：", "角色："),
+            ("", ""),
+        ];
+        for (prompt, expected) in cases {
+            assert_eq!(lead_in(prompt), expected);
+        }
+    }
 }

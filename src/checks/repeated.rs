@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{Checker, Spot};
+use super::{Checker, Spot, shorten};
 use crate::draft::AnswerId;
 use crate::locale::{Message, key};
+use crate::template::QuestionId;
 
 /// Shorter paragraphs may well say the same twice.
 const SHORTEST: usize = 60;
@@ -34,8 +35,11 @@ impl Checker<'_> {
         }
     }
 
-    /// What the question of a place is called: its id is the shortest name that everybody has.
+    /// What the question of a place is called.
     fn name_of(&self, place: &AnswerId) -> String {
-        place.question().to_owned()
+        let node = QuestionId::new(place.question()).and_then(|id| self.template.node(&id));
+        let Some(node) = node else { return place.to_string() };
+        let name = node.short.as_ref().unwrap_or(&node.prompt);
+        shorten(name.pick("", &self.template.default_language))
     }
 }

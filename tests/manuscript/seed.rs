@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use serde_json::json;
+use submission_editor::checks::{Offer, check};
 use submission_editor::draft::{AnswerState, Draft, says_not_applicable};
 use submission_editor::manuscript::{Options, compose, markdown};
 use submission_editor::richtext::{links, plain_text, read};
@@ -122,6 +123,27 @@ fn action_lines(draft: &mut Draft, answer: &str) {
 fn words(markdown: &str) -> Vec<String> {
     let text = plain_text(&read(&as_typed(markdown)).text);
     text.split_whitespace().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_checks_find_what_is_known_to_be_wrong_with_the_seed() {
+    let Some(text) = seed() else { return };
+    let findings = check(&typed(&text), None);
+    let named =
+        |name: &'static str| findings.iter().filter(move |finding| finding.message.key().name() == name);
+    let several = named("checks.links-lost").map(|finding| {
+        let message = finding.message.to_string();
+        message.split(' ').next().and_then(|count| count.parse::<usize>().ok()).unwrap()
+    });
+    assert_eq!(several.sum::<usize>() + named("checks.link-lost").count(), 19);
+    let offered: Vec<&Option<Offer>> = named("checks.symbol-better").map(|finding| &finding.offer).collect();
+    assert!(matches!(offered[..], [Some(Offer::Replace { with, .. })] if with == "E/CN.15/2024/CRP.1"));
+    assert_eq!(named("checks.link-file-name").count(), 1);
+    let others = findings.iter().map(|finding| finding.message.key().name()).filter(|name| {
+        !["checks.links-lost", "checks.link-lost", "checks.symbol-better", "checks.link-file-name"]
+            .contains(name)
+    });
+    assert_eq!(others.collect::<Vec<_>>(), [""; 0]);
 }
 
 #[test]
