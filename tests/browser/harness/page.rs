@@ -226,6 +226,7 @@ impl Page {
     /// A picture of what the window shows, or of the whole page.
     #[track_caller]
     pub fn picture(&self, file: &Path, whole: bool) {
+        self.call("Emulation.setScrollbarsHidden", json!({ "hidden": true }));
         let mut params = json!({ "format": "png", "captureBeyondViewport": whole });
         if whole {
             let size = self.call("Page.getLayoutMetrics", json!({}))["cssContentSize"].clone();
