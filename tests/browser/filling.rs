@@ -1,10 +1,9 @@
 //! The main road: a whole form is filled in, found again, reviewed and taken away.
 
 use crate::harness::{Browser, Page, Site, starting, wait_until};
+use crate::reading::{assert_all_is_there, assert_prompts};
 use crate::sample::{ANSWERS, REFERENCES, line};
 use crate::writer::{WSIS, answered, form, name_of, wait_until_saved, words};
-use std::io::Write as _;
-use std::process::{Command, Stdio};
 use submission_editor::template::{FieldKind, Node, OptionEntry, Template};
 
 /// Questions that the writer leaves out, as the form allows.
@@ -39,7 +38,8 @@ fn the_whole_form_is_filled_in_by_keyboard_alone_and_taken_away_as_two_files() {
     page.tab_to("button", "Save as Markdown");
     let markdown = page.download(|| page.press("Enter"));
     assert!(markdown.name.ends_with(".md"), "{}", markdown.name);
-    check_markdown(markdown.text(), &template, &answers);
+    assert_prompts(markdown.text(), &template);
+    assert_all_is_there(markdown.text(), &answers, LEFT_OUT.len());
 
     page.tab_to("button", "Save the draft as a file");
     let draft = page.download(|| page.press("Enter"));
@@ -176,43 +176,4 @@ fn is_here(page: &Page, name: &str) -> bool {
     page.has("textbox", starting(name))
         || page.has("heading", starting(name))
         || page.has("group", starting(name))
-}
-
-/// All prompts in their order, all answers word for word, as another program reads them.
-fn check_markdown(markdown: &str, template: &Template, answers: &[String]) {
-    let mut rest = markdown;
-    for node in &template.sections {
-        check_prompts(&mut rest, template, node);
-    }
-    let Some(document) = read_by_pandoc(markdown) else {
-        println!("skipped: pandoc is not there to read the exported Markdown");
-        return;
-    };
-    for answer in answers {
-        let expected = read_by_pandoc(answer).unwrap();
-        assert!(document.contains(&expected), "lost or changed: {expected:?} in {document}");
-    }
-    assert_eq!(document.matches(" N/A. ").count(), LEFT_OUT.len(), "in {document}");
-}
-
-fn check_prompts(rest: &mut &str, template: &Template, node: &Node) {
-    let prompt = words(template, &node.prompt);
-    let found = rest.find(prompt);
-    *rest = &rest[found.unwrap_or_else(|| panic!("{prompt:?} is missing or out of order"))..];
-    for child in &node.children {
-        check_prompts(rest, template, child);
-    }
-}
-
-/// The words of a text as pandoc reads them; none where it is not installed.
-fn read_by_pandoc(markdown: &str) -> Option<String> {
-    let started = Command::new("pandoc")
-        .args(["--from=gfm-raw_html", "--to=plain", "--wrap=none"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn();
-    let mut pandoc = started.ok()?;
-    pandoc.stdin.take()?.write_all(markdown.as_bytes()).ok()?;
-    let plain = String::from_utf8(pandoc.wait_with_output().ok()?.stdout).ok()?;
-    Some(plain.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -12,6 +12,8 @@ mod hosting;
 mod keeping;
 mod languages;
 mod reaching;
+mod reading;
 mod sample;
 mod screenshots;
+mod seed;
 mod writer;

@@ -30,6 +30,7 @@ fn every_screen_is_pictured_wide_and_narrow_in_light_and_dark() {
             for dark in [false, true] {
                 let colours = if dark { "dark" } else { "light" };
                 page.look_at(width, height, dark);
+                page.evaluate("scrollTo(0, 0)");
                 page.picture(&folder.join(format!("{name}-{width}-{colours}.png")), false);
             }
         }

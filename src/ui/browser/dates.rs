@@ -33,7 +33,9 @@ fn format(language: &str, date: &Date, options: &[(&str, &str)]) -> String {
         // Setting a member of a plain object cannot fail.
         let _ = Reflect::set(&wanted, &JsValue::from_str(name), &JsValue::from_str(value));
     }
-    let formatter = Intl::DateTimeFormat::new(&Array::of1(&JsValue::from_str(language)), &wanted);
+    // Documents of the United Nations put the day first; plain "en" is American.
+    let locale = if language == "en" { "en-GB" } else { language };
+    let formatter = Intl::DateTimeFormat::new(&Array::of1(&JsValue::from_str(locale)), &wanted);
     let formatted = formatter.format().call1(&JsValue::NULL, date);
     formatted
         .ok()

@@ -17,7 +17,7 @@ const BUTTONS: [Button; 7] = [
     (Format::Link, key::FORMAT_LINK, "↗"),
     (Format::Heading, key::FORMAT_HEADING, "H"),
     (Format::Bullets, key::FORMAT_BULLETS, "•–"),
-    (Format::Numbers, key::FORMAT_NUMBERS, "1."),
+    (Format::Numbers, key::FORMAT_NUMBERS, "①"),
     (Format::Quote, key::FORMAT_QUOTE, "”"),
 ];
 

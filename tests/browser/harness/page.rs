@@ -132,6 +132,14 @@ impl Page {
         self.find("textbox", name)
     }
 
+    /// All text fields whose names fit, in the page's order, waiting for the first.
+    #[track_caller]
+    pub fn textboxes(&self, name: impl Into<Name>) -> Vec<Element<'_>> {
+        let name = name.into();
+        let found = wait_for(|| Some(self.all_named("textbox", &name)).filter(|found| !found.is_empty()));
+        found.unwrap_or_else(|| panic!("no text field is {name}; the page has:\n{}", self.outline()))
+    }
+
     /// Finds a button and clicks it.
     #[track_caller]
     pub fn click_button(&self, name: impl Into<Name>) {
@@ -218,6 +226,7 @@ impl Page {
     /// A picture of what the window shows, or of the whole page.
     #[track_caller]
     pub fn picture(&self, file: &Path, whole: bool) {
+        self.call("Emulation.setScrollbarsHidden", json!({ "hidden": true }));
         let mut params = json!({ "format": "png", "captureBeyondViewport": whole });
         if whole {
             let size = self.call("Page.getLayoutMetrics", json!({}))["cssContentSize"].clone();

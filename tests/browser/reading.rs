@@ -1,0 +1,52 @@
+//! The exported Markdown, as a reader and another program see it.
+
+use crate::writer::words;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use submission_editor::template::{Node, Template};
+
+/// All prompts are there, verbatim and in their order.
+#[track_caller]
+pub fn assert_prompts(markdown: &str, template: &Template) {
+    let mut rest = markdown;
+    for node in &template.sections {
+        skip_to_prompt(&mut rest, template, node);
+    }
+}
+
+#[track_caller]
+fn skip_to_prompt(rest: &mut &str, template: &Template, node: &Node) {
+    let prompt = words(template, &node.prompt);
+    let found = rest.find(prompt);
+    *rest = &rest[found.unwrap_or_else(|| panic!("{prompt:?} is missing or out of order"))..];
+    for child in &node.children {
+        skip_to_prompt(rest, template, child);
+    }
+}
+
+/// All answers are there word for word, and so many are left out as not applicable.
+#[track_caller]
+pub fn assert_all_is_there(markdown: &str, answers: &[String], left_out: usize) {
+    let Some(document) = read_by_pandoc(markdown) else {
+        println!("skipped: pandoc is not there to read the exported Markdown");
+        return;
+    };
+    for answer in answers {
+        let expected = read_by_pandoc(answer).unwrap();
+        assert!(document.contains(&expected), "lost or changed: {expected:?} in {document}");
+    }
+    assert_eq!(document.matches(" N/A. ").count(), left_out, "in {document}");
+}
+
+/// The words of a text as pandoc reads them; none where it is not installed.
+fn read_by_pandoc(markdown: &str) -> Option<String> {
+    let started = Command::new("pandoc")
+        .args(["--from=gfm-raw_html", "--to=plain", "--wrap=none"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let mut pandoc = started.ok()?;
+    pandoc.stdin.take()?.write_all(markdown.as_bytes()).ok()?;
+    let plain = String::from_utf8(pandoc.wait_with_output().ok()?.stdout).ok()?;
+    Some(plain.split_whitespace().collect::<Vec<_>>().join(" "))
+}
