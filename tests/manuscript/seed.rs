@@ -78,16 +78,10 @@ fn typed(text: &str) -> Draft {
             }
             "II.a" => action_lines(&mut draft, &answer),
             "VI" => put(&mut draft, "VI/before", AnswerState::Started, &json!(answer)),
-            _ => put(&mut draft, &id, AnswerState::Started, &json!(as_typed(&answer))),
+            _ => put(&mut draft, &id, AnswerState::Started, &json!(answer)),
         }
     }
     draft
-}
-
-/// Lists within items are indented by one space in the file, which Markdown does not take for
-/// indented; a writer's editor does it right.
-fn as_typed(answer: &str) -> String {
-    answer.replace("\n ", "\n  ")
 }
 
 /// Picks the action lines that are typed as headings.
