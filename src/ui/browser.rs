@@ -7,3 +7,4 @@ pub mod fragment;
 pub mod manuscript;
 pub mod plurals;
 pub mod stopped;
+pub mod timer;

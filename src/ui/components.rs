@@ -1,8 +1,9 @@
 //! Parts of screens.
 
 pub mod choice;
+pub mod controls;
 pub mod date_field;
-pub mod disclosure;
+pub mod field_place;
 pub mod formatted;
 pub mod group;
 pub mod header;

@@ -1,43 +1,40 @@
 //! One sub-field of an entry: its label and its control.
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
 use crate::draft::AnswerId;
-use crate::template::Node;
-use crate::ui::components::question::Control;
+use crate::template::{Node, QuestionId, Text};
+use crate::ui::components::controls::label;
+use crate::ui::components::field_place::{FieldPlace, element_id};
+use crate::ui::components::question::control;
+use crate::ui::components::rich_field::rich_field;
+use crate::ui::element::{El, el};
 use crate::ui::state::session::Session;
 use crate::ui::state::words::use_words;
 
-/// A labelled sub-field.
-#[component]
-pub fn SubField(
-    /// The open draft.
-    session: Session,
-    /// Where the answer stands.
-    place: AnswerId,
-    /// The sub-field of the template.
-    node: Node,
-    /// What the accessible name begins with: question and entry.
-    name: String,
-    /// Ids of list entries that are suggested.
-    #[prop(optional)]
-    suggested: Vec<String>,
-) -> impl IntoView {
-    let words = use_words();
+/// A labelled sub-field. `name` is what its accessible name begins with: question and entry;
+/// `suggested` are ids of list entries.
+pub fn sub_field(session: &Session, place: AnswerId, node: &Node, name: &str, suggested: Vec<String>) -> El {
     let template = session.template();
-    let language = words.language();
-    let prompt = template.text(&node.prompt, &language).to_owned();
-    let full_name = if prompt.is_empty() { name } else { format!("{name}: {prompt}") };
-    let id = element_id(&place);
-    view! {
-        <div class="field">
-            {(!prompt.is_empty()).then(|| view! { <label for=id>{prompt}</label> })}
-            <Control session=session place=place node=node name=full_name suggested=suggested />
-        </div>
-    }
+    let language = use_words().language();
+    let prompt = template.text(&node.prompt, &language);
+    let full_name = if prompt.is_empty() { name.to_owned() } else { format!("{name}: {prompt}") };
+    let labels = (!prompt.is_empty()).then(|| label(&element_id(&place), prompt));
+    let field = el("div").class("field").with(labels.as_slice());
+    control(&field, session, place, node, full_name, None, suggested);
+    field
 }
 
-/// The id of the element in which an answer is written.
-pub fn element_id(place: &AnswerId) -> String {
-    format!("answer-{}", place.as_str().replace('/', "-"))
+/// The free text before (`"before"`) or after (`"after"`) the entries of a question, where the
+/// template has a prompt for it.
+pub fn around(into: &El, field: &FieldPlace, question: &QuestionId, which: &str, prompt: Option<&Text>) {
+    let Some(prompt) = prompt else { return };
+    let template = field.session.template();
+    let prompt = template.text(prompt, &use_words().language());
+    let place = AnswerId::around(question, which);
+    let labelled = el("div").class("field").with(&[label(&element_id(&place), prompt)]);
+    let name = format!("{}: {prompt}", field.name);
+    let place = FieldPlace { session: field.session.clone(), place, name, required: false };
+    rich_field(&labelled, Rc::new(place), None, true);
+    into.add(&labelled);
 }
