@@ -21,22 +21,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let mut code = String::new();
-    for (index, (name, text)) in strings.iter().enumerate() {
+    for (name, text) in &strings {
         let constant = name.to_uppercase().replace(['.', '-'], "_");
-        writeln!(code, "/// {:?}\npub const {constant}: Key = Key({index});", text)?;
+        let one = name.strip_suffix(".other").and_then(|family| strings.get(&format!("{family}.one")));
+        writeln!(code, "/// {text:?}\npub const {constant}: Key = Key({name:?}, {text:?}, {one:?});")?;
     }
-    writeln!(
-        code,
-        "pub(super) const NAMES: [&str; {}] = {:?};",
-        strings.len(),
-        strings.keys().collect::<Vec<_>>()
-    )?;
-    writeln!(
-        code,
-        "pub(super) const ENGLISH: [&str; {}] = {:?};",
-        strings.len(),
-        strings.values().collect::<Vec<_>>()
-    )?;
+    // Code that is built for the page must not hold all strings; so only tests have the list.
+    writeln!(code, "/// Every string.\n#[cfg(not(target_arch = \"wasm32\"))]")?;
+    writeln!(code, "pub const ALL: [Key; {}] = [", strings.len())?;
+    for name in strings.keys() {
+        writeln!(code, "{},", name.to_uppercase().replace(['.', '-'], "_"))?;
+    }
+    writeln!(code, "];")?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("keys.rs"), code)?;
     Ok(())
 }

@@ -3,7 +3,6 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pseudo;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -14,14 +13,21 @@ pub mod key {
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
 
-/// Which string of the interface.
+/// Which string of the interface: its name in the locale files, its English text and, where it
+/// counts things, its English text for one of them. A module of the page holds only the strings
+/// that it names.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Key(usize);
+pub struct Key(&'static str, &'static str, Option<&'static str>);
 
 impl Key {
     /// Its name in the locale files.
     pub fn name(self) -> &'static str {
-        key::NAMES.get(self.0).copied().unwrap_or("")
+        self.0
+    }
+
+    /// Its English text.
+    pub fn english(self) -> &'static str {
+        self.1
     }
 }
 
@@ -58,50 +64,39 @@ impl fmt::Display for Message {
     }
 }
 
-/// All strings of one language.
-#[derive(Clone, PartialEq, Debug)]
+/// The strings of one language.
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Catalogue {
-    strings: Vec<Cow<'static, str>>,
-    /// Plural forms that English does not have (`count.words.few`), by name.
-    forms: BTreeMap<String, String>,
+    /// By name; what is not here is English. Empty for English itself.
+    strings: BTreeMap<String, String>,
 }
 
 impl Catalogue {
     /// English, which is part of the program.
     pub fn english() -> Self {
-        let strings = key::ENGLISH.iter().map(|text| Cow::Borrowed(*text)).collect();
-        Self { strings, forms: BTreeMap::new() }
+        Self::default()
     }
 
-    /// Another language, from a flat JSON object of its strings; English where one is missing.
+    /// Another language, from a flat JSON object of its strings.
     pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
-        let mut found: BTreeMap<String, String> = serde_json::from_str(text)?;
-        let english = key::NAMES.iter().zip(key::ENGLISH);
-        let strings = english
-            .map(|(name, english)| found.remove(*name).map_or(Cow::Borrowed(english), Cow::Owned))
-            .collect();
-        Ok(Self { strings, forms: found })
+        Ok(Self { strings: serde_json::from_str(text)? })
     }
 
     /// The form for `number` of a string that counts; `other` is the key that ends in `.other`,
     /// `category` the plural category of the number in this language. The slot is `{number}`.
     pub fn count(&self, other: Key, category: &str, number: usize) -> String {
         let family = other.name().trim_end_matches("other");
-        let name = format!("{family}{category}");
-        let known =
-            key::NAMES.iter().position(|known| *known == name).and_then(|index| self.strings.get(index));
-        let text = known.map(|text| &**text).or_else(|| self.forms.get(&name).map(String::as_str));
-        fill(text.unwrap_or_else(|| self.text(other)), &[("number", number.to_string())])
-    }
-
-    /// Every string with its name, as in a locale file.
-    pub fn entries(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        key::NAMES.into_iter().zip(self.strings.iter().map(|text| &**text))
+        let text = match self.strings.get(&format!("{family}{category}")) {
+            Some(text) => text,
+            None if self.strings.is_empty() && category == "one" => other.2.unwrap_or(other.english()),
+            None => self.text(other),
+        };
+        fill(text, &[("number", number.to_string())])
     }
 
     /// The string itself, slots and all.
     pub fn text(&self, key: Key) -> &str {
-        self.strings.get(key.0).map_or("", |text| text)
+        self.strings.get(key.name()).map_or(key.english(), String::as_str)
     }
 
     /// The message in this language.
@@ -154,13 +149,16 @@ mod tests {
     fn a_language_may_have_plural_forms_that_english_lacks() {
         let catalogue = Catalogue::from_json(r#"{"count.words.few": "{number} mots"}"#).unwrap();
         assert_eq!(catalogue.count(key::COUNT_WORDS_OTHER, "few", 3), "3 mots");
-        assert_eq!(catalogue.count(key::COUNT_WORDS_OTHER, "one", 1), "1 word");
-        assert_eq!(catalogue.count(key::COUNT_WORDS_OTHER, "zero", 0), "0 words");
+        assert_eq!(catalogue.count(key::COUNT_WORDS_OTHER, "many", 7), "7 words");
+        let english = Catalogue::english();
+        assert_eq!(english.count(key::COUNT_WORDS_OTHER, "one", 1), "1 word");
+        assert_eq!(english.count(key::COUNT_WORDS_OTHER, "other", 0), "0 words");
     }
 
     #[test]
     fn a_language_that_lacks_a_string_falls_back_to_english() {
-        let catalogue = Catalogue::from_json("{}").unwrap();
-        assert_eq!(catalogue, Catalogue::english());
+        let catalogue = Catalogue::from_json(r#"{"app.help": "Aide"}"#).unwrap();
+        assert_eq!(catalogue.text(key::APP_HELP), "Aide");
+        assert_eq!(catalogue.text(key::APP_REVIEW), "Review");
     }
 }

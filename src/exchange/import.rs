@@ -66,7 +66,7 @@ fn checked(file: &str, value: Json, place: Place<'_>) -> Result<Checked, Exchang
 }
 
 /// The value of a draft file as the new draft `id`.
-pub(super) fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<Draft, ExchangeError> {
+pub fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<Draft, ExchangeError> {
     let shape =
         |place: &str, shape| ExchangeError::Shape { file: file.to_owned(), place: place.to_owned(), shape };
     let object = |place: &str, found: Option<Json>| match found {

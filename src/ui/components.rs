@@ -7,7 +7,6 @@ pub mod formatted;
 pub mod group;
 pub mod header;
 pub mod line_field;
-pub mod manuscript_view;
 pub mod per_item;
 pub mod question;
 pub mod question_foot;

@@ -83,6 +83,12 @@ pub fn start() {
     });
     put(&functions, "open", open);
 
+    let example = Closure::<dyn Fn() -> Option<String>>::new(|| {
+        let draft = exchange::example(DraftId::of_letters(""), 0)?;
+        Some(exchange::export_json(&draft))
+    });
+    put(&functions, "example", example);
+
     // The global object takes any member.
     let _ = Reflect::set(&js_sys::global(), &JsValue::from_str(GLOBAL), &functions);
 }

@@ -105,6 +105,11 @@ impl Manuscripts {
         serde_json::from_str(&opened).unwrap_or_default()
     }
 
+    /// The filled example, in the form of a draft file.
+    pub fn example(&self) -> Option<String> {
+        self.call("example", &Array::new())?.as_string()
+    }
+
     fn call(&self, name: &str, arguments: &Array) -> Option<JsValue> {
         member(&self.0, name).ok()?.apply(&JsValue::NULL, arguments).ok()
     }

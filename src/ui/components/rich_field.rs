@@ -34,7 +34,7 @@ impl Settled {
     pub fn new(markdown: &str) -> Self {
         Self {
             markdown: RwSignal::new(markdown.to_owned()),
-            counts: RwSignal::new(count(&read(markdown).text)),
+            length: RwSignal::new(None),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::template::{Builtin, builtin};
 use crate::ui::browser::files;
 use crate::ui::route::Route;
 use crate::ui::state::languages;
-use crate::ui::state::opening::{self, Refusal};
+use crate::ui::state::opening::{LARGEST_FILE, Opener, Refusal};
 use crate::ui::state::manuscripts::use_manuscripts;
 use crate::ui::state::services::use_services;
 use crate::ui::state::words::use_words;
@@ -22,6 +22,7 @@ pub fn Start() -> impl IntoView {
     let drafts = move || services.drafts();
     let has_drafts = Memo::new(move |_| !services.drafts().is_empty());
     let refusal = RwSignal::new(None::<Refusal>);
+    let opener = Opener { services, module: use_manuscripts(), words, refusal };
     view! {
         <main class="page" id="main">
             <div class="stack">
@@ -52,8 +53,8 @@ pub fn Start() -> impl IntoView {
                 <h2 id="open-title">{words.text(key::START_OPEN_TITLE)}</h2>
                 <p>{words.text(key::START_OPEN_TEXT)}</p>
                 <div class="actions">
-                    <OpenFile refusal=refusal />
-                    <button type="button" class="button" on:click=move |_| opening::open_example(services, refusal)>
+                    <OpenFile opener=opener />
+                    <button type="button" class="button" on:click=move |_| leptos::task::spawn_local(opener.open_example())>
                         {words.text(key::START_EXAMPLE)}
                     </button>
                 </div>
@@ -88,7 +89,7 @@ fn Refused(refusal: RwSignal<Option<Refusal>>) -> impl IntoView {
         refusal.get().map(|refusal| {
             let title = Message::new(key::OPEN_REFUSED).with("file", &refusal.file);
             let reasons =
-                refusal.reasons.iter().map(|reason| view! { <li>{words.say(reason)}</li> }).collect_view();
+                refusal.reasons.iter().map(|reason| view! { <li>{reason.clone()}</li> }).collect_view();
             view! {
                 <div class="notice" data-level="error" role="alert" tabindex="-1" id="refused">
                     <strong>{words.say(&title)}</strong>
@@ -101,9 +102,8 @@ fn Refused(refusal: RwSignal<Option<Refusal>>) -> impl IntoView {
 
 /// The button that opens the file picker.
 #[component]
-fn OpenFile(refusal: RwSignal<Option<Refusal>>) -> impl IntoView {
+fn OpenFile(opener: Opener) -> impl IntoView {
     let words = use_words();
-    let services = use_services();
     let busy = RwSignal::new(false);
     let chosen = move |event: leptos::ev::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
@@ -111,8 +111,8 @@ fn OpenFile(refusal: RwSignal<Option<Refusal>>) -> impl IntoView {
         busy.set(true);
         leptos::task::spawn_local(async move {
             let name = file.name();
-            let bytes = files::read(file, opening::LARGEST_FILE).await;
-            opening::open_file(services, &name, bytes, refusal);
+            let bytes = files::read(file, LARGEST_FILE).await;
+            opener.open(&name, bytes).await;
             busy.set(false);
             // The same file may be chosen again after it was mended.
             input.set_value("");

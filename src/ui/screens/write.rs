@@ -23,7 +23,6 @@ pub fn Write(
     /// The address: which question is wanted.
     route: Signal<Route>,
 ) -> impl IntoView {
-    let words = use_words();
     let template = session.template();
     let pages = StoredValue::new(pages(&template));
     let current = Memo::new(move |_| {

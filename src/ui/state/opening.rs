@@ -1,62 +1,99 @@
-//! Opening a file: recognised, checked, and put into the store as a new draft.
+//! Opening a file: recognised and checked by the second module, and put into the store as a new draft.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::exchange::{self, Opened};
+use crate::exchange;
 use crate::json;
 use crate::locale::{Message, key};
+use crate::template;
 use crate::ui::browser::files::ReadError;
 use crate::ui::browser::focus::focus_soon;
+use crate::ui::browser::manuscript::OpenedFile;
+use crate::ui::state::manuscripts::ManuscriptModule;
 use crate::ui::state::services::Services;
+use crate::ui::state::words::Words;
 
 /// The largest file that is read, in bytes: far more than a browser can keep.
 pub const LARGEST_FILE: usize = json::MOST_BYTES;
 
-/// The filled example: a draft file.
-const EXAMPLE: &str = include_str!("../../../templates/example.json");
+/// Where files are opened: what it takes to do so, and what to say where one is refused.
+#[derive(Clone, Copy)]
+pub struct Opener {
+    /// Where drafts are kept.
+    pub services: Services,
+    /// What recognises and checks files.
+    pub module: ManuscriptModule,
+    /// What to say it with.
+    pub words: Words,
+    /// Why the last file was not opened.
+    pub refusal: RwSignal<Option<Refusal>>,
+}
 
 /// Why a file was not opened.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Refusal {
     /// The file's name.
     pub file: String,
-    /// What is wrong with it, at least one.
-    pub reasons: Vec<Message>,
+    /// What is wrong with it, at least one sentence.
+    pub reasons: Vec<String>,
 }
 
-/// Opens a draft, or begins one under a template, and goes there.
-pub fn open_file(
-    services: Services,
-    name: &str,
-    bytes: Result<Vec<u8>, ReadError>,
-    refusal: RwSignal<Option<Refusal>>,
-) {
-    let opened = match bytes {
-        Ok(bytes) => open_bytes(services, name, &bytes),
-        Err(ReadError::TooLarge) => Err(vec![Message::new(key::OPEN_TOO_LARGE)]),
-        Err(ReadError::Unreadable) => Err(vec![Message::new(key::OPEN_UNREADABLE)]),
-    };
-    match opened {
-        Ok(()) => refusal.set(None),
-        Err(reasons) => {
-            refusal.set(Some(Refusal { file: name.to_owned(), reasons }));
-            focus_soon("refused".to_owned());
+impl Opener {
+    /// Opens a draft, or begins one under a template, and goes there. Where that fails nothing has
+    /// changed, and the reasons are shown.
+    pub async fn open(self, name: &str, bytes: Result<Vec<u8>, ReadError>) {
+        let opened = match bytes {
+            Ok(bytes) => match self.module.wait().await {
+                Some(module) => self.keep(module.open(name, &bytes)),
+                None => Err(vec![self.say(key::APP_NOT_ARRIVED)]),
+            },
+            Err(ReadError::TooLarge) => Err(vec![self.say(key::OPEN_TOO_LARGE)]),
+            Err(ReadError::Unreadable) => Err(vec![self.say(key::OPEN_UNREADABLE)]),
+        };
+        match opened {
+            Ok(()) => self.refusal.set(None),
+            Err(reasons) => self.refuse(name, reasons),
         }
     }
-}
 
-/// Opens the filled example as a draft of the writer's own.
-pub fn open_example(services: Services, refusal: RwSignal<Option<Refusal>>) {
-    open_file(services, "example.json", Ok(EXAMPLE.as_bytes().to_vec()), refusal);
-}
-
-fn open_bytes(services: Services, name: &str, bytes: &[u8]) -> Result<(), Vec<Message>> {
-    match exchange::open(name, bytes, services.new_draft_id(), services.now()) {
-        Ok(Opened::Template(checked)) => services.begin_with(Arc::new(checked.template)),
-        Ok(Opened::Draft(draft)) => services.keep_opened(*draft),
-        Err(error) => return Err(error.messages()),
+    /// Opens the filled example as a draft of the writer's own.
+    pub async fn open_example(self) {
+        let example = self.module.wait().await.and_then(|module| module.example());
+        let opened = OpenedFile { draft: example, ..OpenedFile::default() };
+        if self.keep(opened).is_err() {
+            self.refuse(&self.words.text(key::START_EXAMPLE), vec![self.say(key::APP_NOT_ARRIVED)]);
+        }
     }
-    Ok(())
+
+    fn keep(self, opened: OpenedFile) -> Result<(), Vec<String>> {
+        // The second module wrote these values after checking them; so they are read once more
+        // without a word for what cannot be wrong.
+        let unreadable = || vec![self.say(key::OPEN_UNREADABLE)];
+        match (opened.draft, opened.template) {
+            (Some(draft), _) => {
+                let value = serde_json::from_str(&draft).map_err(|_| unreadable())?;
+                let services = self.services;
+                let draft = exchange::read_draft("", value, services.new_draft_id(), services.now());
+                services.keep_opened(draft.map_err(|_| unreadable())?);
+            }
+            (None, Some(source)) => {
+                let checked = template::read(source).map_err(|_| unreadable())?;
+                self.services.begin_with(Arc::new(checked.template));
+            }
+            (None, None) if opened.errors.is_empty() => return Err(unreadable()),
+            (None, None) => return Err(opened.errors),
+        }
+        Ok(())
+    }
+
+    fn refuse(self, file: &str, reasons: Vec<String>) {
+        self.refusal.set(Some(Refusal { file: file.to_owned(), reasons }));
+        focus_soon("refused".to_owned());
+    }
+
+    fn say(self, key: crate::locale::Key) -> String {
+        self.words.say(&Message::new(key))
+    }
 }

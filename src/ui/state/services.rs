@@ -49,7 +49,7 @@ impl Services {
         let read = |json: &serde_json::Value| {
             template::read(json.clone())
                 .map(|checked| checked.template)
-                .map_err(|errors| errors_in_words(&errors))
+                .map_err(|errors| errors.len().to_string())
         };
         let store = Store::new(Browser, BrowserClock, BrowserRandom, read);
         let trouble = store.probe().err().map(|error| error.message());
@@ -330,8 +330,4 @@ fn show_theme(theme: &str) {
         // A plain attribute value.
         let _ = root.set_attribute("data-theme", theme);
     }
-}
-
-fn errors_in_words(errors: &[template::TemplateError]) -> String {
-    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
