@@ -246,12 +246,12 @@ fn a_draft_whose_template_is_damaged_shows_its_records() {
     assert_eq!((listing.drafts.len(), listing.unreadable[0].title.as_str()), (0, "t"));
     assert_eq!(listing.set_aside[0].key, key);
 
-    // The same template from a file mends it; what stood there is kept.
+    // The same template from a file helps; what stood there is kept.
     again.create(template("one"), "other").unwrap();
     assert_eq!(bench.store().open(&draft).unwrap().draft.value(&id("I")).text(), "text");
     let listing = bench.store().drafts().unwrap();
     assert_eq!((listing.drafts.len(), listing.unreadable.len()), (2, 0));
-    assert_eq!(listing.set_aside[0].why, Why::MovedAside);
+    assert_eq!((listing.set_aside[0].why, &bench.records()[&key][..]), (Why::Damaged, "{"));
 }
 
 #[test]

@@ -24,8 +24,8 @@ pub enum Key {
     Header(DraftId),
     /// One version of a text.
     Text(DraftId, Slot, Version),
-    /// A template, by its digest.
-    Template(String),
+    /// A template, by its digest; with a version where the first one could not be read.
+    Template(String, Option<Version>),
     /// The draft is in the bin.
     Bin(DraftId),
     /// The copy of an unreadable record whose place had to be written again.
@@ -52,7 +52,10 @@ impl Key {
                 let answer = AnswerId::parse(&answer.replace("%2F", "/"))?;
                 Self::Text(DraftId::new(draft)?, Slot::Answer(answer), Version::parse(version)?)
             }
-            ["template", digest] => Self::Template((*digest).to_owned()),
+            ["template", digest] => Self::Template((*digest).to_owned(), None),
+            ["template", digest, version] => {
+                Self::Template((*digest).to_owned(), Some(Version::parse(version)?))
+            }
             ["bin", draft] => Self::Bin(DraftId::new(draft)?),
             ["aside", version] => Self::Aside(Version::parse(version)?),
             ["probe", version] => Self::Probe(Version::parse(version)?),
@@ -85,7 +88,8 @@ impl fmt::Display for Key {
             Self::Text(draft, Slot::Answer(answer), version) => {
                 write!(f, "draft/{draft}/answer/{}/{version}", answer.as_str().replace('/', "%2F"))
             }
-            Self::Template(digest) => write!(f, "template/{digest}"),
+            Self::Template(digest, None) => write!(f, "template/{digest}"),
+            Self::Template(digest, Some(version)) => write!(f, "template/{digest}/{version}"),
             Self::Bin(draft) => write!(f, "bin/{draft}"),
             Self::Aside(version) => write!(f, "aside/{version}"),
             Self::Settings => f.write_str("settings"),
@@ -107,6 +111,7 @@ mod tests {
             "draft/a1/answer/II.a/abcdefgh.7",
             "draft/a1/answer/II.a%2FC5%2Ftext/abcdefgh.7",
             "template/0123abcd",
+            "template/0123abcd/abcdefgh.3",
             "bin/a1",
             "aside/abcdefgh.3",
             "settings",

@@ -20,7 +20,8 @@ pub(super) struct Mirror {
     changes: RefCell<Changes>,
     /// What the newest texts of both storages needed when they were united. Tidying leaves it: a
     /// change may have been lost here since, and still be in the mirror.
-    needed: RefCell<BTreeSet<String>>,
+    /// Nothing is known before that.
+    needed: RefCell<Option<BTreeSet<String>>>,
 }
 
 /// Records to be put into the mirror, and to be removed from it (`None`), by key. To be written
@@ -116,6 +117,8 @@ impl Store {
             if wanted && missing {
                 self.put_shared(key, raw)?;
                 united.restored.push(key.clone());
+            } else if !wanted && missing {
+                self.note_change(key, None);
             }
         }
         for (key, raw) in &here {
@@ -129,13 +132,14 @@ impl Store {
                 united.damaged.push(key.clone());
             }
         }
-        *self.mirror.needed.borrow_mut() = needed;
+        *self.mirror.needed.borrow_mut() = Some(needed);
         Ok(united)
     }
 
     /// Whether the mirror may need a record.
     pub(super) fn mirror_needs(&self, key: &str) -> bool {
-        self.mirror.needed.borrow().contains(key)
+        let needed = self.mirror.needed.borrow();
+        needed.as_ref().map_or(self.is_mirrored(), |needed| needed.contains(key))
     }
 
     /// All records, for the mirror's first filling and for a file with everything in it.

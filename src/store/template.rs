@@ -8,17 +8,24 @@ use super::{SaveError, Store};
 use crate::template::Template;
 
 impl Store {
-    /// Stores a template, unless it is there.
+    /// Stores a template, unless it is there. Where what is there cannot be read, beside it.
     pub(super) fn put_template(&self, template: &Template) -> Result<(), SaveError> {
-        let key = Key::Template(template.digest.clone()).to_string();
+        let mut key = Key::Template(template.digest.clone(), None).to_string();
         let payload = template.source.to_string();
-        if let Some(raw) = self.storage.get(&key)?
-            && record::read(&key, &raw).is_ok_and(|record| record.payload == payload)
-        {
-            return Ok(());
+        let version = self.version();
+        let stored = self.storage.keys(&key)?;
+        for key in &stored {
+            if let Some(raw) = self.storage.get(key)?
+                && record::read(key, &raw).is_ok_and(|record| record.payload == payload)
+            {
+                return Ok(());
+            }
         }
-        let envelope = Envelope::new(&self.version(), self.clock.now());
-        self.put_shared(&key, &record::write(&key, &envelope, &payload))
+        if !stored.is_empty() {
+            key = Key::Template(template.digest.clone(), Some(version.clone())).to_string();
+        }
+        let envelope = Envelope::new(&version, self.clock.now());
+        self.put_verified(&key, &record::write(&key, &envelope, &payload))
     }
 
     /// The stored template whose digest begins so.

@@ -177,11 +177,10 @@ impl Session {
         let Some(draft) = &tab.draft else { return };
         let answer = &draft.answers[answer_id];
         for _ in 0..3 {
-            if let Ok(saved) = tab.store.save_answer(&draft.id, answer_id, answer) {
-                if !saved.gone || tab.store.keep(draft).is_ok() {
-                    self.promise(answer_id, answer);
-                    return;
-                }
+            let saved = tab.store.save_answer(&draft.id, answer_id, answer);
+            if saved.is_ok_and(|saved| !saved.gone || tab.store.keep(draft).is_ok()) {
+                self.promise(answer_id, answer);
+                return;
             }
         }
     }
@@ -313,7 +312,8 @@ impl Session {
         }
         let opened = match store.open(id) {
             Ok(opened) => opened,
-            Err(OpenError::Missing) if self.promised.is_empty() => return Ok(()),
+            // The storage was wiped before anything was typed.
+            Err(OpenError::Missing | OpenError::NoTemplate(_)) if self.promised.is_empty() => return Ok(()),
             Err(error) => return Err(format!("does not open: {error}")),
         };
         let mut there: BTreeSet<(AnswerId, String)> = BTreeSet::new();
