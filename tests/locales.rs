@@ -57,8 +57,7 @@ fn no_string_is_empty() {
 #[test]
 fn the_pseudo_locales_are_made_of_todays_english() {
     for (tag, pseudo) in [("en-XA", Pseudo::Accented), ("ar-XB", Pseudo::Mirrored)] {
-        let strings: BTreeMap<_, _> =
-            english().map(|(name, text)| (name, pseudo.write(text))).collect();
+        let strings: BTreeMap<_, _> = english().map(|(name, text)| (name, pseudo.write(text))).collect();
         let made = serde_json::to_string_pretty(&strings).unwrap() + "\n";
         let path = folder().join(format!("{tag}.json"));
         if std::env::var_os("UPDATE_PSEUDO_LOCALES").is_some() {

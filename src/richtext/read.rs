@@ -28,7 +28,8 @@ type Placed<'a> = (Event<'a>, Range<usize>);
 /// Reads Markdown.
 pub fn read(markdown: &str) -> Reading {
     let mut notes = Vec::new();
-    let source = indent::without_indented_code(nested::numbers_under_bullets(clean::prepare(markdown, &mut notes)));
+    let source =
+        indent::without_indented_code(nested::numbers_under_bullets(clean::prepare(markdown, &mut notes)));
     let (events, used) = parse(&source);
     let mut builder = Builder::new(&source, used);
     for event in events {

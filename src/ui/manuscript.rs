@@ -47,28 +47,31 @@ pub fn start() {
     };
     put(&functions, "speak", speak);
 
-    let format = Closure::<dyn Fn(JsValue, String, u8) -> String>::new(|target: JsValue, text: String, heading| {
-        let text = read(&text).text;
-        if let Ok(target) = target.dyn_into::<Element>() {
-            // The nodes are made from our own tree; the browser has no reason to refuse one.
-            let _ = rich_dom::render(&target, &text, heading);
-        }
-        let counts = count(&text);
-        format!("{} {}", counts.words, counts.characters)
-    });
+    let format =
+        Closure::<dyn Fn(JsValue, String, u8) -> String>::new(|target: JsValue, text: String, heading| {
+            let text = read(&text).text;
+            if let Ok(target) = target.dyn_into::<Element>() {
+                // The nodes are made from our own tree; the browser has no reason to refuse one.
+                let _ = rich_dom::render(&target, &text, heading);
+            }
+            let counts = count(&text);
+            format!("{} {}", counts.words, counts.characters)
+        });
     put(&functions, "format", format);
 
     let review = {
         let catalogue = catalogue.clone();
-        Closure::<dyn Fn(JsValue, String, String) -> String>::new(move |target: JsValue, draft: String, wish: String| {
-            let catalogue = catalogue.borrow().clone();
-            let Some((draft, wish)) = Wish::read(&draft, &wish) else { return "[]".to_owned() };
-            if let Ok(target) = target.dyn_into::<Element>() {
-                // As above: our own tree.
-                let _ = document::render(&target, &wish.compose(&draft), &draft, &catalogue);
-            }
-            review::findings(&draft, &catalogue).to_string()
-        })
+        Closure::<dyn Fn(JsValue, String, String) -> String>::new(
+            move |target: JsValue, draft: String, wish: String| {
+                let catalogue = catalogue.borrow().clone();
+                let Some((draft, wish)) = Wish::read(&draft, &wish) else { return "[]".to_owned() };
+                if let Ok(target) = target.dyn_into::<Element>() {
+                    // As above: our own tree.
+                    let _ = document::render(&target, &wish.compose(&draft), &draft, &catalogue);
+                }
+                review::findings(&draft, &catalogue).to_string()
+            },
+        )
     };
     put(&functions, "review", review);
 
@@ -78,9 +81,10 @@ pub fn start() {
     });
     put(&functions, "markdown", markdown);
 
-    let open = Closure::<dyn Fn(String, Uint8Array) -> String>::new(move |name: String, bytes: Uint8Array| {
-        open(&name, &bytes.to_vec(), &catalogue.borrow()).to_string()
-    });
+    let open =
+        Closure::<dyn Fn(String, Uint8Array) -> String>::new(move |name: String, bytes: Uint8Array| {
+            open(&name, &bytes.to_vec(), &catalogue.borrow()).to_string()
+        });
     put(&functions, "open", open);
 
     let example = Closure::<dyn Fn() -> Option<String>>::new(|| {

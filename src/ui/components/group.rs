@@ -133,6 +133,15 @@ pub fn GroupField(
                     });
                 }
             };
+            // At the edge of the list there is nowhere to move to.
+            let at_edge = |last: bool| {
+                let (ids, id) = (ids.clone(), id.clone());
+                move || {
+                    let ids = ids();
+                    let edge = if last { ids.last() } else { ids.first() };
+                    edge == Some(&id)
+                }
+            };
             let action = |label: crate::locale::Key| {
                 let numbered = numbered.clone();
                 move || format!("{}: {}", words.text(label), numbered())
@@ -142,10 +151,10 @@ pub fn GroupField(
                     <legend>{numbered.clone()}</legend>
                     <div class="entry-fields">{fields}</div>
                     <div class="actions">
-                        <button type="button" class="button" data-kind="quiet" aria-label=action(key::WRITE_MOVE_UP) on:click=move_by(-1)>
+                        <button type="button" class="button" data-kind="quiet" aria-label=action(key::WRITE_MOVE_UP) disabled=at_edge(false) on:click=move_by(-1)>
                             {words.text(key::WRITE_MOVE_UP)}
                         </button>
-                        <button type="button" class="button" data-kind="quiet" aria-label=action(key::WRITE_MOVE_DOWN) on:click=move_by(1)>
+                        <button type="button" class="button" data-kind="quiet" aria-label=action(key::WRITE_MOVE_DOWN) disabled=at_edge(true) on:click=move_by(1)>
                             {words.text(key::WRITE_MOVE_DOWN)}
                         </button>
                         <button type="button" class="button" data-kind="quiet" aria-label=action(key::WRITE_REMOVE) on:click=remove>

@@ -73,7 +73,6 @@ pub fn Question(
     let foot = (!respondent && !matches!(field.kind, FieldKind::Static)).then(|| {
         view! { <QuestionFoot session=session.clone() node=node.clone() name=name.clone() settled=settled /> }
     });
-    let plain = !matches!(field.kind, FieldKind::Rich | FieldKind::PerItem { .. } | FieldKind::Group { .. });
     let hidden_note = words.text(key::WRITE_NOT_APPLICABLE_KEPT);
     let has_text = {
         let session = session.clone();
@@ -83,8 +82,8 @@ pub fn Question(
         }
     };
     view! {
-        <section class="question" id=format!("question-{question}") data-plain=plain.then_some("") hidden=move || !asked()>
-            <h2 class="question-prompt"><span>{heading} {required}</span></h2>
+        <section class="question" id=format!("question-{question}") hidden=move || !asked()>
+            <h2 class="question-prompt" dir="auto"><span>{heading} {required}</span></h2>
             <div class="question-body">
                 <div class="question-answer">
                     <div class="stack" hidden=move || not_applicable.get()>
@@ -93,7 +92,7 @@ pub fn Question(
                     <p class="soft" hidden=move || !has_text()>{hidden_note}</p>
                     {foot}
                 </div>
-                <div class="margin">{guidance} {tip}</div>
+                <div class="margin" dir="auto">{guidance} {tip}</div>
             </div>
         </section>
     }

@@ -32,10 +32,7 @@ pub struct Settled {
 impl Settled {
     /// What is known of `markdown`.
     pub fn new(markdown: &str) -> Self {
-        Self {
-            markdown: RwSignal::new(markdown.to_owned()),
-            length: RwSignal::new(None),
-        }
+        Self { markdown: RwSignal::new(markdown.to_owned()), length: RwSignal::new(None) }
     }
 }
 

@@ -110,7 +110,7 @@ fn PageRow(
         <li>
             <a href=address aria-current=move || is_current.get().then_some("page")>
                 <span class="mark" data-state=move || state.get().name()></span>
-                <span class="task-name">{title}</span>
+                <span class="task-name" dir="auto">{title}</span>
                 <span class="task-state">{tally_words}</span>
             </a>
             {questions}
@@ -137,7 +137,7 @@ fn QuestionRow(session: Session, node: Node) -> impl IntoView {
         <li hidden=move || !asked()>
             <a href=address>
                 <span class="mark" data-state=move || state.get().name()></span>
-                <span class="task-name">{title}</span>
+                <span class="task-name" dir="auto">{title}</span>
                 <span class="task-state">{move || state_words(words, state.get())}</span>
             </a>
         </li>

@@ -15,7 +15,12 @@ use crate::ui::route::Route;
 const TOP: u8 = 2;
 
 /// Replaces what stands in `target` by the document.
-pub fn render(target: &Node, manuscript: &Manuscript, draft: &Draft, catalogue: &Catalogue) -> Result<(), JsValue> {
+pub fn render(
+    target: &Node,
+    manuscript: &Manuscript,
+    draft: &Draft,
+    catalogue: &Catalogue,
+) -> Result<(), JsValue> {
     target.set_text_content(None);
     target.set_attribute("lang", &manuscript.language)?;
     let writer = Writer { draft, catalogue };

@@ -33,7 +33,8 @@ impl Wish {
     /// The document.
     pub fn compose(&self, draft: &Draft) -> Manuscript {
         let day = |date| dates::day(&self.language, date);
-        let options = Options { language: &self.language, personal: self.personal, unanswered: None, date: &day };
+        let options =
+            Options { language: &self.language, personal: self.personal, unanswered: None, date: &day };
         compose(draft, &options)
     }
 }
@@ -46,7 +47,9 @@ pub fn findings(draft: &Draft, catalogue: &Catalogue) -> Json {
         .map(|finding| {
             let (offer, label) = match &finding.offer {
                 None => (Json::Null, String::new()),
-                Some(Offer::NotApplicable) => (json!({}), catalogue.text(key::WRITE_MARK_NOT_APPLICABLE).to_owned()),
+                Some(Offer::NotApplicable) => {
+                    (json!({}), catalogue.text(key::WRITE_MARK_NOT_APPLICABLE).to_owned())
+                }
                 Some(Offer::Replace { text, with }) => (
                     json!({ "text": text, "with": with }),
                     catalogue.say(&Message::new(key::REVIEW_REPLACE).with("text", with)),
@@ -72,7 +75,8 @@ fn title(draft: &Draft, question: &str) -> String {
         return question.to_owned();
     };
     let short = template.text(node.short.as_ref().unwrap_or(&node.prompt), &template.default_language);
-    let section = template.sections.iter().find(|section| section.children.iter().any(|child| child.id == node.id));
+    let section =
+        template.sections.iter().find(|section| section.children.iter().any(|child| child.id == node.id));
     let above = section.map_or("", |section| &section.label);
     [above, &node.label, short].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -46,7 +46,9 @@ pub fn Export(
             let text = as_markdown();
             leptos::task::spawn_local(async move {
                 match text.await {
-                    Some(text) => report(&name, files::save(&name, "text/markdown;charset=utf-8", &text).is_ok()),
+                    Some(text) => {
+                        report(&name, files::save(&name, "text/markdown;charset=utf-8", &text).is_ok())
+                    }
                     None => done.set(Some(Message::new(key::APP_NOT_ARRIVED))),
                 }
             });

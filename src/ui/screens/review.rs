@@ -34,7 +34,9 @@ pub fn Review(
         }
     });
     let checks = move || match found.get() {
-        Some(findings) => view! { <Findings session=session.clone() findings=findings mended=mended /> }.into_any(),
+        Some(findings) => {
+            view! { <Findings session=session.clone() findings=findings mended=mended /> }.into_any()
+        }
         None => view! { <Waiting /> }.into_any(),
     };
     view! {
@@ -98,7 +100,8 @@ fn Findings(session: Session, findings: Vec<FindingLine>, mended: RwSignal<u32>)
 #[component]
 fn FindingRow(session: Session, finding: FindingLine, mended: RwSignal<u32>) -> impl IntoView {
     let words = use_words();
-    let (level, word) = if finding.error { ("error", key::REVIEW_ERROR) } else { ("warning", key::REVIEW_WARNING) };
+    let (level, word) =
+        if finding.error { ("error", key::REVIEW_ERROR) } else { ("warning", key::REVIEW_WARNING) };
     let place = AnswerId::parse(&finding.place);
     let question = place.as_ref().and_then(|place| QuestionId::new(place.question()));
     let address = Route::Write(session.id().clone(), question).to_string();

@@ -9,8 +9,8 @@ use crate::template::{Builtin, builtin};
 use crate::ui::browser::files;
 use crate::ui::route::Route;
 use crate::ui::state::languages;
-use crate::ui::state::opening::{LARGEST_FILE, Opener, Refusal};
 use crate::ui::state::manuscripts::use_manuscripts;
+use crate::ui::state::opening::{LARGEST_FILE, Opener, Refusal};
 use crate::ui::state::services::use_services;
 use crate::ui::state::words::use_words;
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::locale::{Message, key};
 use crate::template::Text;
-use crate::ui::browser::focus::reveal_soon;
+use crate::ui::browser::focus::{focus_soon, reveal_soon};
 use crate::ui::components::disclosure::Disclosure;
 use crate::ui::components::formatted::FormattedMarkdown;
 use crate::ui::components::question::Question;
@@ -47,7 +47,12 @@ pub fn Write(
                     .and_then(Page::first)
                     .is_some_and(|first| first == question)
             });
-            reveal_soon(if first { "screen-title".to_owned() } else { format!("question-{question}") });
+            if first {
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+                focus_soon("screen-title".to_owned());
+            } else {
+                reveal_soon(format!("question-{question}"));
+            }
         }
         Some(route)
     });
