@@ -299,6 +299,20 @@ fn each_error_is_told_as_what_it_is() {
 }
 
 #[test]
+fn the_reserve_makes_room_for_the_last_edits() {
+    let bench = Bench::new();
+    let (store, storage) = bench.faulty_store();
+    let draft = store.create(template("one"), "t").unwrap().id;
+    store.save_answer(&draft, &id("I"), &answer("before")).unwrap();
+    store.keep_reserve().unwrap();
+    assert_eq!(store.usage().unwrap().percent, 1);
+    storage.fail(1, Fault::Quota);
+    store.save_answer(&draft, &id("I"), &answer("after")).unwrap();
+    assert!(!bench.keys().contains(&"submission-editor/1/reserve".to_owned()));
+    assert_eq!(bench.store().open(&draft).unwrap().draft.value(&id("I")).text(), "after");
+}
+
+#[test]
 fn a_draft_from_a_file_is_stored_whole_or_not_at_all() {
     for fault in [Fault::Quota, Fault::SilentDrop, Fault::CrashBefore, Fault::CrashAfter] {
         for at in 0.. {
