@@ -2,28 +2,25 @@
 
 use std::sync::Arc;
 
-use super::key::{Key, PREFIX};
+use super::key::Key;
 use super::record::{self, Envelope};
 use super::{SaveError, Store};
 use crate::template::Template;
 
 impl Store {
-    /// Stores a template, unless it is there. Where what is there cannot be read, beside it.
+    /// Stores a template, unless it is there. One that cannot be read is left, and the
+    /// new one stands beside it.
     pub(super) fn put_template(&self, template: &Template) -> Result<(), SaveError> {
-        let mut key = Key::Template(template.digest.clone(), None).to_string();
         let payload = template.source.to_string();
-        let version = self.version();
-        let stored = self.storage.keys(&key)?;
-        for key in &stored {
-            if let Some(raw) = self.storage.get(key)?
-                && record::read(key, &raw).is_ok_and(|record| record.payload == payload)
+        for key in self.storage.keys(&Key::of_template(&template.digest))? {
+            if let Some(raw) = self.storage.get(&key)?
+                && record::read(&key, &raw).is_ok_and(|record| record.payload == payload)
             {
                 return Ok(());
             }
         }
-        if !stored.is_empty() {
-            key = Key::Template(template.digest.clone(), Some(version.clone())).to_string();
-        }
+        let version = self.version();
+        let key = Key::Template(template.digest.clone(), version.clone()).to_string();
         let envelope = Envelope::new(&version, self.clock.now());
         self.put_verified(&key, &record::write(&key, &envelope, &payload))
     }
@@ -36,7 +33,7 @@ impl Store {
         if let Some(known) = self.templates.borrow().get(digest) {
             return Some(known.clone());
         }
-        let keys = self.storage.keys(&format!("{PREFIX}template/{digest}")).ok()?;
+        let keys = self.storage.keys(&Key::of_template(digest)).ok()?;
         let found = keys.iter().find_map(|key| {
             let record = record::read(key, &self.storage.get(key).ok()??).ok()?;
             let source = serde_json::from_str(&record.payload).ok()?;
