@@ -45,6 +45,7 @@ fn App() -> impl IntoView {
         route.set(new);
     });
     services.save_when_leaving();
+    services.watch_other_tabs();
 
     // A step within the Write screen keeps the screen; anything else draws a new one.
     let screen = Memo::new(move |_| match route.get() {

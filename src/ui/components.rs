@@ -3,6 +3,7 @@
 pub mod choice;
 pub mod date_field;
 pub mod disclosure;
+pub mod diverged;
 pub mod formatted;
 pub mod group;
 pub mod header;

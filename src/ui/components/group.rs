@@ -6,10 +6,9 @@ use crate::draft::{AnswerId, Value};
 use crate::locale::{Message, key};
 use crate::store::Random;
 use crate::store::local::BrowserRandom;
-use crate::template::{FieldKind, Node};
+use crate::template::{FieldKind, Node, Text};
 use crate::ui::browser::focus::focus_soon;
-use crate::ui::components::rich_field::RichField;
-use crate::ui::components::sub_field::{SubField, element_id};
+use crate::ui::components::sub_field::{FreeText, SubField, element_id};
 
 use crate::ui::state::session::Session;
 use crate::ui::state::words::use_words;
@@ -51,21 +50,12 @@ pub fn GroupField(
         }
     };
 
-    let around = |which: &str, prompt: Option<String>| {
-        prompt.map(|prompt| {
-            let place = AnswerId::around(&node.id, which);
-            let id = element_id(&place);
-            let full_name = format!("{name}: {prompt}");
-            view! {
-                <div class="field">
-                    <label for=id.clone()>{prompt}</label>
-                    <RichField session=session.clone() place=place name=full_name id=id short=true />
-                </div>
-            }
-        })
+    let around = |which: &str, prompt: Option<Text>| {
+        let place = AnswerId::around(&node.id, which);
+        view! { <FreeText session=session.clone() place=place prompt=prompt name=name.clone() /> }
     };
-    let before = around("before", before.map(|text| template.text(&text, &language).to_owned()));
-    let after = around("after", after.map(|text| template.text(&text, &language).to_owned()));
+    let before = around("before", before);
+    let after = around("after", after);
 
     let question = node.id.clone();
     let first_field = fields.first().map(|field| field.id.clone());

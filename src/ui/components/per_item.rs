@@ -4,10 +4,9 @@ use leptos::prelude::*;
 
 use crate::draft::{AnswerId, Value};
 use crate::locale::{Message, key};
-use crate::template::{FieldKind, Node, OptionEntry};
+use crate::template::{FieldKind, Node, OptionEntry, Text};
 use crate::ui::components::choice::option_name;
-use crate::ui::components::rich_field::RichField;
-use crate::ui::components::sub_field::{SubField, element_id};
+use crate::ui::components::sub_field::{FreeText, SubField};
 use crate::ui::state::session::Session;
 use crate::ui::state::words::use_words;
 
@@ -79,23 +78,12 @@ pub fn PerItemField(
         })
         .collect_view();
 
-    let around = |session: &Session, name: &str, which: &str, prompt: Option<String>| {
-        prompt.map(|prompt| {
-            let place = AnswerId::around(&node.id, which);
-            let id = element_id(&place);
-            let full_name = format!("{name}: {prompt}");
-            view! {
-                <div class="field">
-                    <label for=id.clone()>{prompt}</label>
-                    <RichField session=session.clone() place=place name=full_name id=id short=true />
-                </div>
-            }
-        })
+    let around = |which: &str, prompt: Option<Text>| {
+        let place = AnswerId::around(&node.id, which);
+        view! { <FreeText session=session.clone() place=place prompt=prompt name=name.clone() /> }
     };
-    let before =
-        around(&session, &name, "before", before.map(|text| template.text(&text, &language).to_owned()));
-    let after =
-        around(&session, &name, "after", after.map(|text| template.text(&text, &language).to_owned()));
+    let before = around("before", before);
+    let after = around("after", after);
 
     let shown = {
         let entries = entries.clone();

@@ -7,6 +7,7 @@ use crate::locale::key;
 use crate::template::{FieldKind, Node, QuestionId};
 use crate::ui::components::choice::ChoiceField;
 use crate::ui::components::date_field::DateField;
+use crate::ui::components::diverged::DivergedNotice;
 use crate::ui::components::formatted::FormattedMarkdown;
 use crate::ui::components::group::GroupField;
 use crate::ui::components::line_field::LineField;
@@ -87,7 +88,8 @@ pub fn Question(
             <div class="question-body">
                 <div class="question-answer">
                     <div class="stack" hidden=move || not_applicable.get()>
-                        <Control session=session.clone() place=place node=node name=name settled=settled />
+                        <DivergedNotice session=session.clone() place=place.clone() />
+                        <Redrawn session=session.clone() place=place node=node name=name settled=settled />
                     </div>
                     <p class="soft" hidden=move || !has_text()>{hidden_note}</p>
                     {foot}
@@ -105,6 +107,44 @@ fn labelled_inside(kind: &FieldKind) -> bool {
         kind,
         FieldKind::Reference | FieldKind::Tags { .. } | FieldKind::Multichoice { .. } | FieldKind::Static
     )
+}
+
+/// A control that is drawn anew when something else changes its answer.
+#[component]
+pub fn Redrawn(
+    /// The open draft.
+    session: Session,
+    /// Where the answer stands.
+    place: AnswerId,
+    /// The question or sub-field.
+    node: Node,
+    /// The accessible name.
+    name: String,
+    /// Where counts are wanted outside, the signals to fill.
+    #[prop(optional_no_strip)]
+    settled: Option<Settled>,
+    /// Ids of list entries that are suggested.
+    #[prop(optional)]
+    suggested: Vec<String>,
+) -> impl IntoView {
+    let cell = session.cell(&place);
+    move || {
+        cell.drawn.track();
+        if let Some(settled) = settled {
+            settled.markdown.set(untrack(|| cell.value.with(|value| value.text().to_owned())));
+        }
+        let (session, place, node) = (session.clone(), place.clone(), node.clone());
+        view! {
+            <Control
+                session=session
+                place=place
+                node=node
+                name=name.clone()
+                settled=settled
+                suggested=suggested.clone()
+            />
+        }
+    }
 }
 
 /// The control that answers a field.

@@ -32,6 +32,7 @@ pub fn Start() -> impl IntoView {
                 <p class="lead">{words.text(key::START_TAKE)}</p>
             </div>
             <StorageNotice />
+            <UnreadableNotice />
             <Refused refusal=refusal />
             <Show when=move || has_drafts.get()>
                 <section class="stack" aria-labelledby="drafts-title">
@@ -79,6 +80,29 @@ fn StorageNotice() -> impl IntoView {
             </div>
         }
     })
+}
+
+/// Said where something is stored that cannot be read, with a way to take it away.
+#[component]
+fn UnreadableNotice() -> impl IntoView {
+    let words = use_words();
+    let services = use_services();
+    move || {
+        services.unreadable().map(|(count, file)| {
+            let save = move |_| {
+                // Where the browser refuses the download it says so itself.
+                let _ = files::save("submission-editor-stored.json", "application/json", &file);
+            };
+            view! {
+                <div class="notice" data-level="warning">
+                    <p>{words.count(key::START_UNREADABLE_OTHER, count)}</p>
+                    <p class="actions">
+                        <button type="button" class="button" on:click=save>{words.text(key::START_SAVE_STORED)}</button>
+                    </p>
+                </div>
+            }
+        })
+    }
 }
 
 /// Why a file was not opened, in a list.

@@ -8,12 +8,15 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use crate::draft::{Draft, DraftId, Millis};
+use crate::draft::{Answer, AnswerId, Draft, DraftId, Millis};
 use crate::locale::{Message, key};
 use crate::store::local::{BrowserClock, BrowserRandom, LocalStorage as Browser};
-use crate::store::{Autosave, Binned, Clock, DraftSummary, OpenError, Random, SaveError, SaveState, Store};
+use crate::store::{
+    Autosave, Binned, Clock, Diverged, DraftSummary, OpenError, Random, SaveError, SaveState, Store, Version,
+};
 use crate::template::{self, Builtin, Template};
-use crate::ui::browser::fragment;
+use crate::ui::browser::{focus, fragment};
+use crate::ui::components::sub_field::element_id;
 use crate::ui::route::Route;
 use crate::ui::state::session::Session;
 use crate::ui::state::words::Words;
@@ -105,7 +108,13 @@ impl Services {
         }
         self.save_now();
         match self.store.with_value(|store| store.open(id)) {
-            Ok(opened) => Opening::Open(self.show(opened.draft)),
+            Ok(opened) => {
+                let session = self.show(opened.draft, opened.diverged);
+                if opened.read_only {
+                    self.not_saved(SaveError::Newer);
+                }
+                Opening::Open(session)
+            }
             Err(OpenError::Missing) => Opening::Missing,
             Err(OpenError::Storage(_)) => Opening::Missing,
             Err(OpenError::NoTemplate(_)) => Opening::Broken,
@@ -254,6 +263,56 @@ impl Services {
         self.set_timer();
     }
 
+    /// Writes the answer that ends a divergence; the others are followed by it. Whether it was saved.
+    pub fn settle(self, session: &Session, place: &AnswerId, answer: &Answer, others: &[Version]) -> bool {
+        match self.store.with_value(|store| store.settle(session.id(), place, answer, others)) {
+            Ok(_) => true,
+            Err(error) => {
+                session.keep_unsaved([place.clone()]);
+                self.not_saved(error);
+                false
+            }
+        }
+    }
+
+    /// Looks for what other tabs have written whenever the browser says that the storage changed.
+    /// Its events are hints to look, and carry nothing.
+    pub fn watch_other_tabs(self) {
+        let handle = window_event_listener(leptos::ev::storage, move |_| self.take_news());
+        on_cleanup(move || handle.remove());
+    }
+
+    /// An answer that was not touched here is simply shown as another tab left it. One that was, or
+    /// that the writer is in, is never written over: the other text is shown beside it.
+    fn take_news(self) {
+        self.list_changed();
+        let Some(session) = self.session.get_value() else { return };
+        let news = self.store.with_value(|store| store.news(session.id())).unwrap_or_default();
+        for news in news {
+            let written_here = session.is_unsaved(&news.id) || focus::is_in(&element_id(&news.id));
+            if news.continues && !written_here {
+                let adopted =
+                    self.store.with_value(|store| store.adopt(session.id(), &news.id, &news.theirs.version));
+                if adopted.is_ok() {
+                    session.show_theirs(&news.id, news.theirs.answer);
+                }
+            } else {
+                session.keep_theirs(&news.id, news.theirs);
+            }
+        }
+    }
+
+    /// What is stored and cannot be read: how many records, and all of them as one file.
+    pub fn unreadable(self) -> Option<(usize, String)> {
+        self.drafts_changed.track();
+        let listing = self.store.with_value(Store::drafts).ok()?;
+        let of_drafts = listing.unreadable.into_iter().flat_map(|draft| draft.records);
+        let records: serde_json::Map<String, serde_json::Value> =
+            of_drafts.chain(listing.set_aside).map(|record| (record.key, record.raw.into())).collect();
+        let file = serde_json::to_string_pretty(&records).ok()?;
+        (!records.is_empty()).then_some((records.len(), file))
+    }
+
     /// Saves at once whenever the page may be about to go: hidden, left, closed, out of focus.
     pub fn save_when_leaving(self) {
         let save = Closure::<dyn FnMut()>::new(move || self.save_now());
@@ -267,8 +326,8 @@ impl Services {
         save.forget();
     }
 
-    fn show(self, draft: Draft) -> Session {
-        let session = Session::new(draft, self);
+    fn show(self, draft: Draft, diverged: Vec<Diverged>) -> Session {
+        let session = Session::new(draft, diverged, self);
         self.session.set_value(Some(session.clone()));
         session
     }
@@ -276,7 +335,7 @@ impl Services {
     fn go_to(self, draft: Draft) {
         self.save_now();
         let route = Route::Write(draft.id.clone(), None);
-        self.show(draft);
+        self.show(draft, Vec::new());
         self.list_changed();
         fragment::go(&route);
     }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json};
 use crate::draft::{
     Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Reference, Value, completeness,
 };
+use crate::store::{Diverged, Theirs};
 use crate::template::{QuestionId, Template};
 use crate::ui::state::services::Services;
 
@@ -23,6 +24,11 @@ pub struct AnswerCell {
     pub reason: ArcRwSignal<String>,
     /// What was written.
     pub value: ArcRwSignal<Value>,
+    /// The same answer as another tab wrote it, where both wrote at once.
+    pub theirs: ArcRwSignal<Vec<Theirs>>,
+    /// Counts up when the value was changed by something else than its own control, which is then
+    /// drawn anew.
+    pub drawn: ArcRwSignal<u32>,
     language: Option<String>,
     unknown: Arc<Map<String, Json>>,
 }
@@ -34,9 +40,20 @@ impl AnswerCell {
             written: ArcRwSignal::new(!answer.value.is_empty()),
             reason: ArcRwSignal::new(answer.reason),
             value: ArcRwSignal::new(answer.value),
+            theirs: ArcRwSignal::new(Vec::new()),
+            drawn: ArcRwSignal::new(0),
             language: answer.language,
             unknown: Arc::new(answer.unknown),
         }
+    }
+
+    /// Puts another answer in place of this one, and has its control drawn anew.
+    fn replace(&self, answer: Answer) {
+        self.state.set(answer.state);
+        self.written.set(!answer.value.is_empty());
+        self.reason.set(answer.reason);
+        self.value.set(answer.value);
+        self.drawn.update(|count| *count = count.wrapping_add(1));
     }
 
     fn answer(&self) -> Answer {
@@ -66,11 +83,11 @@ struct Inner {
 }
 
 impl Session {
-    /// Opens the draft.
-    pub fn new(draft: Draft, services: Services) -> Self {
+    /// Opens the draft, with what other tabs wrote at the same time.
+    pub fn new(draft: Draft, diverged: Vec<Diverged>, services: Services) -> Self {
         let cells =
             draft.answers.into_iter().map(|(place, answer)| (place, AnswerCell::new(answer))).collect();
-        Self(Arc::new(Inner {
+        let session = Self(Arc::new(Inner {
             id: draft.id,
             template: draft.template,
             title: ArcRwSignal::new(draft.title),
@@ -79,7 +96,11 @@ impl Session {
             cells: Mutex::new(cells),
             unsaved: Mutex::default(),
             services,
-        }))
+        }));
+        for answer in diverged {
+            session.cell(&answer.id).theirs.set(answer.others);
+        }
+        session
     }
 
     /// The draft's name in the store.
@@ -150,6 +171,7 @@ impl Session {
             other => other,
         };
         self.edit(place, replaced);
+        self.cell(place).drawn.update(|count| *count = count.wrapping_add(1));
         self.flush();
     }
 
@@ -181,6 +203,45 @@ impl Session {
     /// Saving these failed: they are still to be saved.
     pub fn keep_unsaved(&self, places: impl IntoIterator<Item = AnswerId>) {
         self.0.unsaved.lock().unwrap_or_else(PoisonError::into_inner).extend(places);
+    }
+
+    /// Something in this answer is not saved yet.
+    pub fn is_unsaved(&self, place: &AnswerId) -> bool {
+        self.0.unsaved.lock().unwrap_or_else(PoisonError::into_inner).contains(place)
+    }
+
+    /// Shows what another tab wrote: in the place of an answer that was not touched here.
+    pub fn show_theirs(&self, place: &AnswerId, answer: Answer) {
+        self.cell(place).replace(answer);
+    }
+
+    /// Shows what another tab wrote beside an answer that was changed here too.
+    pub fn keep_theirs(&self, place: &AnswerId, theirs: Theirs) {
+        self.cell(place).theirs.update(|known| {
+            known.retain(|known| known.version.writer != theirs.version.writer);
+            known.push(theirs);
+        });
+    }
+
+    /// Ends a divergence: a text is put below the one that is shown, anything else takes its place.
+    pub fn take_in(&self, place: &AnswerId) {
+        let cell = self.cell(place);
+        let others = cell.theirs.get_untracked();
+        let mut answer = cell.answer();
+        for theirs in &others {
+            answer.value = match (&answer.value, &theirs.answer.value) {
+                (Value::Text(mine), Value::Text(other)) if mine != other => {
+                    Value::Text(format!("{}\n\n{other}", mine.trim_end()))
+                }
+                (_, other) => other.clone(),
+            };
+        }
+        answer.state = answer.state.after_writing(!answer.value.is_empty());
+        let versions: Vec<_> = others.into_iter().map(|theirs| theirs.version).collect();
+        cell.replace(answer.clone());
+        if self.0.services.settle(self, place, &answer, &versions) {
+            cell.theirs.set(Vec::new());
+        }
     }
 
     /// Saves at once what is not saved yet.
