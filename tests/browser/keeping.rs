@@ -118,6 +118,35 @@ fn typing_in_two_tabs_keeps_both_answers() {
 
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
+fn where_two_tabs_write_into_one_answer_both_texts_are_kept_and_can_be_joined() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let first = browser.open(&site, "/");
+    begin(&first, WSIS);
+    go_to_question(&first, "I.b");
+    let address = first.address();
+    let second = browser.open(&site, &address);
+    sheet(&second, HISTORY).focus();
+
+    sheet(&first, HISTORY).type_text("From the first tab.");
+    wait_until_saved(&first);
+    sheet(&second, HISTORY).type_text("From the second tab.");
+    wait_until_saved(&second);
+
+    first.wait_for_text("also written in another tab");
+    assert_eq!(sheet(&first, HISTORY).value(), "From the first tab.");
+    first.click_button("Put it below the text here");
+    wait_until("both texts in one", || {
+        sheet(&first, HISTORY).value() == "From the first tab.\n\nFrom the second tab."
+    });
+    wait_until_saved(&first);
+    second.close();
+    first.reload();
+    assert_eq!(sheet(&first, HISTORY).value(), "From the first tab.\n\nFrom the second tab.");
+    assert!(!first.text().contains("also written in another tab"));
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
 fn several_drafts_are_renamed_duplicated_deleted_and_put_back() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = browser.open(&site, "/");
