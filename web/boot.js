@@ -1,12 +1,15 @@
 // Starts the app, and turns into the rescue page if it cannot start: plain script, no WebAssembly.
 // Everything said here stands in index.html; this file only shows it.
 
+import { read as readMirror } from "./mirror.js";
+
 const PREFIX = "submission-editor/1/";
 const script = document.querySelector("script[data-js]");
 
-/** All records of ours that the browser holds; empty where it holds none or lets nobody look. */
-function storedRecords() {
-  const records = {};
+/** All records of ours that the browser holds, in either of its storages; empty where there are none. */
+async function storedRecords() {
+  // A mirror that cannot be read has nothing to show; localStorage may have.
+  const records = await readMirror().catch(() => ({}));
   try {
     for (let index = 0; index < localStorage.length; index += 1) {
       const key = localStorage.key(index);
@@ -46,7 +49,7 @@ function saveRecords(records) {
 }
 
 /** Shows why the app is not there, and hands over what is stored. */
-function rescue(cause, error) {
+async function rescue(cause, error) {
   const page = document.getElementById("rescue");
   if (!page || !page.hidden) return;
   for (const child of [...document.body.children]) child.hidden = child !== page;
@@ -54,7 +57,7 @@ function rescue(cause, error) {
   for (const text of page.querySelectorAll("[data-cause]")) text.hidden = text.dataset.cause !== cause;
   page.querySelector("[data-detail]").textContent = error ? String(error.message ?? error).slice(0, 500) : "";
   page.querySelector('[data-action="reload"]').addEventListener("click", () => location.reload());
-  const records = storedRecords();
+  const records = await storedRecords();
   const answers = Object.keys(records).filter((key) => key.includes("/answer/"));
   if (answers.length === 0) return;
   const list = page.querySelector("[data-records]");

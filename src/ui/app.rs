@@ -21,10 +21,6 @@ use crate::ui::state::words::{Words, use_words};
 pub fn start() {
     stopped::report_panics();
     mount_to_body(App);
-    // The first paint has done its work; the document has it exactly once.
-    if let Some(first) = document().get_element_by_id("first-paint") {
-        first.remove();
-    }
 }
 
 /// The whole page.
@@ -46,6 +42,15 @@ fn App() -> impl IntoView {
     });
     services.save_when_leaving();
     services.watch_other_tabs();
+    let united = RwSignal::new(false);
+    leptos::task::spawn_local(async move {
+        services.unite().await;
+        united.set(true);
+        // The first paint has done its work.
+        if let Some(first) = document().get_element_by_id("first-paint") {
+            first.remove();
+        }
+    });
 
     // A step within the Write screen keeps the screen; anything else draws a new one.
     let screen = Memo::new(move |_| match route.get() {
@@ -55,7 +60,7 @@ fn App() -> impl IntoView {
     let language = words.language_signal();
     let view = move || {
         language.track();
-        view! { <Screen screen=screen.get() route=route.into() /> }
+        united.get().then(|| view! { <Screen screen=screen.get() route=route.into() /> })
     };
     Effect::new(move |before: Option<Route>| {
         let now = screen.get();

@@ -5,5 +5,6 @@ pub mod files;
 pub mod focus;
 pub mod fragment;
 pub mod manuscript;
+pub mod mirror;
 pub mod plurals;
 pub mod stopped;

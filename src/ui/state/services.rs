@@ -15,11 +15,15 @@ use crate::store::{
     Autosave, Binned, Clock, Diverged, DraftSummary, OpenError, Random, SaveError, SaveState, Store, Version,
 };
 use crate::template::{self, Builtin, Template};
+use crate::ui::browser::mirror::{self, MirrorError};
 use crate::ui::browser::{focus, fragment};
 use crate::ui::components::sub_field::element_id;
 use crate::ui::route::Route;
 use crate::ui::state::session::Session;
 use crate::ui::state::words::Words;
+
+/// How long after a failure the mirror is written to again.
+const MIRROR_RETRY: Duration = Duration::from_secs(5);
 
 /// The page's services; looked up with [`use_services`].
 #[derive(Clone, Copy)]
@@ -32,8 +36,25 @@ pub struct Services {
     /// Counts up whenever the list of drafts changes.
     drafts_changed: RwSignal<u32>,
     trouble: StoredValue<Option<Message>>,
+    /// Changes are on their way to the mirror.
+    mirroring: StoredValue<bool>,
     /// Whether what was written is kept.
     pub save_state: RwSignal<SaveState>,
+    /// How far the mirror is with it.
+    pub safety: RwSignal<Safety>,
+}
+
+/// How far the mirror in IndexedDB is with what was saved.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Safety {
+    /// There is no mirror here: nothing is safer than saved.
+    None,
+    /// Changes are on their way.
+    Pending,
+    /// All of it is on the disk.
+    Safe,
+    /// The disk is full: what was saved may be gone when the browser closes.
+    DiskFull,
 }
 
 /// What came of opening a draft.
@@ -70,7 +91,64 @@ impl Services {
             timer: StoredValue::new(None),
             drafts_changed: RwSignal::new(0),
             trouble: StoredValue::new(trouble),
+            mirroring: StoredValue::new(false),
             save_state: RwSignal::new(SaveState::Saved),
+            safety: RwSignal::new(Safety::None),
+        }
+    }
+
+    /// Unites the store with its mirror, before anything is opened: each alone is enough to have
+    /// every draft. Without a mirror the store goes on alone.
+    pub async fn unite(self) {
+        let mirrored = mirror::read().await;
+        let united = mirrored.and_then(|records| {
+            self.store.with_value(|store| {
+                store.set_mirrored(true);
+                store.unite(&records).ok()
+            })
+        });
+        match united {
+            Some(_) => {
+                self.safety.set(Safety::Pending);
+                self.list_changed();
+                self.mirror_changes();
+            }
+            None => self.store.with_value(|store| store.set_mirrored(false)),
+        }
+    }
+
+    /// Writes to the mirror what it lacks; one transaction at a time.
+    fn mirror_changes(self) {
+        if self.safety.get_untracked() == Safety::None || self.mirroring.get_value() {
+            return;
+        }
+        let changes = self.store.with_value(Store::take_changes);
+        if changes.is_empty() {
+            self.set_safety(Safety::Safe);
+            return;
+        }
+        self.set_safety(Safety::Pending);
+        self.mirroring.set_value(true);
+        leptos::task::spawn_local(async move {
+            let written = mirror::write(&changes).await;
+            self.mirroring.set_value(false);
+            match written {
+                Ok(()) => {
+                    self.store.with_value(|store| store.confirm(&changes));
+                    self.mirror_changes();
+                }
+                Err(error) => {
+                    self.store.with_value(|store| store.give_back(changes));
+                    self.set_safety(if error == MirrorError::Full { Safety::DiskFull } else { Safety::Pending });
+                    set_timeout(move || self.mirror_changes(), MIRROR_RETRY);
+                }
+            }
+        });
+    }
+
+    fn set_safety(self, safety: Safety) {
+        if self.safety.get_untracked() != safety {
+            self.safety.set(safety);
         }
     }
 
@@ -261,12 +339,16 @@ impl Services {
         });
         self.show_state();
         self.set_timer();
+        self.mirror_changes();
     }
 
     /// Writes the answer that ends a divergence; the others are followed by it. Whether it was saved.
     pub fn settle(self, session: &Session, place: &AnswerId, answer: &Answer, others: &[Version]) -> bool {
         match self.store.with_value(|store| store.settle(session.id(), place, answer, others)) {
-            Ok(_) => true,
+            Ok(_) => {
+                self.mirror_changes();
+                true
+            }
             Err(error) => {
                 session.keep_unsaved([place.clone()]);
                 self.not_saved(error);
@@ -348,6 +430,7 @@ impl Services {
     }
 
     fn list_changed(self) {
+        self.mirror_changes();
         self.drafts_changed.update(|count| *count = count.wrapping_add(1));
     }
 
