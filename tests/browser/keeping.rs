@@ -1,7 +1,7 @@
 //! What was written is there again, whatever happens to the page.
 
 use crate::harness::{Browser, Page, Site, Storage, wait_until};
-use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_saved};
+use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe, wait_until_saved};
 use std::time::{Duration, Instant};
 
 const HISTORY: &str = "b. Brief History";
@@ -53,6 +53,32 @@ fn killing_the_tab_in_mid_typing_loses_at_most_two_seconds() {
     let lost = typed.get(kept).map_or(Duration::ZERO, |first_lost| end - *first_lost);
     println!("{} of {} keys lost, the oldest {lost:?} old", typed.len() - kept, typed.len());
     assert!(lost <= Duration::from_millis(2_100), "what was typed {lost:?} before the end is lost");
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn what_was_shown_as_safe_survives_the_killing_of_the_browser() {
+    let site = Site::app();
+    let mut browser = Browser::start();
+    let page = browser.open(&site, "/");
+    begin(&page, WSIS);
+    go_to_question(&page, "I.b");
+    let address = page.address();
+    drop(page);
+    let mut written = String::new();
+    for round in 0..5 {
+        let page = browser.open(&site, &address);
+        assert_eq!(sheet(&page, HISTORY).value(), written, "round {round}");
+        sheet(&page, HISTORY).focus();
+        page.press("Control+End");
+        let more = format!("Round {round}. ");
+        page.type_text(&more);
+        written.push_str(&more);
+        wait_until_safe(&page);
+        browser = browser.kill_and_start_again();
+    }
+    let page = browser.open(&site, &address);
+    assert_eq!(sheet(&page, HISTORY).value(), written);
 }
 
 #[test]

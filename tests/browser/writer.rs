@@ -68,3 +68,15 @@ pub fn wait_until_saved(page: &Page) {
         saved && !text.contains("Typing…")
     });
 }
+
+/// Waits until everything that was typed is on the disk.
+#[track_caller]
+pub fn wait_until_safe(page: &Page) {
+    wait_until("everything to be safe", || {
+        // The words for screen readers stay where they are meanwhile, so all three are asked for.
+        let text = page.text();
+        text.contains("Safe in this browser")
+            && !text.contains("Saved in this browser")
+            && !text.contains("Typing…")
+    });
+}
