@@ -2,6 +2,7 @@
 // Everything said here stands in index.html; this file only shows it.
 
 import { read as readMirror } from "./mirror.js";
+import { watch } from "./watchdog.js";
 
 const PREFIX = "submission-editor/1/";
 const script = document.querySelector("script[data-js]");
@@ -48,8 +49,11 @@ function saveRecords(records) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** Shows why the app is not there, and hands over what is stored. */
-async function rescue(cause, error) {
+/**
+ * Shows why the app is not there, and hands over what is stored, and the last text where that could
+ * not be stored.
+ */
+async function rescue(cause, error, lastText) {
   const page = document.getElementById("rescue");
   if (!page || !page.hidden) return;
   for (const child of [...document.body.children]) child.hidden = child !== page;
@@ -57,14 +61,18 @@ async function rescue(cause, error) {
   for (const text of page.querySelectorAll("[data-cause]")) text.hidden = text.dataset.cause !== cause;
   page.querySelector("[data-detail]").textContent = error ? String(error.message ?? error).slice(0, 500) : "";
   page.querySelector('[data-action="reload"]').addEventListener("click", () => location.reload());
+  if (lastText) {
+    page.querySelector("[data-last-text]").textContent = lastText;
+    page.querySelector("[data-last]").hidden = false;
+  }
   const records = await storedRecords();
-  const answers = Object.keys(records).filter((key) => key.includes("/answer/"));
+  const answers = Object.keys(records).filter((key) => key.includes("/answer/") || key.includes("/emergency/"));
   if (answers.length === 0) return;
   const list = page.querySelector("[data-records]");
   for (const key of answers) {
     const heading = document.createElement("h3");
     const parts = key.slice(PREFIX.length).split("/");
-    heading.textContent = decodeURIComponent(parts[3] ?? key);
+    heading.textContent = decodeURIComponent(parts[3] ?? parts[0]);
     const text = document.createElement("pre");
     text.textContent = recordText(records[key]);
     list.append(heading, text);
@@ -74,7 +82,7 @@ async function rescue(cause, error) {
 }
 
 // The app calls this from its panic hook.
-globalThis.submissionEditorStopped = (message) => rescue("stopped", message);
+globalThis.submissionEditorStopped = watch((message, lastText) => rescue("stopped", message, lastText));
 
 // The app calls this for its second module, once the form is on the screen.
 let second;

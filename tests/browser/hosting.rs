@@ -81,7 +81,7 @@ fn where_the_program_does_not_arrive_the_page_says_so_and_hands_over_what_is_sto
     page.expect_error("ERR_BLOCKED_BY_CLIENT");
     page.block("*.wasm");
     page.reload();
-    page.find("heading", "The editor could not start");
+    page.find("heading", "The editor is not running");
     page.wait_for_text("Do not lose this.");
     let stored = page.download(|| page.click_button("Save everything as a file"));
     assert!(stored.text().contains("Do not lose this."));

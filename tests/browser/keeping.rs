@@ -81,6 +81,27 @@ fn what_was_shown_as_safe_survives_the_killing_of_the_browser() {
     assert_eq!(sheet(&page, HISTORY).value(), written);
 }
 
+/// A trap never reaches the program's own panic hook; nor does the text that was not saved yet.
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn when_the_program_traps_in_mid_typing_the_last_text_is_handed_over() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    page.expect_error("unreachable");
+    begin(&page, WSIS);
+    go_to_question(&page, "I.b");
+    sheet(&page, HISTORY).type_text("Since 2003.");
+    wait_until_saved(&page);
+    page.type_text(" And the last words.");
+    page.evaluate(
+        "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }))",
+    );
+    page.find("heading", "The editor is not running");
+    page.wait_for_text("Since 2003. And the last words.");
+    page.click_button("Reload the page");
+    page.find("textbox", "Title of this draft");
+}
+
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
 fn where_nothing_may_be_stored_the_writer_is_told_and_can_still_take_the_text_away() {

@@ -64,7 +64,8 @@ pub fn sheet<'p>(page: &'p Page, name: &str) -> Element<'p> {
 pub fn wait_until_saved(page: &Page) {
     wait_until("everything to be saved", || {
         let text = page.text();
-        let saved = ["Saved in this browser", "Safe in this browser"].iter().any(|words| text.contains(words));
+        let saved =
+            ["Saved in this browser", "Safe in this browser"].iter().any(|words| text.contains(words));
         saved && !text.contains("Typing…")
     });
 }

@@ -16,7 +16,7 @@ use crate::store::{
 };
 use crate::template::{self, Builtin, Template};
 use crate::ui::browser::mirror::{self, MirrorError};
-use crate::ui::browser::{focus, fragment};
+use crate::ui::browser::{focus, fragment, stopped};
 use crate::ui::components::sub_field::element_id;
 use crate::ui::route::Route;
 use crate::ui::state::session::Session;
@@ -139,7 +139,11 @@ impl Services {
                 }
                 Err(error) => {
                     self.store.with_value(|store| store.give_back(changes));
-                    self.set_safety(if error == MirrorError::Full { Safety::DiskFull } else { Safety::Pending });
+                    self.set_safety(if error == MirrorError::Full {
+                        Safety::DiskFull
+                    } else {
+                        Safety::Pending
+                    });
                     set_timeout(move || self.mirror_changes(), MIRROR_RETRY);
                 }
             }
@@ -340,6 +344,7 @@ impl Services {
         self.show_state();
         self.set_timer();
         self.mirror_changes();
+        stopped::heard();
     }
 
     /// Writes the answer that ends a divergence; the others are followed by it. Whether it was saved.
