@@ -104,11 +104,17 @@ fn Screen(screen: Route, route: Signal<Route>) -> impl IntoView {
         Some(Opening::Open(session)) => Some(session),
         Some(Opening::Missing) => {
             title(key::APP_NO_DRAFT_TITLE);
-            return view! { <PlainHeader /> <Missing title=key::APP_NO_DRAFT_TITLE text=key::APP_NO_DRAFT_TEXT /> }.into_any();
+            return view! { <PlainHeader /> <Missing title=key::APP_NO_DRAFT_TITLE text=words.text(key::APP_NO_DRAFT_TEXT) /> }.into_any();
+        }
+        Some(Opening::Trouble(message)) => {
+            title(key::APP_BROKEN_DRAFT_TITLE);
+            let text = words.say(&message);
+            return view! { <PlainHeader /> <Missing title=key::APP_BROKEN_DRAFT_TITLE text=text /> }
+                .into_any();
         }
         Some(Opening::Broken) => {
             title(key::APP_BROKEN_DRAFT_TITLE);
-            return view! { <PlainHeader /> <Missing title=key::APP_BROKEN_DRAFT_TITLE text=key::APP_BROKEN_DRAFT_TEXT /> }
+            return view! { <PlainHeader /> <Missing title=key::APP_BROKEN_DRAFT_TITLE text=words.text(key::APP_BROKEN_DRAFT_TEXT) /> }
                 .into_any();
         }
     };
@@ -137,7 +143,7 @@ fn Screen(screen: Route, route: Signal<Route>) -> impl IntoView {
         }
         _ => {
             title(key::APP_UNKNOWN_TITLE);
-            view! { <PlainHeader /> <Missing title=key::APP_UNKNOWN_TITLE text=key::APP_UNKNOWN_TEXT /> }
+            view! { <PlainHeader /> <Missing title=key::APP_UNKNOWN_TITLE text=words.text(key::APP_UNKNOWN_TEXT) /> }
                 .into_any()
         }
     }

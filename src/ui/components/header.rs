@@ -54,7 +54,8 @@ pub fn DraftHeader(
                     autocomplete="off"
                     aria-label=words.text(key::WRITE_TITLE)
                     prop:value=title.get_untracked()
-                    on:change=move |event| services.rename(&rename, event_target_value(&event))
+                    on:input=move |event| services.rename(&rename, event_target_value(&event))
+                    on:blur=move |_| services.save_now()
                 />
                 <SaveStateLine />
             </div>

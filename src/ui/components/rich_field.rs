@@ -86,7 +86,7 @@ pub fn RichField(
     Effect::new(move || {
         let (Some(module), Some(target)) = (module.get(), preview.get()) else { return };
         let length = settled.markdown.with(|markdown| module.format(&target, markdown, PREVIEW_HEADING));
-        settled.length.set(Some(length));
+        settled.length.set(length);
     });
 
     let leave = session.clone();

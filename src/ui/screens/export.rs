@@ -1,8 +1,5 @@
 //! The Export screen: files to take away.
 
-use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-
 use crate::draft::progress;
 use crate::exchange;
 use crate::locale::{Message, key};
@@ -11,6 +8,7 @@ use crate::ui::file_name::file_name;
 use crate::ui::state::manuscripts::use_manuscripts;
 use crate::ui::state::session::Session;
 use crate::ui::state::words::use_words;
+use leptos::prelude::*;
 
 /// Files of the open draft.
 #[component]
@@ -49,7 +47,7 @@ pub fn Export(
                     Some(text) => {
                         report(&name, files::save(&name, "text/markdown;charset=utf-8", &text).is_ok())
                     }
-                    None => done.set(Some(Message::new(key::APP_NOT_ARRIVED))),
+                    None => done.set(Some(Message::new(key::EXPORT_NOT_MADE))),
                 }
             });
         }
@@ -58,10 +56,10 @@ pub fn Export(
         let text = as_markdown();
         leptos::task::spawn_local(async move {
             let Some(text) = text.await else {
-                done.set(Some(Message::new(key::APP_NOT_ARRIVED)));
+                done.set(Some(Message::new(key::EXPORT_NOT_MADE)));
                 return;
             };
-            let copied = JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok();
+            let copied = files::copy(&text).await;
             done.set(Some(Message::new(if copied { key::EXPORT_COPIED } else { key::EXPORT_NOT_COPIED })));
         });
     };

@@ -22,6 +22,7 @@ pub fn Review(
     let module = use_manuscripts();
     let mended = RwSignal::new(0_u32);
     let found = RwSignal::new(None::<Vec<FindingLine>>);
+    let failed = RwSignal::new(false);
     let sheet = NodeRef::<Article>::new();
     let address = Route::Export(session.id().clone()).to_string();
     session.flush();
@@ -30,12 +31,17 @@ pub fn Review(
         move || {
             mended.track();
             let (Some(module), Some(sheet)) = (module.get(), sheet.get()) else { return };
-            found.set(Some(module.review(&sheet, &session.draft(), &words.language())));
+            let findings = module.review(&sheet, &session.draft(), &words.language());
+            failed.set(findings.is_none());
+            found.set(findings);
         }
     });
     let checks = move || match found.get() {
         Some(findings) => {
             view! { <Findings session=session.clone() findings=findings mended=mended /> }.into_any()
+        }
+        None if failed.get() => {
+            view! { <p class="notice" data-level="error">{words.text(key::REVIEW_FAILED)}</p> }.into_any()
         }
         None => view! { <Waiting /> }.into_any(),
     };

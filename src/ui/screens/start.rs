@@ -32,6 +32,7 @@ pub fn Start() -> impl IntoView {
                 <p class="lead">{words.text(key::START_TAKE)}</p>
             </div>
             <StorageNotice />
+            <ListNotice />
             <UnreadableNotice />
             <Refused refusal=refusal />
             <Show when=move || has_drafts.get()>
@@ -80,6 +81,33 @@ fn StorageNotice() -> impl IntoView {
             </div>
         }
     })
+}
+
+/// Said where something could not be done with the drafts, and where drafts are on this page only.
+#[component]
+fn ListNotice() -> impl IntoView {
+    let words = use_words();
+    let services = use_services();
+    let trouble = move || {
+        services.list_trouble().map(|trouble| {
+            view! { <p class="notice" data-level="error" role="alert">{words.say(&trouble)}</p> }
+        })
+    };
+    let only_here = move || {
+        let drafts = services.only_here();
+        (!drafts.is_empty()).then(|| {
+            let links = drafts
+                .into_iter()
+                .map(|(id, title)| {
+                    let address = Route::Write(id, None).to_string();
+                    let title = words.say(&Message::new(key::START_ONLY_HERE).with("title", title));
+                    view! { <li><a href=address>{title}</a></li> }
+                })
+                .collect_view();
+            view! { <ul class="notice" data-level="error" role="list">{links}</ul> }
+        })
+    };
+    view! { {trouble} {only_here} }
 }
 
 /// Said where something is stored that cannot be read, with a way to take it away.

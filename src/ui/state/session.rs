@@ -1,7 +1,7 @@
 //! The open draft: one set of signals per answer, and what is still to be saved.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use leptos::prelude::*;
 use serde_json::{Map, Value as Json};
@@ -78,13 +78,26 @@ struct Inner {
     created: Millis,
     unknown: Map<String, Json>,
     cells: Mutex<BTreeMap<AnswerId, AnswerCell>>,
-    unsaved: Mutex<BTreeSet<AnswerId>>,
+    debts: Mutex<BTreeSet<Debt>>,
     services: Services,
+}
+
+/// Something of a draft that is not stored yet. The order is the one in which they are paid.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Debt {
+    /// A newer version of the program wrote some of the draft: nothing can be stored.
+    ReadOnly,
+    /// All of it, header and template included.
+    Everything,
+    /// Its title.
+    Title,
+    /// An answer.
+    Answer(AnswerId),
 }
 
 impl Session {
     /// Opens the draft, with what other tabs wrote at the same time.
-    pub fn new(draft: Draft, diverged: Vec<Diverged>, services: Services) -> Self {
+    pub fn new(draft: Draft, diverged: Vec<Diverged>, read_only: bool, services: Services) -> Self {
         let cells =
             draft.answers.into_iter().map(|(place, answer)| (place, AnswerCell::new(answer))).collect();
         let session = Self(Arc::new(Inner {
@@ -94,9 +107,12 @@ impl Session {
             created: draft.created,
             unknown: draft.unknown,
             cells: Mutex::new(cells),
-            unsaved: Mutex::default(),
+            debts: Mutex::default(),
             services,
         }));
+        if read_only {
+            session.owe(Debt::ReadOnly);
+        }
         for answer in diverged {
             session.cell(&answer.id).theirs.set(answer.others);
         }
@@ -191,23 +207,45 @@ impl Session {
         found
     }
 
-    /// What is not saved yet, and leaves it marked as saved; [`Self::keep_unsaved`] puts it back.
-    pub fn take_unsaved(&self) -> Vec<(AnswerId, Answer)> {
-        let places = {
-            let mut unsaved = self.0.unsaved.lock().unwrap_or_else(PoisonError::into_inner);
-            std::mem::take(&mut *unsaved)
-        };
-        places.into_iter().map(|place| (place.clone(), self.cell(&place).answer())).collect()
+    /// Something is not stored yet.
+    pub fn owes(&self) -> bool {
+        !self.debts().is_empty()
     }
 
-    /// Saving these failed: they are still to be saved.
-    pub fn keep_unsaved(&self, places: impl IntoIterator<Item = AnswerId>) {
-        self.0.unsaved.lock().unwrap_or_else(PoisonError::into_inner).extend(places);
+    /// The next thing to be stored; it is owed no more.
+    pub fn take_debt(&self) -> Option<Debt> {
+        self.debts().pop_first()
+    }
+
+    /// Something is to be stored.
+    pub fn owe(&self, debt: Debt) {
+        self.debts().insert(debt);
+    }
+
+    /// Nothing of the draft is stored.
+    pub fn owe_everything(&self) {
+        self.owe(Debt::Everything);
+    }
+
+    /// Another title, to be stored with the rest.
+    pub fn rename(&self, title: String) {
+        self.0.title.set(title);
+        self.owe(Debt::Title);
+    }
+
+    fn debts(&self) -> MutexGuard<'_, BTreeSet<Debt>> {
+        // A panic ends the app, so a poisoned lock cannot be met; its content would be whole anyway.
+        self.0.debts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The answer at that place as it stands on the page.
+    pub fn answer(&self, place: &AnswerId) -> Answer {
+        self.cell(place).answer()
     }
 
     /// Something in this answer is not saved yet.
     pub fn is_unsaved(&self, place: &AnswerId) -> bool {
-        self.0.unsaved.lock().unwrap_or_else(PoisonError::into_inner).contains(place)
+        self.debts().contains(&Debt::Answer(place.clone()))
     }
 
     /// Shows what another tab wrote: in the place of an answer that was not touched here.
@@ -271,7 +309,7 @@ impl Session {
     }
 
     fn changed(&self, place: &AnswerId) {
-        self.0.unsaved.lock().unwrap_or_else(PoisonError::into_inner).insert(place.clone());
+        self.owe(Debt::Answer(place.clone()));
         self.0.services.save_soon();
     }
 
