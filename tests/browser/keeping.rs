@@ -138,7 +138,18 @@ fn when_the_storage_is_full_the_writer_is_told_and_can_still_take_the_text_away(
              catch { size = Math.floor(size / 2); }
          }",
     );
-    write_and_take_away(&page);
+    // The reserve is there for the last edits, and they are kept.
+    go_to_question(&page, "I.b");
+    sheet(&page, HISTORY).type_text("The last edits.");
+    wait_until_saved(&page);
+    // What is longer than the reserve is not.
+    go_to_question(&page, "IV");
+    sheet(&page, "IV").focus();
+    page.insert_text(&"too much ".repeat(10_000));
+    page.wait_for_text("Not saved:");
+    page.click_link("Export");
+    let draft = page.download(|| page.click_button("Save the draft as a file"));
+    assert!(draft.text().contains("The last edits.") && draft.text().contains("too much too much"));
     assert_eq!(page.evaluate("localStorage.getItem('another-app/0').length > 0"), true);
 }
 
