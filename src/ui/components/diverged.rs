@@ -25,7 +25,7 @@ pub fn DivergedNotice(
             return ().into_any();
         }
         let are_texts = others.iter().all(|theirs| matches!(theirs.answer.value, Value::Text(_)));
-        let label = words.text(if are_texts { key::DIVERGED_BELOW } else { key::DIVERGED_INSTEAD });
+        let label = words.text(if are_texts { key::DIVERGED_BELOW } else { key::DIVERGED_TOO });
         let (session, place) = (session.clone(), place.clone());
         let texts = others.iter().map(|theirs| view! { <OtherText theirs=theirs.clone() /> }).collect_view();
         view! {

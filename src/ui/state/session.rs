@@ -29,8 +29,8 @@ pub struct AnswerCell {
     /// Counts up when the value was changed by something else than its own control, which is then
     /// drawn anew.
     pub drawn: ArcRwSignal<u32>,
-    language: Option<String>,
-    unknown: Arc<Map<String, Json>>,
+    language: ArcRwSignal<Option<String>>,
+    unknown: ArcRwSignal<Map<String, Json>>,
 }
 
 impl AnswerCell {
@@ -42,8 +42,8 @@ impl AnswerCell {
             value: ArcRwSignal::new(answer.value),
             theirs: ArcRwSignal::new(Vec::new()),
             drawn: ArcRwSignal::new(0),
-            language: answer.language,
-            unknown: Arc::new(answer.unknown),
+            language: ArcRwSignal::new(answer.language),
+            unknown: ArcRwSignal::new(answer.unknown),
         }
     }
 
@@ -53,6 +53,8 @@ impl AnswerCell {
         self.written.set(!answer.value.is_empty());
         self.reason.set(answer.reason);
         self.value.set(answer.value);
+        self.language.set(answer.language);
+        self.unknown.set(answer.unknown);
         self.drawn.update(|count| *count = count.wrapping_add(1));
     }
 
@@ -61,8 +63,8 @@ impl AnswerCell {
             state: self.state.get_untracked(),
             reason: self.reason.get_untracked(),
             value: self.value.get_untracked(),
-            language: self.language.clone(),
-            unknown: (*self.unknown).clone(),
+            language: self.language.get_untracked(),
+            unknown: self.unknown.get_untracked(),
         }
     }
 }
@@ -250,7 +252,10 @@ impl Session {
 
     /// Shows what another tab wrote: in the place of an answer that was not touched here.
     pub fn show_theirs(&self, place: &AnswerId, answer: Answer) {
-        self.cell(place).replace(answer);
+        let cell = self.cell(place);
+        // What is shown now follows all that other tabs had written.
+        cell.theirs.set(Vec::new());
+        cell.replace(answer);
     }
 
     /// Shows what another tab wrote beside an answer that was changed here too.
@@ -261,24 +266,17 @@ impl Session {
         });
     }
 
-    /// Ends a divergence: a text is put below the one that is shown, anything else takes its place.
+    /// Ends a divergence: what the others wrote is put to what is here, and nothing of either is lost.
     pub fn take_in(&self, place: &AnswerId) {
         let cell = self.cell(place);
         let others = cell.theirs.get_untracked();
-        let mut answer = cell.answer();
-        for theirs in &others {
-            answer.value = match (&answer.value, &theirs.answer.value) {
-                (Value::Text(mine), Value::Text(other)) if mine != other => {
-                    Value::Text(format!("{}\n\n{other}", mine.trim_end()))
-                }
-                (_, other) => other.clone(),
-            };
-        }
-        answer.state = answer.state.after_writing(!answer.value.is_empty());
+        let before = cell.answer();
+        let answer = others.iter().fold(before.clone(), |answer, theirs| answer.united(&theirs.answer));
         let versions: Vec<_> = others.into_iter().map(|theirs| theirs.version).collect();
-        cell.replace(answer.clone());
+        // Where it cannot be stored all stays as it is, and the save state says why.
         if self.0.services.settle(self, place, &answer, &versions) {
             cell.theirs.set(Vec::new());
+            cell.replace(answer);
         }
     }
 
