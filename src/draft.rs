@@ -14,7 +14,7 @@ mod united;
 
 pub use answers::Answers;
 pub use completeness::{Progress, progress, question_state};
-pub use conditions::{asked_questions, is_asked};
+pub use conditions::{Asked, asked_questions, is_asked};
 pub use dates::{Date, DateReading};
 pub use model::*;
 pub use not_applicable::says_not_applicable;
