@@ -102,6 +102,7 @@ impl Store {
             .filter(|(key, raw)| key.starts_with(PREFIX) && Key::parse(key).is_some() && whole(key, raw))
             .collect();
         let needed = needed_texts(&here, &in_mirror);
+        let mut done_with = Vec::new();
         for (&key, &raw) in &in_mirror {
             let wanted = match Key::parse(key) {
                 Some(Key::Text(..)) => needed.contains(key),
@@ -117,8 +118,12 @@ impl Store {
                 self.put_shared(key, raw)?;
                 united.restored.push(key.clone());
             } else if !wanted && missing {
-                self.note_change(key, None);
+                done_with.push(key);
             }
+        }
+        // In one transaction with what they were given up for.
+        for key in done_with {
+            self.note_change(key, None);
         }
         for (key, raw) in &here {
             if whole(key, raw) {
