@@ -142,7 +142,7 @@ impl Store {
         Ok(united)
     }
 
-    /// Whether the mirror may need a record.
+    /// Whether the mirror may need a record: also as long as it may lack the one that follows it.
     pub(super) fn mirror_needs(&self, key: &str) -> bool {
         self.is_mirrored() && !self.mirror.spare.borrow().contains(key)
     }
