@@ -10,10 +10,11 @@ pub mod months;
 pub mod not_applicable;
 pub mod places;
 pub mod states;
+mod united;
 
 pub use answers::Answers;
 pub use completeness::{Progress, progress, question_state};
-pub use conditions::{asked_questions, is_asked};
+pub use conditions::{Asked, asked_questions, is_asked};
 pub use dates::{Date, DateReading};
 pub use model::*;
 pub use not_applicable::says_not_applicable;

@@ -4,6 +4,7 @@
 pub mod checks;
 pub mod draft;
 pub mod exchange;
+pub mod history;
 pub mod json;
 pub mod locale;
 pub mod manuscript;

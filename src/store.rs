@@ -4,7 +4,6 @@
 //! write can harm an earlier one. A record is removed only when a later one that follows it has
 //! been read back. A record that cannot be read is left where it is, and reported.
 
-mod answer_json;
 mod aside;
 pub mod autosave;
 mod bin;

@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+use std::time::{Duration, Instant};
+
 #[path = "support/drafts.rs"]
 #[allow(dead_code)]
 mod drafts;
@@ -11,7 +13,7 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use submission_editor::draft::dates::recognise;
 use submission_editor::draft::{
-    AnswerId, AnswerState, Date, DateReading, Draft, Progress, asked_questions, places, progress,
+    AnswerId, AnswerState, Date, DateReading, Draft, Progress, asked_questions, is_asked, places, progress,
     question_state, says_not_applicable,
 };
 use submission_editor::template::QuestionId;
@@ -122,6 +124,31 @@ fn an_answer_that_does_not_apply_counts_as_none() {
     let mut draft = draft_with(template_of(conditional()), json!({}));
     put(&mut draft, "kind", AnswerState::NotApplicable, &json!({"options": ["body"]}));
     assert_eq!(asked(&draft), ["kind", "inner"]);
+}
+
+#[test]
+fn a_long_chain_of_conditions_is_followed_to_its_end_at_once() {
+    let chained = |index: usize| {
+        let before = json!({"answered": format!("q{}", index.saturating_sub(1))});
+        let mut node = json!({"id": format!("q{index}"), "prompt": "x", "kind": "text"});
+        if index > 0 {
+            node["when"] = json!({"any": [{"not": before}, {"all": [before, before]}]});
+            node["when"] = json!({"all": [{"any": [before, before]}, node["when"]]});
+        }
+        node
+    };
+    let template = template_of((0..200).map(chained).collect());
+    let all: Json = (0..200).map(|index| (format!("q{index}"), json!("x"))).collect();
+    let mut but_one = all.clone();
+    but_one["q3"] = json!("");
+    for (answers, expected) in [(all, 200), (but_one, 4), (json!({}), 1)] {
+        let draft = draft_with(template.clone(), answers);
+        let begun = Instant::now();
+        assert_eq!(asked(&draft).len(), expected);
+        let last = template.node(&QuestionId::new("q199").unwrap()).unwrap();
+        assert_eq!(is_asked(&template, last, &draft), expected == 200);
+        assert!(begun.elapsed() < Duration::from_millis(100), "{:?}", begun.elapsed());
+    }
 }
 
 #[test]

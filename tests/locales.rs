@@ -1,5 +1,7 @@
 //! The locale files: complete, and with the slots that the program fills.
 #![cfg(not(target_arch = "wasm32"))]
+// A test that goes wrong should stop at once and say where.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -246,12 +246,12 @@ fn a_draft_whose_template_is_damaged_shows_its_records() {
     assert_eq!((listing.drafts.len(), listing.unreadable[0].title.as_str()), (0, "t"));
     assert_eq!(listing.set_aside[0].key, key);
 
-    // The same template from a file mends it; what stood there is kept.
+    // The same template from a file helps; what stood there is kept.
     again.create(template("one"), "other").unwrap();
     assert_eq!(bench.store().open(&draft).unwrap().draft.value(&id("I")).text(), "text");
     let listing = bench.store().drafts().unwrap();
     assert_eq!((listing.drafts.len(), listing.unreadable.len()), (2, 0));
-    assert_eq!(listing.set_aside[0].why, Why::MovedAside);
+    assert_eq!((listing.set_aside[0].why, &bench.records()[&key][..]), (Why::Damaged, "{"));
 }
 
 #[test]
@@ -296,6 +296,20 @@ fn each_error_is_told_as_what_it_is() {
         assert_eq!((opened.draft.value(&id("I")).text(), opened.diverged.len()), ("after", 0), "{fault:?}");
         assert_eq!(opened.set_aside, [], "{fault:?}");
     }
+}
+
+#[test]
+fn the_reserve_makes_room_for_the_last_edits() {
+    let bench = Bench::new();
+    let (store, storage) = bench.faulty_store();
+    let draft = store.create(template("one"), "t").unwrap().id;
+    store.save_answer(&draft, &id("I"), &answer("before")).unwrap();
+    store.keep_reserve().unwrap();
+    assert_eq!(store.usage().unwrap().percent, 1);
+    storage.fail(1, Fault::Quota);
+    store.save_answer(&draft, &id("I"), &answer("after")).unwrap();
+    assert!(!bench.keys().contains(&"submission-editor/1/reserve".to_owned()));
+    assert_eq!(bench.store().open(&draft).unwrap().draft.value(&id("I")).text(), "after");
 }
 
 #[test]

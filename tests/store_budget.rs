@@ -1,5 +1,6 @@
 //! How much is written to the browser's storage: Chromium takes in 10 MiB an hour (version 156).
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod store {
     pub mod bench;
@@ -24,7 +25,7 @@ fn megabytes_of_an_hour(length: usize, millis_per_key: i64, pause: i64, jump_eve
     let mut autosave = Autosave::new();
     let (mut now, mut at, mut words) = (0, length / 2, 0);
     let before = storage.written();
-    let mut save = |now: i64, text: &[char], autosave: &mut Autosave| {
+    let save = |now: i64, text: &[char], autosave: &mut Autosave| {
         let text: String = text.iter().collect();
         store.save_answer(&draft, &id("II.a"), &answer(&text)).unwrap();
         autosave.saved(now);

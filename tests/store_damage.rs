@@ -1,6 +1,7 @@
 //! Random damage to what is stored: the app opens, salvages all that is intact, and keeps what is
 //! not.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod store {
     pub mod bench;

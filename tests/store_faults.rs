@@ -1,5 +1,6 @@
 //! What must never happen to a draft, whatever the storage does.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod store {
     pub mod bench;

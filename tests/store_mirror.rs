@@ -1,5 +1,6 @@
 //! The second storage: each alone is enough to have everything back.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod store {
     pub mod bench;

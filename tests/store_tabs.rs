@@ -1,6 +1,7 @@
 //! Two and three tabs that write at once: between any two calls to the storage another tab may
 //! come in.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod store {
     pub mod bench;

@@ -2,7 +2,7 @@
 
 use super::{Content, Element, Manuscript, Options, ReferenceLine, rich, values};
 use crate::draft::completeness::is_written;
-use crate::draft::{Answer, AnswerId, AnswerState, Draft, Value, is_asked};
+use crate::draft::{Answer, AnswerId, AnswerState, Asked, Draft, Value};
 use crate::richtext::{self, Inline};
 use crate::template::{FieldKind, Node, OptionEntry, Template, Text};
 
@@ -11,7 +11,17 @@ use crate::template::{FieldKind, Node, OptionEntry, Template, Text};
 pub fn compose(draft: &Draft, options: &Options) -> Manuscript {
     let template = &*draft.template;
     let unanswered = options.unanswered.unwrap_or(template.export.unanswered);
-    let mut composer = Composer { draft, template, options, unanswered, footnotes: 0, elements: Vec::new() };
+    let asked = Asked::new(template, draft);
+    let is_asked = |node: &Node| asked.is_asked(node);
+    let mut composer = Composer {
+        draft,
+        template,
+        is_asked: &is_asked,
+        options,
+        unanswered,
+        footnotes: 0,
+        elements: Vec::new(),
+    };
     composer.front();
     for node in &template.sections {
         composer.node(node, 1);
@@ -22,6 +32,7 @@ pub fn compose(draft: &Draft, options: &Options) -> Manuscript {
 pub(super) struct Composer<'a> {
     pub(super) draft: &'a Draft,
     pub(super) template: &'a Template,
+    pub(super) is_asked: &'a dyn Fn(&Node) -> bool,
     pub(super) options: &'a Options<'a>,
     /// Questions without an answer are printed.
     pub(super) unanswered: bool,
@@ -33,7 +44,7 @@ pub(super) struct Composer<'a> {
 impl<'a> Composer<'a> {
     /// A section or question, and what stands below it.
     fn node(&mut self, node: &Node, level: u8) {
-        if !is_asked(self.template, node, self.draft) {
+        if !(self.is_asked)(node) {
             return;
         }
         let before = self.elements.len();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::compose::Composer;
 use super::{Content, Element, values};
-use crate::draft::{AnswerId, is_asked};
+use crate::draft::AnswerId;
 use crate::template::{CoverLine, Node};
 
 impl Composer<'_> {
@@ -17,7 +17,7 @@ impl Composer<'_> {
             self.push(Element::FormTitle(self.say(line).to_owned()));
         }
         for node in &self.template.respondent {
-            if !on_cover.contains(node.id.as_str()) && is_asked(self.template, node, self.draft) {
+            if !on_cover.contains(node.id.as_str()) && (self.is_asked)(node) {
                 self.respondent_field(node);
             }
         }
@@ -67,7 +67,7 @@ impl Composer<'_> {
     }
 
     fn line(&self, node: &Node) -> Vec<crate::richtext::Inline> {
-        if self.is_withheld(node) || !is_asked(self.template, node, self.draft) {
+        if self.is_withheld(node) || !(self.is_asked)(node) {
             return Vec::new();
         }
         self.short(node, &AnswerId::of(&node.id)).unwrap_or_default()

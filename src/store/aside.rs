@@ -52,7 +52,7 @@ impl Store {
             let why = match Key::parse(key) {
                 None if Key::draft(key).is_none() => Some(Why::UnknownKey),
                 Some(Key::Aside(_)) => Some(Why::MovedAside),
-                Some(Key::Settings | Key::Template(_)) => None,
+                Some(Key::Settings | Key::Template(..)) => None,
                 _ => continue,
             };
             let Some(raw) = self.storage.get(key)? else { continue };

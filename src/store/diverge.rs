@@ -4,8 +4,9 @@ use super::chain::{self, Written};
 use super::key::{Key, Slot};
 use super::record::Version;
 use super::text::{self, Current, Old};
-use super::{OpenError, SaveError, Saved, Store, answer_json};
-use crate::draft::{Answer, AnswerId, DraftId, Millis};
+use super::{OpenError, SaveError, Saved, Store};
+use crate::draft::{Answer, AnswerId, DraftId, Millis, json};
+use crate::template::Template;
 
 /// An answer that was written in two places at once.
 #[derive(Clone, PartialEq, Debug)]
@@ -43,6 +44,7 @@ impl Store {
     /// What other tabs have written since, without taking it over.
     pub fn news(&self, id: &DraftId) -> Result<Vec<News>, OpenError> {
         let records = self.records_of(id)?;
+        let template = self.template(records.digest());
         let mut news = Vec::new();
         for (slot, chain) in &records.texts {
             let Slot::Answer(answer_id) = slot else { continue };
@@ -51,8 +53,8 @@ impl Store {
                 let own = current.follows.first();
                 let continues =
                     current.key.is_none() || own.is_some_and(|own| chain::continues(&head.envelope, own));
-                let theirs = theirs(head).map(|theirs| News { id: answer_id.clone(), theirs, continues });
-                news.extend(theirs);
+                let theirs = theirs(template.as_deref(), answer_id, head);
+                news.extend(theirs.map(|theirs| News { id: answer_id.clone(), theirs, continues }));
             }
         }
         Ok(news)
@@ -92,12 +94,13 @@ impl Store {
             self.see(version);
         }
         self.set_current(id, &slot, current);
-        self.write_text(id, &slot, &answer_json::write(answer).to_string())
+        self.write_text(id, &slot, &json::write_answer(answer).to_string())
     }
 }
 
-/// The answer in a record.
-pub(super) fn theirs(head: &Written) -> Option<Theirs> {
-    let answer = answer_json::read(&serde_json::from_str(&head.payload).ok()?)?;
+/// The answer in a record, to the question that the template asks there.
+pub(super) fn theirs(template: Option<&Template>, id: &AnswerId, head: &Written) -> Option<Theirs> {
+    let kind = template.and_then(|template| json::kind_at(template, id));
+    let answer = json::read_answer(kind, serde_json::from_str(&head.payload).ok()?);
     Some(Theirs { version: head.envelope.version(), answer, time: head.envelope.time })
 }

@@ -34,10 +34,15 @@ impl Header {
 }
 
 impl Store {
-    /// Writes the header: from then on the draft is there.
+    /// Writes the header, unless it is there: from then on the draft is.
     pub(super) fn put_header(&self, id: &DraftId, header: &Header) -> Result<(), SaveError> {
         let payload = serde_json::to_string(header).map_err(|error| SaveError::Other(error.to_string()))?;
         let key = Key::Header(id.clone()).to_string();
+        if let Some(raw) = self.storage.get(&key)?
+            && record::read(&key, &raw).is_ok()
+        {
+            return Ok(());
+        }
         let envelope = Envelope::new(&self.version(), self.clock.now()).of_text(Vec::new(), &header.template);
         self.put_shared(&key, &record::write(&key, &envelope, &payload))
     }

@@ -24,8 +24,8 @@ pub enum Key {
     Header(DraftId),
     /// One version of a text.
     Text(DraftId, Slot, Version),
-    /// A template, by its digest.
-    Template(String),
+    /// A template, by its digest. The version keeps one writer from writing over another's.
+    Template(String, Version),
     /// The draft is in the bin.
     Bin(DraftId),
     /// The copy of an unreadable record whose place had to be written again.
@@ -52,7 +52,7 @@ impl Key {
                 let answer = AnswerId::parse(&answer.replace("%2F", "/"))?;
                 Self::Text(DraftId::new(draft)?, Slot::Answer(answer), Version::parse(version)?)
             }
-            ["template", digest] => Self::Template((*digest).to_owned()),
+            ["template", digest, version] => Self::Template((*digest).to_owned(), Version::parse(version)?),
             ["bin", draft] => Self::Bin(DraftId::new(draft)?),
             ["aside", version] => Self::Aside(Version::parse(version)?),
             ["probe", version] => Self::Probe(Version::parse(version)?),
@@ -67,6 +67,11 @@ impl Key {
     /// What all keys of a draft begin with, but also those of a draft whose id is longer.
     pub fn of_draft(draft: &DraftId) -> String {
         format!("{PREFIX}draft/{draft}")
+    }
+
+    /// What all keys of a template begin with, also where only the beginning of its digest is known.
+    pub fn of_template(digest: &str) -> String {
+        format!("{PREFIX}template/{digest}")
     }
 
     /// The draft that a key belongs to, also where the rest of it is unknown.
@@ -85,7 +90,7 @@ impl fmt::Display for Key {
             Self::Text(draft, Slot::Answer(answer), version) => {
                 write!(f, "draft/{draft}/answer/{}/{version}", answer.as_str().replace('/', "%2F"))
             }
-            Self::Template(digest) => write!(f, "template/{digest}"),
+            Self::Template(digest, version) => write!(f, "template/{digest}/{version}"),
             Self::Bin(draft) => write!(f, "bin/{draft}"),
             Self::Aside(version) => write!(f, "aside/{version}"),
             Self::Settings => f.write_str("settings"),
@@ -106,7 +111,7 @@ mod tests {
             "draft/a1/title/abcdefgh.7",
             "draft/a1/answer/II.a/abcdefgh.7",
             "draft/a1/answer/II.a%2FC5%2Ftext/abcdefgh.7",
-            "template/0123abcd",
+            "template/0123abcd/abcdefgh.3",
             "bin/a1",
             "aside/abcdefgh.3",
             "settings",

@@ -67,7 +67,9 @@ impl Store {
         };
         for (slot, chain) in &records.texts {
             let Slot::Answer(answer_id) = slot else { continue };
-            let mut answers = chain.heads.iter().filter_map(theirs);
+            let template = opened.draft.template.clone();
+            let read = |head| theirs(Some(&template), answer_id, head);
+            let mut answers = chain.heads.iter().filter_map(read);
             if let Some(shown) = answers.next().filter(|shown| shown.answer != Answer::default()) {
                 opened.draft.answers.insert(answer_id.clone(), shown.answer);
             }

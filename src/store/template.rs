@@ -2,23 +2,27 @@
 
 use std::sync::Arc;
 
-use super::key::{Key, PREFIX};
+use super::key::Key;
 use super::record::{self, Envelope};
 use super::{SaveError, Store};
 use crate::template::Template;
 
 impl Store {
-    /// Stores a template, unless it is there.
+    /// Stores a template, unless it is there. One that cannot be read is left, and the
+    /// new one stands beside it.
     pub(super) fn put_template(&self, template: &Template) -> Result<(), SaveError> {
-        let key = Key::Template(template.digest.clone()).to_string();
         let payload = template.source.to_string();
-        if let Some(raw) = self.storage.get(&key)?
-            && record::read(&key, &raw).is_ok_and(|record| record.payload == payload)
-        {
-            return Ok(());
+        for key in self.storage.keys(&Key::of_template(&template.digest))? {
+            if let Some(raw) = self.storage.get(&key)?
+                && record::read(&key, &raw).is_ok_and(|record| record.payload == payload)
+            {
+                return Ok(());
+            }
         }
-        let envelope = Envelope::new(&self.version(), self.clock.now());
-        self.put_shared(&key, &record::write(&key, &envelope, &payload))
+        let version = self.version();
+        let key = Key::Template(template.digest.clone(), version.clone()).to_string();
+        let envelope = Envelope::new(&version, self.clock.now());
+        self.put_verified(&key, &record::write(&key, &envelope, &payload))
     }
 
     /// The stored template whose digest begins so.
@@ -29,7 +33,7 @@ impl Store {
         if let Some(known) = self.templates.borrow().get(digest) {
             return Some(known.clone());
         }
-        let keys = self.storage.keys(&format!("{PREFIX}template/{digest}")).ok()?;
+        let keys = self.storage.keys(&Key::of_template(digest)).ok()?;
         let found = keys.iter().find_map(|key| {
             let record = record::read(key, &self.storage.get(key).ok()??).ok()?;
             let source = serde_json::from_str(&record.payload).ok()?;

@@ -7,8 +7,8 @@ use super::chain::{self, Written};
 use super::delta::{self, Patch};
 use super::key::{Key, Slot};
 use super::record::{self, Envelope, Version};
-use super::{SaveError, Store, answer_json};
-use crate::draft::{Answer, AnswerId, DraftId};
+use super::{SaveError, Store};
+use crate::draft::{Answer, AnswerId, DraftId, json};
 
 /// Records of one text that wait for their removal at most; beyond it the mirror is not waited for.
 const MOST_WAITING: usize = 64;
@@ -127,7 +127,7 @@ impl Store {
         if !known && *answer == Answer::default() {
             return self.saved(draft, false);
         }
-        self.write_text(draft, &slot, &answer_json::write(answer).to_string())
+        self.write_text(draft, &slot, &json::write_answer(answer).to_string())
     }
 
     /// Gives the draft another title.

@@ -22,10 +22,6 @@ use crate::ui::state::words::{Words, use_words};
 pub fn start() {
     stopped::report_panics();
     mount(app);
-    // The first paint has done its work; the document has it exactly once.
-    if let Some(first) = document().get_element_by_id("first-paint") {
-        first.remove();
-    }
 }
 
 /// The whole page.
@@ -45,6 +41,16 @@ fn app(body: El) {
         route.set(new);
     });
     services.save_when_leaving();
+    services.watch_other_tabs();
+    let united = RwSignal::new(false);
+    leptos::task::spawn_local(async move {
+        services.unite().await;
+        united.set(true);
+        // The first paint has done its work.
+        if let Some(first) = document().get_element_by_id("first-paint") {
+            first.remove();
+        }
+    });
 
     // A step within the Write screen keeps the screen; anything else draws a new one.
     let shown = Memo::new(move |_| match route.get() {
@@ -55,12 +61,14 @@ fn app(body: El) {
     body.with(&[skip_link()]).follow_children(move || {
         language.track();
         let shown = shown.get();
-        untrack(|| screen(shown, route))
+        if united.get() { untrack(|| screen(shown, route)) } else { Vec::new() }
     });
     let mut before = None;
     follow(move || {
         let now = shown.get();
-        if before.as_ref().is_some_and(|before| *before != now) {
+        // A link to a question is the Write screen's to follow.
+        let is_question = matches!(route.get_untracked(), Route::Write(_, Some(_)));
+        if !is_question && before.as_ref().is_some_and(|before| *before != now) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
             focus::focus_soon("screen-title".to_owned());
         }
@@ -88,15 +96,22 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
         let message = Message::new(key::APP_TITLE).with("screen", words.text(key));
         document().set_title(&words.say(&message));
     };
-    let nothing = |name: Key, text: Key| {
+    let nothing = |name: Key, text: String| {
         title(name);
-        vec![plain_header(), missing(name, text)]
+        vec![plain_header(), missing(name, &text)]
     };
     let session = match screen.draft().map(|draft| use_services().open(draft)) {
         None => None,
         Some(Opening::Open(session)) => Some(session),
-        Some(Opening::Missing) => return nothing(key::APP_NO_DRAFT_TITLE, key::APP_NO_DRAFT_TEXT),
-        Some(Opening::Broken) => return nothing(key::APP_BROKEN_DRAFT_TITLE, key::APP_BROKEN_DRAFT_TEXT),
+        Some(Opening::Missing) => {
+            return nothing(key::APP_NO_DRAFT_TITLE, words.text(key::APP_NO_DRAFT_TEXT));
+        }
+        Some(Opening::Broken) => {
+            return nothing(key::APP_BROKEN_DRAFT_TITLE, words.text(key::APP_BROKEN_DRAFT_TEXT));
+        }
+        Some(Opening::Trouble(message)) => {
+            return nothing(key::APP_BROKEN_DRAFT_TITLE, words.say(&message));
+        }
     };
     match (screen, session) {
         (Route::Write(..), Some(session)) => {
@@ -119,6 +134,6 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
             title(key::APP_HELP);
             vec![plain_header(), help()]
         }
-        _ => nothing(key::APP_UNKNOWN_TITLE, key::APP_UNKNOWN_TEXT),
+        _ => nothing(key::APP_UNKNOWN_TITLE, words.text(key::APP_UNKNOWN_TEXT)),
     }
 }

@@ -5,6 +5,7 @@ pub mod files;
 pub mod focus;
 pub mod fragment;
 pub mod manuscript;
+pub mod mirror;
 pub mod plurals;
 pub mod stopped;
 pub mod timer;

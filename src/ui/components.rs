@@ -3,6 +3,7 @@
 pub mod choice;
 pub mod controls;
 pub mod date_field;
+pub mod diverged;
 pub mod field_place;
 pub mod formatted;
 pub mod group;

@@ -27,6 +27,7 @@ fn the_whole_form_is_filled_in_by_keyboard_alone_and_taken_away_as_two_files() {
 
     page.reload();
     page.find("heading", "Review");
+    page.find("link", starting("Change: VI. "));
     let review = page.text();
     for node in answered(&template) {
         assert!(review.contains(words(&template, &node.prompt)), "the review lacks {}", node.id);

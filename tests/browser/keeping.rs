@@ -1,7 +1,7 @@
 //! What was written is there again, whatever happens to the page.
 
-use crate::harness::{Browser, Page, Site, Storage, wait_until};
-use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_saved};
+use crate::harness::{Browser, Page, Site, Storage, starting, wait_until};
+use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe, wait_until_saved};
 use std::time::{Duration, Instant};
 
 const HISTORY: &str = "b. Brief History";
@@ -57,11 +57,71 @@ fn killing_the_tab_in_mid_typing_loses_at_most_two_seconds() {
 
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
+fn what_was_shown_as_safe_survives_the_killing_of_the_browser() {
+    let site = Site::app();
+    let mut browser = Browser::start();
+    let page = browser.open(&site, "/");
+    begin(&page, WSIS);
+    go_to_question(&page, "I.b");
+    let address = page.address();
+    drop(page);
+    let mut written = String::new();
+    for round in 0..5 {
+        let page = browser.open(&site, &address);
+        assert_eq!(sheet(&page, HISTORY).value(), written, "round {round}");
+        sheet(&page, HISTORY).focus();
+        page.press("Control+End");
+        let more = format!("Round {round}. ");
+        page.type_text(&more);
+        written.push_str(&more);
+        wait_until_safe(&page);
+        browser = browser.kill_and_start_again();
+    }
+    let page = browser.open(&site, &address);
+    assert_eq!(sheet(&page, HISTORY).value(), written);
+}
+
+/// A trap never reaches the program's own panic hook; nor does the text that was not saved yet.
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn when_the_program_traps_in_mid_typing_the_last_text_is_handed_over() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    page.expect_error("unreachable");
+    begin(&page, WSIS);
+    go_to_question(&page, "I.b");
+    sheet(&page, HISTORY).type_text("Since 2003.");
+    wait_until_saved(&page);
+    page.type_text(" And the last words.");
+    page.evaluate(
+        "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }))",
+    );
+    page.find("heading", "The editor is not running");
+    page.wait_for_text("Since 2003. And the last words.");
+    page.click_button("Reload the page");
+    page.find("textbox", "Title of this draft");
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
 fn where_nothing_may_be_stored_the_writer_is_told_and_can_still_take_the_text_away() {
     let (site, browser) = (Site::app(), Browser::with_storage(Storage::Blocked));
     let page = browser.open(&site, "/");
     page.wait_for_text("Nothing can be kept in this browser");
+    // Begun, and not a word typed: nothing of it is stored, and nothing may say that it is.
+    begin(&page, WSIS);
+    page.wait_for_text("Not saved:");
+    page.evaluate("dispatchEvent(new Event('blur'))");
+    page.wait_for_text("Not saved:");
+    assert!(!page.text().contains("Saved in this browser"));
     write_and_take_away(&page);
+    // Another draft takes its place on the page; the first is listed, and all there.
+    page.click_link("Drafts");
+    begin(&page, "Five questions of the General Assembly’s overall review of WSIS (2015)");
+    page.click_link("Drafts");
+    page.find("link", starting("Not stored yet, on this page only: WSIS")).click();
+    go_to_question(&page, "I.b");
+    assert_eq!(sheet(&page, HISTORY).value(), "Nobody keeps this.");
 }
 
 #[test]
@@ -78,7 +138,18 @@ fn when_the_storage_is_full_the_writer_is_told_and_can_still_take_the_text_away(
              catch { size = Math.floor(size / 2); }
          }",
     );
-    write_and_take_away(&page);
+    // The reserve is there for the last edits, and they are kept.
+    go_to_question(&page, "I.b");
+    sheet(&page, HISTORY).type_text("The last edits.");
+    wait_until_saved(&page);
+    // What is longer than the reserve is not.
+    go_to_question(&page, "IV");
+    sheet(&page, "IV").focus();
+    page.insert_text(&"too much ".repeat(10_000));
+    page.wait_for_text("Not saved:");
+    page.click_link("Export");
+    let draft = page.download(|| page.click_button("Save the draft as a file"));
+    assert!(draft.text().contains("The last edits.") && draft.text().contains("too much too much"));
     assert_eq!(page.evaluate("localStorage.getItem('another-app/0').length > 0"), true);
 }
 
@@ -114,6 +185,35 @@ fn typing_in_two_tabs_keeps_both_answers() {
     assert_eq!(sheet(&first, HISTORY).value(), "From the first tab.");
     go_to_question(&first, "IV");
     assert_eq!(sheet(&first, "IV").value(), "From the second tab.");
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn where_two_tabs_write_into_one_answer_both_texts_are_kept_and_can_be_joined() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let first = browser.open(&site, "/");
+    begin(&first, WSIS);
+    go_to_question(&first, "I.b");
+    let address = first.address();
+    let second = browser.open(&site, &address);
+    sheet(&second, HISTORY).focus();
+
+    sheet(&first, HISTORY).type_text("From the first tab.");
+    wait_until_saved(&first);
+    sheet(&second, HISTORY).type_text("From the second tab.");
+    wait_until_saved(&second);
+
+    first.wait_for_text("also written in another tab");
+    assert_eq!(sheet(&first, HISTORY).value(), "From the first tab.");
+    first.click_button("Put it below the text here");
+    wait_until("both texts in one", || {
+        sheet(&first, HISTORY).value() == "From the first tab.\n\nFrom the second tab."
+    });
+    wait_until_saved(&first);
+    second.close();
+    first.reload();
+    assert_eq!(sheet(&first, HISTORY).value(), "From the first tab.\n\nFrom the second tab.");
+    assert!(!first.text().contains("also written in another tab"));
 }
 
 #[test]

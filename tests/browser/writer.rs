@@ -64,6 +64,20 @@ pub fn sheet<'p>(page: &'p Page, name: &str) -> Element<'p> {
 pub fn wait_until_saved(page: &Page) {
     wait_until("everything to be saved", || {
         let text = page.text();
-        text.contains("Saved in this browser") && !text.contains("Typing…")
+        let saved =
+            ["Saved in this browser", "Safe in this browser"].iter().any(|words| text.contains(words));
+        saved && !text.contains("Typing…")
+    });
+}
+
+/// Waits until everything that was typed is on the disk.
+#[track_caller]
+pub fn wait_until_safe(page: &Page) {
+    wait_until("everything to be safe", || {
+        // The words for screen readers stay where they are meanwhile, so all three are asked for.
+        let text = page.text();
+        text.contains("Safe in this browser")
+            && !text.contains("Saved in this browser")
+            && !text.contains("Typing…")
     });
 }

@@ -115,7 +115,7 @@ fn action_lines(draft: &mut Draft, answer: &str) {
 
 /// The words alone: without the signs of Markdown and of lists.
 fn words(markdown: &str) -> Vec<String> {
-    let text = plain_text(&read(&as_typed(markdown)).text);
+    let text = plain_text(&read(markdown).text);
     text.split_whitespace().map(str::to_owned).collect()
 }
 

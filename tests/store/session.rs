@@ -86,7 +86,7 @@ impl Session {
                 'p' => self.duplicate(),
                 'K' => self.kill(),
                 'x' => self.try_it(|store, _| store.set_setting("theme", json!("dark")).is_ok()),
-                't' => self.try_it(|store, id| store.tidy(id, |_| true).is_ok()),
+                't' => self.tidy(),
                 'k' => self.try_it(|store, _| store.keep_reserve().is_ok()),
                 _ => panic!("no such step: {step}"),
             }
@@ -177,11 +177,10 @@ impl Session {
         let Some(draft) = &tab.draft else { return };
         let answer = &draft.answers[answer_id];
         for _ in 0..3 {
-            if let Ok(saved) = tab.store.save_answer(&draft.id, answer_id, answer) {
-                if !saved.gone || tab.store.keep(draft).is_ok() {
-                    self.promise(answer_id, answer);
-                    return;
-                }
+            let saved = tab.store.save_answer(&draft.id, answer_id, answer);
+            if saved.is_ok_and(|saved| !saved.gone || tab.store.keep(draft).is_ok()) {
+                self.promise(answer_id, answer);
+                return;
             }
         }
     }
@@ -254,6 +253,14 @@ impl Session {
         self.try_it(|store, id| store.duplicate(id, "Copy").is_ok());
     }
 
+    /// With locks, as in the browser: a tab that is open is known to be.
+    fn tidy(&mut self) {
+        let open: Vec<String> = self.tabs.iter().map(|tab| tab.store.writer().to_owned()).collect();
+        self.try_it(|store, id| {
+            store.tidy(id, |writer| !open.iter().any(|open| **open == *writer.name)).is_ok()
+        });
+    }
+
     fn try_it(&mut self, what: impl FnOnce(&Store, &DraftId) -> bool) {
         if let Some(id) = &self.draft {
             what(&self.tabs[self.active].store, id);
@@ -313,7 +320,8 @@ impl Session {
         }
         let opened = match store.open(id) {
             Ok(opened) => opened,
-            Err(OpenError::Missing) if self.promised.is_empty() => return Ok(()),
+            // The storage was wiped before anything was typed.
+            Err(OpenError::Missing | OpenError::NoTemplate(_)) if self.promised.is_empty() => return Ok(()),
             Err(error) => return Err(format!("does not open: {error}")),
         };
         let mut there: BTreeSet<(AnswerId, String)> = BTreeSet::new();

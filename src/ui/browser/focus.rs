@@ -25,3 +25,8 @@ pub fn reveal_soon(id: String) {
         focus_soon(id);
     });
 }
+
+/// The focus is in the element of that id.
+pub fn is_in(id: &str) -> bool {
+    document().active_element().is_some_and(|element| element.id().starts_with(id))
+}

@@ -7,11 +7,19 @@ pub fn report_panics() {
     std::panic::set_hook(Box::new(|panic| hand_over(&panic.to_string())));
 }
 
+/// Tells the watchdog that what was typed has been taken care of: saved, or said not to be.
+pub fn heard() {
+    call("submissionEditorHeard", &JsValue::UNDEFINED);
+}
+
 fn hand_over(message: &str) {
-    let name = JsValue::from_str("submissionEditorStopped");
-    let stopped = js_sys::Reflect::get(&js_sys::global(), &name);
-    if let Some(stopped) = stopped.ok().and_then(|stopped| stopped.dyn_into::<js_sys::Function>().ok()) {
+    call("submissionEditorStopped", &JsValue::from_str(message));
+}
+
+fn call(name: &str, argument: &JsValue) {
+    let function = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str(name));
+    if let Some(function) = function.ok().and_then(|function| function.dyn_into::<js_sys::Function>().ok()) {
         // There is no one left to tell if this fails too.
-        let _ = stopped.call1(&JsValue::NULL, &JsValue::from_str(message));
+        let _ = function.call1(&JsValue::NULL, argument);
     }
 }

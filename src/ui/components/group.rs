@@ -50,9 +50,10 @@ pub fn group_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
         let group = group.clone();
         move || {
             let mut rows = Vec::new();
-            for id in group.ids() {
+            for (index, id) in group.ids().into_iter().enumerate() {
                 let group = group.clone();
-                rows.push(Row::new(id.clone(), move || entry_row(&group, &id)));
+                // Its fields are named by its number: where that changes, the entry is drawn anew.
+                rows.push(Row::new(format!("{index} {id}"), move || entry_row(&group, &id)));
             }
             rows
         }
@@ -69,7 +70,10 @@ pub fn group_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
             }
             let group = group.clone();
             let undo = move || {
-                button(&words.text(key::WRITE_UNDO), move |_| group.undo()).attr("data-kind", "quiet")
+                let id = group.undo_id();
+                button(&words.text(key::WRITE_UNDO), move |_| group.undo())
+                    .attr("data-kind", "quiet")
+                    .attr("id", &id)
             };
             vec![
                 Row::new("said".to_owned(), move || el("span").text(&words.text(key::WRITE_REMOVED))),
@@ -108,15 +112,21 @@ impl Group {
             self.removed.set(Some((ids.remove(position), position)));
         }
         self.set(ids);
+        focus_soon(self.undo_id());
     }
 
     fn undo(&self) {
         if let Some((id, position)) = self.removed.get_untracked() {
             let mut ids = untrack(|| self.ids());
-            ids.insert(position.min(ids.len()), id);
+            ids.insert(position.min(ids.len()), id.clone());
             self.set(ids);
             self.removed.set(None);
+            focus_soon(action_id(&id, "remove"));
         }
+    }
+
+    fn undo_id(&self) -> String {
+        format!("undo-{}", self.question)
     }
 
     fn move_by(&self, id: &str, step: isize) {
@@ -126,6 +136,9 @@ impl Group {
             if to < ids.len() {
                 ids.swap(from, to);
             }
+            // At the edge of the list that way is closed, and the focus takes the other one.
+            let up = if step < 0 { to > 0 } else { to + 1 >= ids.len() };
+            focus_soon(action_id(id, if up { "up" } else { "down" }));
         }
         self.set(ids);
     }
@@ -144,12 +157,13 @@ fn entry_row(group: &Rc<Group>, id: &str) -> El {
         let name = format!("{}: {}", group.field.name, untrack(|| group.numbered(id)));
         inputs.add(&sub_field(&group.field.session, place, field, &name, Vec::new()));
     }
-    let action = |label: Key, run: fn(&Group, &str)| {
+    let action = |label: Key, kind: &str, run: fn(&Group, &str)| {
         let (pressed, named) = (group.clone(), group.clone());
         let (pressed_id, named_id) = (id.to_owned(), id.to_owned());
         let words = group.words;
         button(&words.text(label), move |_| run(&pressed, &pressed_id))
             .attr("data-kind", "quiet")
+            .attr("id", &action_id(id, kind))
             .follow_attr("aria-label", move || {
                 Some(format!("{}: {}", words.text(label), named.numbered(&named_id)))
             })
@@ -159,9 +173,21 @@ fn entry_row(group: &Rc<Group>, id: &str) -> El {
         el("legend").follow_text(move || named.numbered(&named_id)),
         inputs,
         el("div").class("actions").with(&[
-            action(key::WRITE_MOVE_UP, |group, id| group.move_by(id, -1)),
-            action(key::WRITE_MOVE_DOWN, |group, id| group.move_by(id, 1)),
-            action(key::WRITE_REMOVE, Group::remove),
+            action(key::WRITE_MOVE_UP, "up", |group, id| group.move_by(id, -1))
+                .follow_flag("disabled", edge(group, id, <[String]>::first)),
+            action(key::WRITE_MOVE_DOWN, "down", |group, id| group.move_by(id, 1))
+                .follow_flag("disabled", edge(group, id, <[String]>::last)),
+            action(key::WRITE_REMOVE, "remove", Group::remove),
         ]),
     ])
+}
+
+/// Whether an entry stands at an edge of the list, where there is nowhere to move to.
+fn edge(group: &Rc<Group>, id: &str, at: fn(&[String]) -> Option<&String>) -> impl Fn() -> bool + use<> {
+    let (group, id) = (group.clone(), id.to_owned());
+    move || at(&group.ids()).is_some_and(|edge| *edge == id)
+}
+
+fn action_id(id: &str, kind: &str) -> String {
+    format!("entry-{id}-{kind}")
 }

@@ -41,7 +41,8 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
         .class("title-input")
         .attr("autocomplete", "off")
         .property("value", session.title().get_untracked())
-        .on("change", move |event| services.rename(&renamed, event_target_value(&event)));
+        .on("input", move |event| services.rename(&renamed, event_target_value(&event)))
+        .on("blur", move |_| services.save_now());
     el("header").class("app-header").with(&[
         link(&Route::Start, &words.text(key::APP_DRAFTS)).class("app-name"),
         el("div").class("header-title").with(&[title]).with(&save_state()),

@@ -10,6 +10,7 @@ use crate::template::{FieldKind, Node, QuestionId, Text};
 use crate::ui::components::choice::choice_field;
 use crate::ui::components::controls::label;
 use crate::ui::components::date_field::date_field;
+use crate::ui::components::diverged::diverged;
 use crate::ui::components::field_place::{FieldPlace, element_id};
 use crate::ui::components::formatted::formatted_markdown;
 use crate::ui::components::group::group_field;
@@ -46,7 +47,7 @@ pub fn question(session: &Session, question: &QuestionId, respondent: bool) -> E
     if field.required {
         heading.clone().text(" ").add(&el("span").class("required").text(&words.text(key::WRITE_REQUIRED)));
     }
-    let margin = el("div").class("margin");
+    let margin = el("div").class("margin").attr("dir", "auto");
     let help = |text: &Option<Text>| {
         if let Some(text) = text {
             margin.add(&formatted_markdown(template.text(text, &language).to_owned(), GUIDANCE_HEADING));
@@ -58,8 +59,10 @@ pub fn question(session: &Session, question: &QuestionId, respondent: bool) -> E
     let cell = session.cell(&place);
     let settled =
         matches!(field.kind, FieldKind::Rich).then(|| Settled::new(cell.value.get_untracked().text()));
+    let notice = el("div").class("stack");
+    diverged(&notice, session, &place);
     let answer = el("div").class("stack");
-    control(&answer, session, place, &node, name.clone(), settled, Vec::new());
+    redrawn(&answer, session, place, &node, name.clone(), settled, Vec::new());
     let not_applicable = {
         let state = cell.state.clone();
         move || state.get() == AnswerState::NotApplicable
@@ -68,18 +71,17 @@ pub fn question(session: &Session, question: &QuestionId, respondent: bool) -> E
     let kept = el("p").class("soft").text(&words.text(key::WRITE_NOT_APPLICABLE_KEPT));
     let kept =
         kept.follow_flag("hidden", move || !not_applicable() || cell.value.with_untracked(Value::is_empty));
-    let body = el("div").class("question-answer").with(&[answer, kept]);
+    let body = el("div").class("question-answer").with(&[notice, answer, kept]);
     if !respondent && !matches!(field.kind, FieldKind::Static) {
         question_foot(&body, session, &node, &name, settled);
     }
-    let plain = !matches!(field.kind, FieldKind::Rich | FieldKind::PerItem { .. } | FieldKind::Group { .. });
     let session = session.clone();
     el("section")
         .class("question")
         .attr("id", &section_id)
-        .flag("data-plain", plain)
+        .attr("tabindex", "-1")
         .with(&[
-            el("h2").class("question-prompt").with(&[heading]),
+            el("h2").class("question-prompt").attr("dir", "auto").with(&[heading]),
             el("div").class("question-body").with(&[body, margin]),
         ])
         .follow_flag("hidden", move || !is_asked(&session.template(), &node, &session))
@@ -91,6 +93,31 @@ fn labelled_inside(kind: &FieldKind) -> bool {
         kind,
         FieldKind::Reference | FieldKind::Tags { .. } | FieldKind::Multichoice { .. } | FieldKind::Static
     )
+}
+
+/// The control of an answer, drawn anew when something else than the control changes the answer.
+pub fn redrawn(
+    into: &El,
+    session: &Session,
+    place: AnswerId,
+    node: &Node,
+    name: String,
+    settled: Option<Settled>,
+    suggested: Vec<String>,
+) {
+    let cell = session.cell(&place);
+    let (session, node) = (session.clone(), node.clone());
+    into.clone().follow_children(move || {
+        cell.drawn.track();
+        untrack(|| {
+            if let Some(settled) = settled {
+                settled.markdown.set(cell.value.with(|value| value.text().to_owned()));
+            }
+            let drawn = el("div").class("stack");
+            control(&drawn, &session, place.clone(), &node, name.clone(), settled, suggested.clone());
+            vec![drawn]
+        })
+    });
 }
 
 /// The control that answers a question or sub-field. Where counts are wanted outside, `settled` has

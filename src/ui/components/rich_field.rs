@@ -78,7 +78,7 @@ pub fn rich_field(into: &El, field: Rc<FieldPlace>, settled: Option<Settled>, sh
         let Some(module) = module.get() else { return };
         let length =
             settled.markdown.with(|markdown| module.format(target.element(), markdown, PREVIEW_HEADING));
-        settled.length.set(Some(length));
+        settled.length.set(length);
     });
     let preview = el("details")
         .class("preview")

@@ -7,44 +7,50 @@ use leptos::prelude::*;
 use crate::locale::{Message, key};
 use crate::store::SaveState;
 use crate::ui::element::{El, el};
-use crate::ui::state::services::use_services;
+use crate::ui::state::services::{Safety, Services, use_services};
 use crate::ui::state::words::{Words, use_words};
 
-/// The save state in words. Screen readers hear of it only when its kind changes.
+/// The save state in words. Screen readers hear of it only when its kind changes, and not of the
+/// typing, saving and keeping safe that come and go with every sentence.
 pub fn save_state() -> [El; 2] {
     let words = use_words();
-    let state = use_services().save_state;
+    let services = use_services();
     let shown = el("span")
         .class("save-state")
-        .follow_attr("data-state", move || Some(state.with(kind_of).to_owned()))
-        .follow_text(move || state.with(|state| in_words(words, state)));
-    // "Typing" comes and goes with every sentence: only success after failure, and failure, are spoken.
+        .follow_attr("data-state", move || Some(kind(services).to_owned()))
+        .follow_text(move || in_words(words, services));
     let last = RefCell::new(String::new());
     let spoken = el("span").class("visually-hidden").attr("role", "status").follow_text(move || {
-        state.with(|state| {
-            if !matches!(state, SaveState::Typing) {
-                *last.borrow_mut() = in_words(words, state);
-            }
-        });
-        last.borrow().clone()
+        let now = in_words(words, services);
+        let passing = matches!(kind(services), "typing" | "saved");
+        let mut last = last.borrow_mut();
+        if !passing || last.is_empty() {
+            *last = now;
+        }
+        last.clone()
     });
     [shown, spoken]
 }
 
-fn in_words(words: Words, state: &SaveState) -> String {
-    match state {
-        SaveState::Typing => words.text(key::SAVE_TYPING),
-        SaveState::NotSaved(reason) => {
-            words.say(&Message::new(key::SAVE_NOT_SAVED).with("reason", words.say(&reason.message())))
-        }
-        _ => words.text(key::SAVE_SAVED),
-    }
+fn kind(services: Services) -> &'static str {
+    services.save_state.with(|state| match (state, services.safety.get()) {
+        (SaveState::Typing, _) => "typing",
+        (SaveState::NotSaved(_), _) | (_, Safety::DiskFull) => "failed",
+        (_, Safety::Safe) => "safe",
+        (_, Safety::None | Safety::Pending) => "saved",
+    })
 }
 
-fn kind_of(state: &SaveState) -> &'static str {
-    match state {
-        SaveState::Typing => "typing",
-        SaveState::NotSaved(_) => "failed",
-        _ => "saved",
+fn in_words(words: Words, services: Services) -> String {
+    match kind(services) {
+        "typing" => words.text(key::SAVE_TYPING),
+        "safe" => words.text(key::SAVE_SAFE),
+        "saved" => words.text(key::SAVE_SAVED),
+        _ => services.save_state.with(|state| match state {
+            SaveState::NotSaved(reason) => {
+                words.say(&Message::new(key::SAVE_NOT_SAVED).with("reason", words.say(&reason.message())))
+            }
+            _ => words.text(key::SAVE_DISK_FULL),
+        }),
     }
 }

@@ -2,11 +2,14 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::*;
+
 use crate::draft::AnswerId;
 use crate::template::{Node, QuestionId, Text};
 use crate::ui::components::controls::label;
+use crate::ui::components::diverged::diverged;
 use crate::ui::components::field_place::{FieldPlace, element_id};
-use crate::ui::components::question::control;
+use crate::ui::components::question::redrawn;
 use crate::ui::components::rich_field::rich_field;
 use crate::ui::element::{El, el};
 use crate::ui::state::session::Session;
@@ -21,7 +24,8 @@ pub fn sub_field(session: &Session, place: AnswerId, node: &Node, name: &str, su
     let full_name = if prompt.is_empty() { name.to_owned() } else { format!("{name}: {prompt}") };
     let labels = (!prompt.is_empty()).then(|| label(&element_id(&place), prompt));
     let field = el("div").class("field").with(labels.as_slice());
-    control(&field, session, place, node, full_name, None, suggested);
+    diverged(&field, session, &place);
+    redrawn(&field, session, place, node, full_name, None, suggested);
     field
 }
 
@@ -34,7 +38,14 @@ pub fn around(into: &El, field: &FieldPlace, question: &QuestionId, which: &str,
     let place = AnswerId::around(question, which);
     let labelled = el("div").class("field").with(&[label(&element_id(&place), prompt)]);
     let name = format!("{}: {prompt}", field.name);
-    let place = FieldPlace { session: field.session.clone(), place, name, required: false };
-    rich_field(&labelled, Rc::new(place), None, true);
+    let cell = field.session.cell(&place);
+    diverged(&labelled, &field.session, &place);
+    let place = Rc::new(FieldPlace { session: field.session.clone(), place, name, required: false });
+    let labelled = labelled.follow_children(move || {
+        cell.drawn.track();
+        let drawn = el("div").class("stack");
+        untrack(|| rich_field(&drawn, place.clone(), None, true));
+        vec![drawn]
+    });
     into.add(&labelled);
 }

@@ -120,8 +120,11 @@ struct Entry {
 impl Entry {
     fn new(target: &Route, name: &str) -> Self {
         let (shape, words) = (el("span").class("mark"), el("span").class("task-state"));
-        let link =
-            link(target, "").with(&[shape.clone(), el("span").class("task-name").text(name), words.clone()]);
+        let link = link(target, "").with(&[
+            shape.clone(),
+            el("span").class("task-name").attr("dir", "auto").text(name),
+            words.clone(),
+        ]);
         Self { link, shape, words }
     }
 

@@ -1,7 +1,6 @@
 //! The Export screen: files to take away.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::draft::progress;
 use crate::exchange;
@@ -74,7 +73,7 @@ impl Exporter {
             let name = file_name(&self.session.title().get_untracked(), "md");
             match self.markdown().await {
                 Some(text) => self.report(&name, &files::save(&name, "text/markdown;charset=utf-8", &text)),
-                None => self.say(&Message::new(key::APP_NOT_ARRIVED)),
+                None => self.say(&Message::new(key::EXPORT_NOT_MADE)),
             }
         });
     }
@@ -82,11 +81,9 @@ impl Exporter {
     fn copy_markdown(self) {
         leptos::task::spawn_local(async move {
             let said = match self.markdown().await {
-                None => key::APP_NOT_ARRIVED,
-                Some(text) => {
-                    let copied = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
-                    if copied.is_ok() { key::EXPORT_COPIED } else { key::EXPORT_NOT_COPIED }
-                }
+                None => key::EXPORT_NOT_MADE,
+                Some(text) if files::copy(&text).await => key::EXPORT_COPIED,
+                Some(_) => key::EXPORT_NOT_COPIED,
             };
             self.say(&Message::new(said));
         });

@@ -26,8 +26,10 @@ pub fn review(session: &Session) -> El {
         move || {
             mended.track();
             let Some(module) = module.get() else { return vec![waiting()] };
-            let found = module.review(sheet.element(), &session.draft(), &words.language());
-            findings(&session, found, mended)
+            match module.review(sheet.element(), &session.draft(), &words.language()) {
+                Some(found) => findings(&session, found, mended),
+                None => vec![alert().with(&[el("p").text(&words.text(key::REVIEW_FAILED))])],
+            }
         }
     });
     let export = link(&Route::Export(session.id().clone()), &words.text(key::APP_EXPORT));

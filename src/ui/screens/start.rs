@@ -45,7 +45,8 @@ pub fn start() -> El {
     for template in builtin() {
         template_card(&templates, template);
     }
-    page.follow_children(move || refusal.get().as_ref().map(refused).into_iter().collect())
+    page.follow_children(list_notices)
+        .follow_children(move || refusal.get().as_ref().map(refused).into_iter().collect())
         .follow_rows(move || when(!services.drafts().is_empty(), "drafts", drafts))
         .with(&[
             section("stack", "new-title", &words.text(key::START_NEW)).with(&[templates]),
@@ -65,6 +66,37 @@ fn when(there: bool, key: &str, make: fn() -> El) -> Vec<Row> {
 
 fn cards() -> El {
     el("ul").class("cards").attr("role", "list")
+}
+
+/// Said where something could not be done with the drafts, where drafts are on this page only, and
+/// where something is stored that cannot be read.
+fn list_notices() -> Vec<El> {
+    let words = use_words();
+    let services = use_services();
+    let mut notices = Vec::new();
+    if let Some(trouble) = services.list_trouble() {
+        notices.push(alert().with(&[el("p").text(&words.say(&trouble))]));
+    }
+    let only_here = services.only_here();
+    if !only_here.is_empty() {
+        let list = el("ul").class("notice").attr("data-level", "error").attr("role", "list");
+        for (id, title) in only_here {
+            let title = words.say(&Message::new(key::START_ONLY_HERE).with("title", title));
+            list.add(&el("li").with(&[link(&Route::Write(id, None), &title)]));
+        }
+        notices.push(list);
+    }
+    if let Some((count, file)) = services.unreadable() {
+        let save = button(&words.text(key::START_SAVE_STORED), move |_| {
+            // Where the browser refuses the download it says so itself.
+            let _ = files::save("submission-editor-stored.json", "application/json", &file);
+        });
+        notices.push(el("div").class("notice").attr("data-level", "warning").with(&[
+            el("p").text(&words.count(key::START_UNREADABLE_OTHER, count)),
+            el("p").class("actions").with(&[save]),
+        ]));
+    }
+    notices
 }
 
 /// Why a file was not opened, in a list.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::locale::{Key, Message, key};
-use crate::ui::browser::focus::reveal_soon;
+use crate::ui::browser::focus::{focus_soon, reveal_soon};
 use crate::ui::components::controls::{button, disclosure, link};
 use crate::ui::components::formatted::formatted_markdown;
 use crate::ui::components::question::question;
@@ -34,28 +34,34 @@ pub fn write(session: &Session, route: RwSignal<Route>) -> El {
         }
     });
     let side = el("aside").class("write-side");
-    write_side(&side, session, &pages, current);
-    let mut first_look = true;
+    write_side(&side, session, &pages, route, current);
     follow(move || {
-        let route = route.get();
-        // A link to a question, not the first look at the screen: the reader is taken there.
-        if let (false, Route::Write(_, Some(question))) = (first_look, &route) {
-            let page = pages.get(current.get_untracked());
-            let first = page.and_then(Page::first) == Some(question);
-            reveal_soon(if first { "screen-title".to_owned() } else { format!("question-{question}") });
+        // The reader is taken to the question that the address names.
+        let Route::Write(_, Some(question)) = route.get() else { return };
+        let page = pages.get(current.get_untracked());
+        if page.and_then(Page::first) == Some(&question) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            focus_soon("screen-title".to_owned());
+        } else {
+            reveal_soon(format!("question-{question}"));
         }
-        first_look = false;
     });
     el("div").class("write").with(&[side, main])
 }
 
 /// The task list; behind one button where there is no room beside the questions.
-fn write_side(into: &El, session: &Session, pages: &Rc<[Page]>, current: Memo<usize>) {
+fn write_side(
+    into: &El,
+    session: &Session,
+    pages: &Rc<[Page]>,
+    route: RwSignal<Route>,
+    current: Memo<usize>,
+) {
     let words = use_words();
     let open = RwSignal::new(false);
     // A choice in the list leads to a page: the sheet has done its work.
     follow(move || {
-        current.track();
+        route.track();
         open.set(false);
     });
     let opener = button(&words.text(key::WRITE_SECTIONS), move |_| open.update(|open| *open = !*open))

@@ -46,8 +46,8 @@ impl Site {
                 if until.load(Ordering::SeqCst) {
                     return;
                 }
-                let (folder, place) = (folder.clone(), place.clone());
-                thread::spawn(move || stream.and_then(|stream| answer(stream, &folder, &place)));
+                let (folder, place, until) = (folder.clone(), place.clone(), Arc::clone(&until));
+                thread::spawn(move || stream.and_then(|stream| answer(stream, &folder, &place, &until)));
             }
         });
         Self { address, under, stopped, listening: Mutex::new(Some(listening)) }
@@ -81,13 +81,17 @@ impl Drop for Site {
     }
 }
 
-fn answer(mut stream: TcpStream, folder: &Path, under: &str) -> std::io::Result<()> {
+fn answer(mut stream: TcpStream, folder: &Path, under: &str, stopped: &AtomicBool) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
     for line in lines {
         if line?.is_empty() {
             break;
         }
+    }
+    // A browser opens connections ahead of its requests: such a one must not outlive the site.
+    if stopped.load(Ordering::SeqCst) {
+        return Ok(());
     }
     let path = request.split(' ').nth(1).unwrap_or("/");
     let path = path.split(['?', '#']).next().unwrap_or("/");

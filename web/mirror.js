@@ -1,0 +1,69 @@
+// The mirror of the draft store in IndexedDB. A transaction of strict durability is on the disk when
+// it is complete, which localStorage never promises. Plain script, so that the rescue page can read
+// it too.
+
+const DATABASE = "submission-editor";
+const RECORDS = "records";
+
+let opening;
+
+/** The database, opened once; a failure is tried again by the next call. */
+function database() {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(RECORDS);
+    request.onsuccess = () => {
+      // Another tab with a newer version, or "clear site data", must not wait for this one.
+      request.result.onversionchange = () => {
+        request.result.close();
+        opening = undefined;
+      };
+      resolve(request.result);
+    };
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error("blocked"));
+  }).catch((error) => {
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
+/** A promise of what the request finds. */
+function result(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** All records, as an object of texts by key. */
+async function read() {
+  const store = (await database()).transaction(RECORDS, "readonly").objectStore(RECORDS);
+  const [keys, values] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
+  return Object.fromEntries(keys.map((key, index) => [key, values[index]]).filter(([, value]) => typeof value === "string"));
+}
+
+/** Puts and removes (null) records in one transaction; done when it is on the disk. */
+async function write(changes) {
+  const db = await database();
+  await new Promise((resolve, reject) => {
+    const transaction = db.transaction(RECORDS, "readwrite", { durability: "strict" });
+    transaction.oncomplete = () => resolve();
+    transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
+    const store = transaction.objectStore(RECORDS);
+    for (const [key, value] of Object.entries(changes)) {
+      if (value === null) store.delete(key);
+      else store.put(value, key);
+    }
+  });
+}
+
+// The program speaks in texts; both functions say no by a rejected promise.
+globalThis.submissionEditorMirror = {
+  read: async () => JSON.stringify(await read()),
+  write: (changes) => write(JSON.parse(changes)),
+};
+
+export { read };
