@@ -13,6 +13,9 @@ use crate::ui::components::field_place::FieldPlace;
 use crate::ui::element::{El, el};
 use crate::ui::state::words::use_words;
 
+/// Ticks an option or takes the tick away.
+type Tick = Rc<dyn Fn(&str, bool)>;
+
 /// Tick boxes for the entries, in list order, and for "Other" where it is offered; suggested ones
 /// are marked, never ticked.
 pub fn tags_field(field: Rc<FieldPlace>, entries: &[OptionEntry], suggested: &[String], other: bool) -> El {
@@ -24,9 +27,10 @@ pub fn tags_field(field: Rc<FieldPlace>, entries: &[OptionEntry], suggested: &[S
         _ => Default::default(),
     };
     let order: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
+    let known = order.clone();
     let chosen = RwSignal::new(chosen);
     let written = RwSignal::new(other_text.clone());
-    let tick: Rc<dyn Fn(&str, bool)> = Rc::new({
+    let tick: Tick = Rc::new({
         let field = field.clone();
         move |id, on| {
             let mut options = chosen.get_untracked();
@@ -36,6 +40,7 @@ pub fn tags_field(field: Rc<FieldPlace>, entries: &[OptionEntry], suggested: &[S
             field.session.flush();
         }
     });
+    let summary_of = field.name.clone();
     let boxes = el("div").class("options").attr("role", "group").attr("aria-label", &field.name);
     for entry in entries {
         let hint = suggested.contains(&entry.id).then(|| words.text(key::WRITE_SUGGESTED));
@@ -44,6 +49,12 @@ pub fn tags_field(field: Rc<FieldPlace>, entries: &[OptionEntry], suggested: &[S
         let (tick, id) = (tick.clone(), entry.id.clone());
         let ticked = tick_box(move |on| tick(&id, on)).property("checked", ticked);
         boxes.add(&option_box(ticked, &name, hint.as_deref()).flag("data-nested", entry.parent.is_some()));
+    }
+    // What is not in the list (any more) can be seen, and taken away.
+    for id in chosen.get_untracked().iter().filter(|id| *id != OTHER && !known.contains(id)) {
+        let (tick, id) = (tick.clone(), id.clone());
+        let name = id.clone();
+        boxes.add(&option_box(tick_box(move |on| tick(&id, on)).property("checked", true), &name, None));
     }
     if other {
         let name = words.text(key::WRITE_OTHER);
@@ -60,13 +71,16 @@ pub fn tags_field(field: Rc<FieldPlace>, entries: &[OptionEntry], suggested: &[S
             });
         boxes.add(&text);
     }
-    let summary = el("summary").follow_text(move || match chosen.with(Vec::len) {
+    let said = move || match chosen.with(Vec::len) {
         0 => words.text(key::WRITE_CHOOSE),
         count => words.say(
             &Message::new(key::WRITE_CHOOSE_CHANGE)
                 .with("chosen", words.count(key::COUNT_CHOSEN_OTHER, count)),
         ),
-    });
+    };
+    let summary = el("summary")
+        .follow_attr("aria-label", move || Some(format!("{}: {summary_of}", said())))
+        .follow_text(said);
     disclosure(summary).with(&[boxes])
 }
 

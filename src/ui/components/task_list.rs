@@ -98,7 +98,7 @@ fn question_row(session: &Session, node: &Node) -> El {
     let title = format!("{} {}", node.label, template.text(short, &words.language()));
     let address = Route::Write(session.id().clone(), Some(node.id.clone()));
     let row = Entry::new(&address, &title);
-    let item = el("li").with(&[row.link.clone()]);
+    let item = el("li").with(std::slice::from_ref(&row.link));
     let (session, node, shown) = (session.clone(), node.clone(), item.clone());
     follow(move || {
         let template = session.template();
