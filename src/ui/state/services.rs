@@ -197,8 +197,7 @@ impl Services {
                 }
                 Opening::Open(session)
             }
-            Err(OpenError::Missing) => Opening::Missing,
-            Err(OpenError::Storage(_)) => Opening::Missing,
+            Err(OpenError::Missing | OpenError::InBin | OpenError::Storage(_)) => Opening::Missing,
             Err(OpenError::NoTemplate(_)) => Opening::Broken,
         }
     }
