@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::key::{Key, PREFIX};
 use super::record::{self, Envelope};
-use super::{OpenError, SaveError, Store};
+use super::records::Records;
+use super::{OpenError, SaveError, StorageError, Store};
 use crate::draft::{DraftId, Millis};
 
 /// How long a draft stays in the bin.
@@ -21,6 +22,8 @@ pub struct Binned {
     pub deleted: Option<Millis>,
     /// It is part of a file whose opening did not come to an end.
     pub unfinished: bool,
+    /// Which texts were its newest when it was deleted.
+    texts: Option<u64>,
 }
 
 /// What the marker holds.
@@ -29,6 +32,16 @@ struct Marker {
     title: String,
     #[serde(default)]
     unfinished: bool,
+    /// Which texts were the newest: times and numbers do not tell, for clocks are set back, and a
+    /// tab that has not seen the marker goes on with lower numbers.
+    texts: Option<u64>,
+}
+
+/// A short name for these very texts.
+fn newest(records: &Records) -> u64 {
+    let heads = records.texts.values().flat_map(|chain| &chain.heads);
+    let keys: Vec<&str> = heads.map(|head| head.key.as_str()).collect();
+    record::checksum("", &keys.join("\n"))
 }
 
 impl Store {
@@ -38,16 +51,25 @@ impl Store {
         if records.is_empty() {
             return Err(SaveError::Missing);
         }
-        self.mark(id, &records.title(), false)
+        self.mark(id, &records, &records.title(), false)
+    }
+
+    /// Marks a draft as in the bin until all of it is stored.
+    pub(super) fn mark_unfinished(&self, id: &DraftId, title: &str) -> Result<(), SaveError> {
+        self.mark(id, &Records::default(), title, true)
     }
 
     /// Writes the marker, unless there is one.
-    pub(super) fn mark(&self, id: &DraftId, title: &str, unfinished: bool) -> Result<(), SaveError> {
+    fn mark(&self, id: &DraftId, records: &Records, title: &str, unfinished: bool) -> Result<(), SaveError> {
         let key = Key::Bin(id.clone()).to_string();
         if self.storage.get(&key)?.is_some() {
             return Ok(());
         }
-        let payload = serde_json::to_string(&Marker { title: title.to_owned(), unfinished });
+        let payload = serde_json::to_string(&Marker {
+            title: title.to_owned(),
+            unfinished,
+            texts: Some(newest(records)),
+        });
         let payload = payload.map_err(|error| SaveError::Other(error.to_string()))?;
         let envelope = Envelope::new(&self.version(), self.clock.now());
         self.put_verified(&key, &record::write(&key, &envelope, &payload))
@@ -69,8 +91,9 @@ impl Store {
                 None => self.records_of(&id)?.title(),
             };
             let deleted = record.map(|record| record.envelope.time);
-            let unfinished = marker.is_some_and(|marker| marker.unfinished);
-            found.push(Binned { id, title, deleted, unfinished });
+            let unfinished = marker.as_ref().is_some_and(|marker| marker.unfinished);
+            let texts = marker.and_then(|marker| marker.texts);
+            found.push(Binned { id, title, deleted, unfinished, texts });
         }
         found.sort_by(|one, other| other.deleted.cmp(&one.deleted).then(one.id.cmp(&other.id)));
         Ok(found)
@@ -103,14 +126,28 @@ impl Store {
         self.remove_verified(&Key::Bin(id.clone()).to_string())
     }
 
+    /// The draft is in the bin.
+    pub(super) fn is_in_bin(&self, id: &DraftId) -> Result<bool, StorageError> {
+        Ok(self.storage.get(&Key::Bin(id.clone()).to_string())?.is_some())
+    }
+
+    /// Something was written to the draft after it was put into the bin, in a tab that had it open.
+    fn is_written_since(&self, binned: &Binned) -> Result<bool, OpenError> {
+        Ok(binned.texts != Some(newest(&self.records_of(&binned.id)?)))
+    }
+
     /// Removes for good what has been in the bin for 30 days, unless it holds records that cannot
-    /// be read. Returns how many drafts went.
+    /// be read, or text that was written since. Returns how many drafts went.
     pub fn purge_expired(&self) -> Result<usize, SaveError> {
         let now = self.clock.now();
         let mut purged = 0;
         for binned in self.bin()? {
             let expired = binned.deleted.is_some_and(|deleted| now.saturating_sub(deleted) >= KEPT);
-            if expired && self.records_of(&binned.id)?.set_aside.is_empty() {
+            // All of a file is written after the marker; until it is whole nobody can open it.
+            if expired
+                && self.records_of(&binned.id)?.set_aside.is_empty()
+                && (binned.unfinished || !self.is_written_since(&binned)?)
+            {
                 self.purge(&binned.id)?;
                 purged += 1;
             }

@@ -56,6 +56,8 @@ impl From<StorageError> for SaveError {
 pub enum OpenError {
     /// There is no such draft.
     Missing,
+    /// It is in the bin: it can be looked at, and written again when it was put back.
+    InBin,
     /// Its template is missing or cannot be read; here is all that it consists of.
     NoTemplate(Vec<SetAside>),
     /// The storage could not be read.
@@ -67,6 +69,7 @@ impl OpenError {
     pub fn message(&self) -> Message {
         match self {
             Self::Missing => Message::new(say::STORE_MISSING),
+            Self::InBin => Message::new(say::STORE_IN_BIN),
             Self::NoTemplate(_) => Message::new(say::STORE_UNREADABLE),
             Self::Storage(StorageError::Blocked) => Message::new(say::STORE_READ_BLOCKED),
             Self::Storage(error) => Message::new(say::STORE_READ_FAILED).with("reason", error),
@@ -83,7 +86,7 @@ impl From<StorageError> for OpenError {
 impl From<OpenError> for SaveError {
     fn from(error: OpenError) -> Self {
         match error {
-            OpenError::Missing => Self::Missing,
+            OpenError::Missing | OpenError::InBin => Self::Missing,
             OpenError::NoTemplate(_) => Self::Unreadable,
             OpenError::Storage(error) => error.into(),
         }

@@ -26,8 +26,11 @@ pub struct Opened {
 
 impl Store {
     /// Opens a draft for writing: what it returns is what the page must show from now on, for what
-    /// is saved next follows it.
+    /// is saved next follows it. One in the bin is not opened: what is in there goes some day.
     pub fn open(&self, id: &DraftId) -> Result<Opened, OpenError> {
+        if self.is_in_bin(id)? {
+            return Err(OpenError::InBin);
+        }
         let (opened, records) = self.read(id)?;
         self.know(&opened.draft);
         self.texts.borrow_mut().retain(|(draft, _), _| draft != id);
@@ -39,7 +42,7 @@ impl Store {
         Ok(opened)
     }
 
-    /// Reads a draft without opening it, such as for an export from the list.
+    /// Reads a draft without opening it, such as for an export from the list or from the bin.
     pub fn look(&self, id: &DraftId) -> Result<Opened, OpenError> {
         Ok(self.read(id)?.0)
     }

@@ -21,6 +21,9 @@ pub struct Saved {
     /// The draft's header has gone from the storage, so other texts may have gone too: the page
     /// should call [`Store::keep`] with the whole draft.
     pub gone: bool,
+    /// The draft is in the bin, where another tab has put it. What was saved is kept there; the
+    /// page should take the draft back out of the bin, or say where it is.
+    pub in_bin: bool,
 }
 
 /// What this writer knows of a text.
@@ -271,6 +274,6 @@ impl Store {
 
     fn saved(&self, draft: &DraftId, written: bool) -> Result<Saved, SaveError> {
         let gone = self.storage.get(&Key::Header(draft.clone()).to_string())?.is_none();
-        Ok(Saved { written, gone })
+        Ok(Saved { written, gone, in_bin: self.is_in_bin(draft)? })
     }
 }

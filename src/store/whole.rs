@@ -44,7 +44,7 @@ impl Store {
     }
 
     fn put_parts(&self, draft: &Draft) -> Result<(), SaveError> {
-        self.mark(&draft.id, &draft.title, true)?;
+        self.mark_unfinished(&draft.id, &draft.title)?;
         self.put_template(&draft.template)?;
         self.put_header(&draft.id, &Header::of(draft))?;
         for (id, answer) in &draft.answers {

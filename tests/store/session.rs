@@ -127,7 +127,12 @@ impl Session {
     fn begin(&mut self, tab: &mut Tab) {
         match &self.draft {
             Some(id) => {
-                if let Ok(Opened { draft, diverged, .. }) = tab.store.open(id) {
+                // Where putting it back has failed, the writer does it again.
+                let opened = match tab.store.open(id) {
+                    Err(OpenError::InBin) if tab.store.restore(id).is_ok() => tab.store.open(id),
+                    opened => opened,
+                };
+                if let Ok(Opened { draft, diverged, .. }) = opened {
                     tab.draft = Some(draft);
                     tab.diverged = diverged.into_iter().map(|found| (found.id, found.others)).collect();
                 }
@@ -319,6 +324,10 @@ impl Session {
             return Err("the draft has gone".to_owned());
         }
         let opened = match store.open(id) {
+            Err(OpenError::InBin) => store.look(id),
+            opened => opened,
+        };
+        let opened = match opened {
             Ok(opened) => opened,
             // The storage was wiped before anything was typed.
             Err(OpenError::Missing | OpenError::NoTemplate(_)) if self.promised.is_empty() => return Ok(()),
