@@ -1,6 +1,7 @@
 //! Which answers belong to a question.
 
 use super::{AnswerId, Answers};
+use crate::small;
 use crate::template::{FieldKind, Node, Template, Text};
 
 /// One answer of a question.
@@ -58,7 +59,7 @@ pub fn entries_in_order(template: &Template, kind: &FieldKind, mut entries: Vec<
     if let FieldKind::PerItem { list, .. } = kind {
         let listed = template.lists.get(list).map_or(&[][..], |list| &list.entries);
         let rank = |id: &String| listed.iter().position(|entry| entry.id == *id).unwrap_or(listed.len());
-        entries.sort_by_key(rank);
+        small::sort_by_key(&mut entries, rank);
     }
     entries
 }

@@ -1,5 +1,6 @@
 //! The draft as a file.
 
+use crate::small;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
@@ -42,10 +43,10 @@ fn answers(draft: &Draft) -> Map<String, Json> {
     let rank = |id: &AnswerId| order.get(id.question()).copied().unwrap_or(usize::MAX);
     let mut answers: Vec<_> = draft.answers.iter().collect();
     // Stable: within a question the order of the ids stays.
-    answers.sort_by_key(|(id, _)| rank(id));
+    small::sort_by_key(&mut answers, |(id, _)| rank(id));
     answers.into_iter().map(|(id, answer)| (id.to_string(), write_answer(answer))).collect()
 }
 
 fn order(template: &Template) -> BTreeMap<&str, usize> {
-    template.questions().enumerate().map(|(index, node)| (node.id.as_str(), index)).collect()
+    small::map(template.questions().enumerate().map(|(index, node)| (node.id.as_str(), index)))
 }

@@ -1,6 +1,8 @@
 //! The bin: a marker says that a draft is in it; its records stay where they are.
 
+use crate::small;
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 
 use super::key::{Key, PREFIX};
 use super::record::{self, Envelope};
@@ -95,7 +97,7 @@ impl Store {
             let texts = marker.and_then(|marker| marker.texts);
             found.push(Binned { id, title, deleted, unfinished, texts });
         }
-        found.sort_by(|one, other| other.deleted.cmp(&one.deleted).then(one.id.cmp(&other.id)));
+        small::sort_by_key(&mut found, |binned| (Reverse(binned.deleted), binned.id.clone()));
         Ok(found)
     }
 

@@ -1,5 +1,6 @@
 //! Which records of a text are its newest: by what they follow, never by the clock.
 
+use crate::small;
 use std::collections::BTreeMap;
 
 use super::delta;
@@ -55,7 +56,7 @@ pub fn chain(records: Vec<Written>) -> Chain {
     };
     let (followed, mut heads): (Vec<_>, Vec<_>) =
         records.into_iter().partition(|record| is_covered(&record.envelope.version()));
-    heads.sort_by_key(|head| {
+    small::sort_by_key(&mut heads, |head| {
         let Version { writer, sequence } = head.envelope.version();
         std::cmp::Reverse((sequence, writer))
     });

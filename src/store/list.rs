@@ -1,5 +1,7 @@
 //! Lists the drafts.
 
+use crate::small;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -90,7 +92,7 @@ impl Store {
                 }
             }
         }
-        listing.drafts.sort_by(|one, other| other.changed.cmp(&one.changed).then(one.id.cmp(&other.id)));
+        small::sort_by_key(&mut listing.drafts, |draft| (Reverse(draft.changed), draft.id.clone()));
         Ok(listing)
     }
 }

@@ -3,6 +3,7 @@
 //! The second storage (IndexedDB) answers later, so it is not called from here: the page takes the
 //! changes, writes them in one transaction, and says when that is done.
 
+use crate::small;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,10 +98,10 @@ impl Store {
             }
         }
         let whole = |key: &String, raw: &String| record::read(key, raw).is_ok();
-        let in_mirror: BTreeMap<&String, &String> = mirror
-            .iter()
-            .filter(|(key, raw)| key.starts_with(PREFIX) && Key::parse(key).is_some() && whole(key, raw))
-            .collect();
+        let in_mirror: BTreeMap<&String, &String> =
+            small::map(mirror.iter().filter(|(key, raw)| {
+                key.starts_with(PREFIX) && Key::parse(key).is_some() && whole(key, raw)
+            }));
         let needed = needed_texts(&here, &in_mirror);
         let mut done_with = Vec::new();
         for (&key, &raw) in &in_mirror {
@@ -137,7 +138,7 @@ impl Store {
             }
         }
         let known = here.keys().chain(in_mirror.keys().copied());
-        let spare = known.filter(|key| !needed.contains(*key)).cloned().collect();
+        let spare = small::set(known.filter(|key| !needed.contains(*key)).cloned());
         *self.mirror.spare.borrow_mut() = spare;
         Ok(united)
     }

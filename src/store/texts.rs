@@ -1,5 +1,6 @@
 //! Makes texts of the records of one text: changes put onto what they changed, newest told apart.
 
+use crate::small;
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
@@ -24,10 +25,11 @@ pub struct Stored {
 /// The newest of the records of a text, and those that have to be set aside.
 pub fn newest(slot: &Slot, records: Vec<Stored>) -> (Chain, Vec<SetAside>) {
     let wholes = records.iter().filter(|stored| stored.record.envelope.base.is_none());
-    let bases: BTreeMap<Version, String> = wholes
-        .filter(|stored| records.iter().any(|other| is_against(other, stored)))
-        .map(|stored| (stored.record.envelope.version(), stored.record.payload.clone()))
-        .collect();
+    let bases: BTreeMap<Version, String> = small::map(
+        wholes
+            .filter(|stored| records.iter().any(|other| is_against(other, stored)))
+            .map(|stored| (stored.record.envelope.version(), stored.record.payload.clone())),
+    );
     let (mut written, mut set_aside) = (Vec::new(), Vec::new());
     for Stored { key, raw, record: Record { envelope, payload } } in records {
         let text = match envelope.base {

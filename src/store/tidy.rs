@@ -1,5 +1,6 @@
 //! Removes what earlier writers left and nobody needs any more.
 
+use crate::small;
 use std::collections::BTreeSet;
 
 use super::key::Key;
@@ -15,11 +16,9 @@ impl Store {
     pub fn tidy(&self, id: &DraftId, is_gone: impl Fn(&Writer) -> bool) -> Result<(), SaveError> {
         let records = self.records_of(id)?;
         for chain in records.texts.values() {
-            let bases: BTreeSet<Version> = chain
-                .heads
-                .iter()
-                .filter_map(|head| Some(Version { sequence: head.envelope.base?, ..head.envelope.version() }))
-                .collect();
+            let bases: BTreeSet<Version> = small::set(chain.heads.iter().filter_map(|head| {
+                Some(Version { sequence: head.envelope.base?, ..head.envelope.version() })
+            }));
             for followed in &chain.followed {
                 let version = followed.envelope.version();
                 let writer = Writer { name: version.writer.clone(), last_seen: followed.envelope.time };

@@ -1,5 +1,6 @@
 //! What can only be checked when the whole template is read: names, circles, slots of the cover.
 
+use crate::small;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reader;
@@ -62,7 +63,7 @@ impl Reader {
     pub(super) fn check_slots(&mut self, cover: &Cover, respondent: &[Node], place: Place<'_>) {
         let place = place.member("cover");
         let lines = place.member("lines");
-        let known: BTreeSet<&str> = respondent.iter().map(|node| node.id.as_str()).collect();
+        let known: BTreeSet<&str> = small::set(respondent.iter().map(|node| node.id.as_str()));
         for (index, line) in cover.lines.iter().enumerate() {
             let line_place = lines.item(index);
             for wording in line.text.0.values() {
@@ -171,7 +172,7 @@ impl<'t> Tree<'t> {
                 }
             }
         }
-        found.sort_unstable();
+        small::sort_by_key(&mut found, |index| *index);
         found.dedup();
         found
     }

@@ -1,5 +1,6 @@
 //! Lists and options.
 
+use crate::small;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
@@ -96,7 +97,7 @@ impl Reader {
             }
         }
         let parents: BTreeMap<&str, Option<&str>> =
-            entries.iter().rev().map(|entry| (entry.id.as_str(), entry.parent.as_deref())).collect();
+            small::map(entries.iter().rev().map(|entry| (entry.id.as_str(), entry.parent.as_deref())));
         // Entries known to end at the top, so that long chains are not walked again and again.
         let mut ended: BTreeSet<&str> = BTreeSet::new();
         for (index, entry) in entries.iter().enumerate() {
@@ -123,10 +124,9 @@ impl Reader {
     /// What entries of lists suggest must be there.
     fn check_suggestions(&mut self, place: Place<'_>) {
         let lists = std::mem::take(&mut self.lists);
-        let known: BTreeMap<&str, BTreeSet<&str>> = lists
-            .iter()
-            .map(|(name, list)| (name.as_str(), list.entries.iter().map(|entry| entry.id.as_str()).collect()))
-            .collect();
+        let ids = |list: &'_ OptionList| small::set(list.entries.iter().map(|entry| entry.id.clone()));
+        let known: BTreeMap<&str, BTreeSet<String>> =
+            small::map(lists.iter().map(|(name, list)| (name.as_str(), ids(list))));
         for (name, list) in &lists {
             let list_place = place.member(name);
             let options = list_place.member("options");
@@ -142,7 +142,7 @@ impl Reader {
                     for (index, id) in ids.iter().enumerate() {
                         if !entries.contains(id.as_str()) {
                             let place = place.item(index);
-                            self.unknown(&place, Named::Option, id, || entries.iter().copied().collect());
+                            self.unknown(&place, Named::Option, id, || entries.iter().map(String::as_str).collect());
                         }
                     }
                 }

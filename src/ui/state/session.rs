@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json};
 use crate::draft::{
     Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Reference, Value, completeness,
 };
+use crate::small;
 use crate::store::{Diverged, Theirs};
 use crate::template::{QuestionId, Template};
 use crate::ui::state::services::Services;
@@ -101,7 +102,7 @@ impl Session {
     /// Opens the draft, with what other tabs wrote at the same time.
     pub fn new(draft: Draft, diverged: Vec<Diverged>, read_only: bool, services: Services) -> Self {
         let cells =
-            draft.answers.into_iter().map(|(place, answer)| (place, AnswerCell::new(answer))).collect();
+            small::map(draft.answers.into_iter().map(|(place, answer)| (place, AnswerCell::new(answer))));
         let session = Self(Arc::new(Inner {
             id: draft.id,
             template: draft.template,
@@ -296,11 +297,12 @@ impl Session {
             id: self.0.id.clone(),
             title: self.0.title.get_untracked(),
             template: self.template(),
-            answers: answers
-                .into_iter()
-                .map(|(place, cell)| (place, cell.answer()))
-                .filter(|(_, answer)| !answer.is_blank())
-                .collect(),
+            answers: small::map(
+                answers
+                    .into_iter()
+                    .map(|(place, cell)| (place, cell.answer()))
+                    .filter(|(_, answer)| !answer.is_blank()),
+            ),
             created: self.0.created,
             unknown: self.0.unknown.clone(),
         }
