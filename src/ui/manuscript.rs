@@ -21,7 +21,7 @@ use web_sys::Element;
 
 use crate::draft::DraftId;
 use crate::exchange::{self, Opened};
-use crate::locale::{Catalogue, Message};
+use crate::locale::{Catalogue, Message, key};
 use crate::manuscript::markdown;
 use crate::richtext::{count, read};
 use review::Wish;
@@ -56,6 +56,23 @@ pub fn start() {
             format!("{} {}", counts.words, counts.characters)
         });
     put(&functions, "format", format);
+
+    let help = {
+        let catalogue = catalogue.clone();
+        Closure::<dyn Fn(JsValue, String, u8)>::new(move |target: JsValue, name: String, heading| {
+            let catalogue = catalogue.borrow();
+            let text = catalogue.text(if name == "formatting" {
+                key::WRITE_FORMATTING_HELP
+            } else {
+                key::HELP_TEXT
+            });
+            if let Ok(target) = target.dyn_into::<Element>() {
+                // As above: our own tree.
+                let _ = rich_dom::render(&target, &read(text).text, heading);
+            }
+        })
+    };
+    put(&functions, "help", help);
 
     let review = {
         let catalogue = catalogue.clone();

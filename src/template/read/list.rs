@@ -142,7 +142,9 @@ impl Reader {
                     for (index, id) in ids.iter().enumerate() {
                         if !entries.contains(id.as_str()) {
                             let place = place.item(index);
-                            self.unknown(&place, Named::Option, id, || entries.iter().map(String::as_str).collect());
+                            self.unknown(&place, Named::Option, id, || {
+                                entries.iter().map(String::as_str).collect()
+                            });
                         }
                     }
                 }

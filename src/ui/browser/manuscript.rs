@@ -85,6 +85,11 @@ impl Manuscripts {
         Some(Length { words: words.parse().ok()?, characters: characters.parse().ok()? })
     }
 
+    /// Draws a text of the program's own help into `target`: `formatting`, or all of it.
+    pub fn help(&self, target: &Element, name: &str, heading: u8) {
+        self.call("help", &Array::of3(target, &name.into(), &heading.into()));
+    }
+
     /// Draws the document into `target`, and says what the checks found; `None` where it failed.
     pub fn review(&self, target: &Element, draft: &Draft, language: &str) -> Option<Vec<FindingLine>> {
         let wish = wish(draft, language, true);

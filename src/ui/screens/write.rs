@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::locale::{Key, Message, key};
 use crate::ui::browser::focus::{focus_soon, reveal_soon};
 use crate::ui::components::controls::{button, disclosure, link};
-use crate::ui::components::formatted::formatted_markdown;
+use crate::ui::components::formatted::{formatted_help, formatted_markdown};
 use crate::ui::components::question::question;
 use crate::ui::components::task_list::{page_title, task_list};
 use crate::ui::element::{El, el, follow};
@@ -123,7 +123,7 @@ fn head(session: &Session, page: &Page) -> El {
         head.add(&formatted_markdown(template.text(guidance, &language).to_owned(), 2));
     }
     if !page.respondent {
-        let hint = formatted_markdown(words.text(key::WRITE_FORMATTING_HELP), 3);
+        let hint = formatted_help("formatting", 3);
         head.add(
             &disclosure(el("summary").class("soft").text(&words.text(key::WRITE_FORMATTING))).with(&[hint]),
         );
