@@ -77,10 +77,6 @@ impl Services {
         };
         let store = Store::new(Browser, BrowserClock, BrowserRandom, read);
         let trouble = store.probe().err().map(|error| error.message());
-        if trouble.is_none() {
-            // What cannot be purged now is tried again at the next start.
-            let _ = store.purge_expired();
-        }
         let theme = store.setting("theme").and_then(|theme| theme.as_str().map(str::to_owned));
         show_theme(theme.as_deref().unwrap_or_default());
         Self {
@@ -114,6 +110,11 @@ impl Services {
                 self.mirror_changes();
             }
             None => self.store.with_value(|store| store.set_mirrored(false)),
+        }
+        // Only now, for the mirror would bring back what it has not seen go. What cannot be purged
+        // now is tried again at the next start.
+        if self.store.with_value(Store::purge_expired).is_ok_and(|purged| purged > 0) {
+            self.list_changed();
         }
     }
 
