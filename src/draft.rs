@@ -10,6 +10,7 @@ pub mod months;
 pub mod not_applicable;
 pub mod places;
 pub mod states;
+mod united;
 
 pub use answers::Answers;
 pub use completeness::{Progress, progress, question_state};

@@ -1,16 +1,19 @@
 // Starts the app, and turns into the rescue page if it cannot start: plain script, no WebAssembly.
 // Everything said here stands in index.html; this file only shows it.
 
-import { read as readMirror } from "./mirror.js";
-import { watch } from "./watchdog.js";
+// Fetched side by side with the program, and each may fail to arrive: what is here works without.
+const mirror = import("./mirror.js").catch(() => null);
+const watchdog = import("./watchdog.js").catch(() => null);
 
 const PREFIX = "submission-editor/1/";
 const script = document.querySelector("script[data-js]");
 
 /** All records of ours that the browser holds, in either of its storages; empty where there are none. */
 async function storedRecords() {
-  // A mirror that cannot be read has nothing to show; localStorage may have.
-  const records = await readMirror().catch(() => ({}));
+  // A mirror that cannot be read, or does not answer, has nothing to show; localStorage may have.
+  const patience = new Promise((resolve) => setTimeout(resolve, 2_000, {}));
+  const mirrored = mirror.then((module) => module?.read() ?? {}).catch(() => ({}));
+  const records = await Promise.race([mirrored, patience]);
   try {
     for (let index = 0; index < localStorage.length; index += 1) {
       const key = localStorage.key(index);
@@ -39,6 +42,21 @@ function recordText(raw) {
   }
 }
 
+/** A place as it stands in a key, or the key's part as it is. */
+function placeName(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** What stands in the fields of the page: it may not be stored yet. */
+function textsOnThePage() {
+  const fields = [...document.querySelectorAll('[id^="answer-"]')].filter((field) => field.value?.trim());
+  return fields.map((field) => `${field.getAttribute("aria-label") ?? field.id}\n${field.value}`).join("\n\n");
+}
+
 /** Saves all records as one JSON file. */
 function saveRecords(records) {
   const file = new Blob([JSON.stringify(records, null, 2)], { type: "application/json" });
@@ -56,13 +74,14 @@ function saveRecords(records) {
 async function rescue(cause, error, lastText) {
   const page = document.getElementById("rescue");
   if (!page || !page.hidden) return;
+  const onThePage = [textsOnThePage(), lastText].filter(Boolean).join("\n\n");
   for (const child of [...document.body.children]) child.hidden = child !== page;
   page.hidden = false;
   for (const text of page.querySelectorAll("[data-cause]")) text.hidden = text.dataset.cause !== cause;
   page.querySelector("[data-detail]").textContent = error ? String(error.message ?? error).slice(0, 500) : "";
   page.querySelector('[data-action="reload"]').addEventListener("click", () => location.reload());
-  if (lastText) {
-    page.querySelector("[data-last-text]").textContent = lastText;
+  if (onThePage) {
+    page.querySelector("[data-last-text]").textContent = onThePage;
     page.querySelector("[data-last]").hidden = false;
   }
   const records = await storedRecords();
@@ -72,7 +91,7 @@ async function rescue(cause, error, lastText) {
   for (const key of answers) {
     const heading = document.createElement("h3");
     const parts = key.slice(PREFIX.length).split("/");
-    heading.textContent = decodeURIComponent(parts[3] ?? parts[0]);
+    heading.textContent = placeName(parts[3] ?? parts[0]);
     const text = document.createElement("pre");
     text.textContent = recordText(records[key]);
     list.append(heading, text);
@@ -82,7 +101,11 @@ async function rescue(cause, error, lastText) {
 }
 
 // The app calls this from its panic hook.
-globalThis.submissionEditorStopped = watch((message, lastText) => rescue("stopped", message, lastText));
+globalThis.submissionEditorStopped = (message) => rescue("stopped", message);
+watchdog.then((module) => {
+  const stop = module?.watch((message, lastText) => rescue("stopped", message, lastText));
+  if (stop) globalThis.submissionEditorStopped = stop;
+});
 
 // The app calls this for its second module, once the form is on the screen.
 let second;
@@ -104,6 +127,7 @@ async function start() {
     return;
   }
   try {
+    await watchdog;
     const glue = await import(new URL(script.dataset.js, document.baseURI).href);
     await glue.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
   } catch (error) {

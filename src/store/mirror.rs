@@ -18,10 +18,9 @@ use crate::draft::DraftId;
 pub(super) struct Mirror {
     is_on: Cell<bool>,
     changes: RefCell<Changes>,
-    /// What the newest texts of both storages needed when they were united. Tidying leaves it: a
-    /// change may have been lost here since, and still be in the mirror.
-    /// Nothing is known before that.
-    needed: RefCell<Option<BTreeSet<String>>>,
+    /// Texts that were in either storage when they were united, and that neither needed. Tidying
+    /// takes no others: a change against one may have been lost here, and still be in the mirror.
+    spare: RefCell<BTreeSet<String>>,
 }
 
 /// Records to be put into the mirror, and to be removed from it (`None`), by key. To be written
@@ -103,6 +102,7 @@ impl Store {
             .filter(|(key, raw)| key.starts_with(PREFIX) && Key::parse(key).is_some() && whole(key, raw))
             .collect();
         let needed = needed_texts(&here, &in_mirror);
+        let mut done_with = Vec::new();
         for (&key, &raw) in &in_mirror {
             let wanted = match Key::parse(key) {
                 Some(Key::Text(..)) => needed.contains(key),
@@ -118,8 +118,12 @@ impl Store {
                 self.put_shared(key, raw)?;
                 united.restored.push(key.clone());
             } else if !wanted && missing {
-                self.note_change(key, None);
+                done_with.push(key);
             }
+        }
+        // In one transaction with what they were given up for.
+        for key in done_with {
+            self.note_change(key, None);
         }
         for (key, raw) in &here {
             if whole(key, raw) {
@@ -132,14 +136,15 @@ impl Store {
                 united.damaged.push(key.clone());
             }
         }
-        *self.mirror.needed.borrow_mut() = Some(needed);
+        let known = here.keys().chain(in_mirror.keys().copied());
+        let spare = known.filter(|key| !needed.contains(*key)).cloned().collect();
+        *self.mirror.spare.borrow_mut() = spare;
         Ok(united)
     }
 
-    /// Whether the mirror may need a record.
+    /// Whether the mirror may need a record: also as long as it may lack the one that follows it.
     pub(super) fn mirror_needs(&self, key: &str) -> bool {
-        let needed = self.mirror.needed.borrow();
-        needed.as_ref().map_or(self.is_mirrored(), |needed| needed.contains(key))
+        self.is_mirrored() && !self.mirror.spare.borrow().contains(key)
     }
 
     /// All records, for the mirror's first filling and for a file with everything in it.

@@ -24,8 +24,10 @@ impl Store {
                 let version = followed.envelope.version();
                 let writer = Writer { name: version.writer.clone(), last_seen: followed.envelope.time };
                 let is_own = *version.writer == *self.writer;
-                let is_needed = bases.contains(&version) || self.mirror_needs(&followed.key);
-                if is_needed || is_own || (followed.may_be_base() && !is_gone(&writer)) {
+                let is_needed = bases.contains(&version)
+                    || self.mirror_needs(&followed.key)
+                    || (followed.may_be_base() && !is_gone(&writer));
+                if is_own || is_needed {
                     continue;
                 }
                 // Read here again, so that the removal hits what was judged.

@@ -4,28 +4,28 @@ use leptos::prelude::*;
 
 use crate::locale::{Key, Message, key};
 use crate::ui::browser::{focus, fragment, stopped};
-use crate::ui::components::header::{DraftHeader, PlainHeader};
+use crate::ui::components::header::{draft_header, plain_header};
+use crate::ui::element::{El, el, follow, mount};
 use crate::ui::route::Route;
-use crate::ui::screens::export::Export;
-use crate::ui::screens::help::Help;
-use crate::ui::screens::missing::Missing;
-use crate::ui::screens::review::Review;
-use crate::ui::screens::start::Start;
-use crate::ui::screens::write::Write;
+use crate::ui::screens::export::export;
+use crate::ui::screens::help::help;
+use crate::ui::screens::missing::missing;
+use crate::ui::screens::review::review;
+use crate::ui::screens::start::start as start_screen;
+use crate::ui::screens::write::write;
 use crate::ui::state::languages;
 use crate::ui::state::manuscripts::ManuscriptModule;
-use crate::ui::state::services::{Opening, Services};
+use crate::ui::state::services::{Opening, Services, use_services};
 use crate::ui::state::words::{Words, use_words};
 
 /// Starts the app in the document.
 pub fn start() {
     stopped::report_panics();
-    mount_to_body(App);
+    mount(app);
 }
 
 /// The whole page.
-#[component]
-fn App() -> impl IntoView {
+fn app(body: El) {
     let words = Words::english();
     provide_context(words);
     let services = Services::start(words);
@@ -53,92 +53,87 @@ fn App() -> impl IntoView {
     });
 
     // A step within the Write screen keeps the screen; anything else draws a new one.
-    let screen = Memo::new(move |_| match route.get() {
+    let shown = Memo::new(move |_| match route.get() {
         Route::Write(draft, _) => Route::Write(draft, None),
         other => other,
     });
     let language = words.language_signal();
-    let view = move || {
+    body.with(&[skip_link()]).follow_children(move || {
         language.track();
-        united.get().then(|| view! { <Screen screen=screen.get() route=route.into() /> })
-    };
-    Effect::new(move |before: Option<Route>| {
-        let now = screen.get();
-        if before.is_some_and(|before| before != now) {
+        let shown = shown.get();
+        if united.get() { untrack(|| screen(shown, route)) } else { Vec::new() }
+    });
+    let mut before = None;
+    follow(move || {
+        let now = shown.get();
+        // A link to a question is the Write screen's to follow.
+        let is_question = matches!(route.get_untracked(), Route::Write(_, Some(_)));
+        if !is_question && before.as_ref().is_some_and(|before| *before != now) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
             focus::focus_soon("screen-title".to_owned());
         }
-        now
+        before = Some(now);
     });
-    view! {
-        <SkipLink />
-        {view}
-    }
 }
 
 /// The first stop of the Tab key: past the header. A button, since fragments are addresses of screens.
-#[component]
-fn SkipLink() -> impl IntoView {
+fn skip_link() -> El {
     let words = use_words();
-    view! {
-        <button type="button" class="button skip" on:click=move |_| focus::focus_soon("screen-title".to_owned())>
-            {move || {
-                words.language_signal().track();
-                words.text(key::APP_SKIP)
-            }}
-        </button>
-    }
+    el("button")
+        .attr("type", "button")
+        .class("button skip")
+        .follow_text(move || {
+            words.language_signal().track();
+            words.text(key::APP_SKIP)
+        })
+        .on("click", |_| focus::focus_soon("screen-title".to_owned()))
 }
 
 /// One screen with its header.
-#[component]
-fn Screen(screen: Route, route: Signal<Route>) -> impl IntoView {
+fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
     let words = use_words();
-    let services = use_context::<Services>().unwrap_or_else(|| Services::start(words));
     let title = |key: Key| {
         let message = Message::new(key::APP_TITLE).with("screen", words.text(key));
         document().set_title(&words.say(&message));
     };
-    let session = match screen.draft().map(|draft| services.open(draft)) {
+    let nothing = |name: Key, text: String| {
+        title(name);
+        vec![plain_header(), missing(name, &text)]
+    };
+    let session = match screen.draft().map(|draft| use_services().open(draft)) {
         None => None,
         Some(Opening::Open(session)) => Some(session),
         Some(Opening::Missing) => {
-            title(key::APP_NO_DRAFT_TITLE);
-            return view! { <PlainHeader /> <Missing title=key::APP_NO_DRAFT_TITLE text=key::APP_NO_DRAFT_TEXT /> }.into_any();
+            return nothing(key::APP_NO_DRAFT_TITLE, words.text(key::APP_NO_DRAFT_TEXT));
         }
         Some(Opening::Broken) => {
-            title(key::APP_BROKEN_DRAFT_TITLE);
-            return view! { <PlainHeader /> <Missing title=key::APP_BROKEN_DRAFT_TITLE text=key::APP_BROKEN_DRAFT_TEXT /> }
-                .into_any();
+            return nothing(key::APP_BROKEN_DRAFT_TITLE, words.text(key::APP_BROKEN_DRAFT_TEXT));
+        }
+        Some(Opening::Trouble(message)) => {
+            return nothing(key::APP_BROKEN_DRAFT_TITLE, words.say(&message));
         }
     };
     match (screen, session) {
         (Route::Write(..), Some(session)) => {
             title(key::APP_WRITE);
-            view! { <DraftHeader session=session.clone() route=route /> <Write session=session route=route /> }.into_any()
+            vec![draft_header(&session, route), write(&session, route)]
         }
         (Route::Review(_), Some(session)) => {
             title(key::APP_REVIEW);
-            view! { <DraftHeader session=session.clone() route=route /> <Review session=session /> }
-                .into_any()
+            vec![draft_header(&session, route), review(&session)]
         }
         (Route::Export(_), Some(session)) => {
             title(key::APP_EXPORT);
-            view! { <DraftHeader session=session.clone() route=route /> <Export session=session /> }
-                .into_any()
+            vec![draft_header(&session, route), export(&session)]
         }
         (Route::Start, _) => {
             document().set_title(&words.text(key::APP_NAME));
-            view! { <PlainHeader /> <Start /> }.into_any()
+            vec![plain_header(), start_screen()]
         }
         (Route::Help, _) => {
             title(key::APP_HELP);
-            view! { <PlainHeader /> <Help /> }.into_any()
+            vec![plain_header(), help()]
         }
-        _ => {
-            title(key::APP_UNKNOWN_TITLE);
-            view! { <PlainHeader /> <Missing title=key::APP_UNKNOWN_TITLE text=key::APP_UNKNOWN_TEXT /> }
-                .into_any()
-        }
+        _ => nothing(key::APP_UNKNOWN_TITLE, words.text(key::APP_UNKNOWN_TEXT)),
     }
 }

@@ -8,3 +8,4 @@ pub mod manuscript;
 pub mod mirror;
 pub mod plurals;
 pub mod stopped;
+pub mod timer;

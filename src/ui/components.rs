@@ -1,9 +1,10 @@
 //! Parts of screens.
 
 pub mod choice;
+pub mod controls;
 pub mod date_field;
-pub mod disclosure;
 pub mod diverged;
+pub mod field_place;
 pub mod formatted;
 pub mod group;
 pub mod header;

@@ -24,7 +24,6 @@ use crate::exchange::{self, Opened};
 use crate::locale::{Catalogue, Message};
 use crate::manuscript::markdown;
 use crate::richtext::{count, read};
-use crate::ui::browser::stopped;
 use review::Wish;
 
 /// The name of the global object with the functions of this module.
@@ -32,7 +31,6 @@ pub const GLOBAL: &str = "submissionEditorManuscript";
 
 /// Puts the functions of this module on the global object.
 pub fn start() {
-    stopped::report_panics();
     let catalogue = Rc::new(RefCell::new(Catalogue::english()));
     let functions = Object::new();
 
@@ -61,15 +59,15 @@ pub fn start() {
 
     let review = {
         let catalogue = catalogue.clone();
-        Closure::<dyn Fn(JsValue, String, String) -> String>::new(
+        Closure::<dyn Fn(JsValue, String, String) -> Option<String>>::new(
             move |target: JsValue, draft: String, wish: String| {
                 let catalogue = catalogue.borrow().clone();
-                let Some((draft, wish)) = Wish::read(&draft, &wish) else { return "[]".to_owned() };
+                let (draft, wish) = Wish::read(&draft, &wish)?;
                 if let Ok(target) = target.dyn_into::<Element>() {
                     // As above: our own tree.
                     let _ = document::render(&target, &wish.compose(&draft), &draft, &catalogue);
                 }
-                review::findings(&draft, &catalogue).to_string()
+                Some(review::findings(&draft, &catalogue).to_string())
             },
         )
     };

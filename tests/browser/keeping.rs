@@ -1,6 +1,6 @@
 //! What was written is there again, whatever happens to the page.
 
-use crate::harness::{Browser, Page, Site, Storage, wait_until};
+use crate::harness::{Browser, Page, Site, Storage, starting, wait_until};
 use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe, wait_until_saved};
 use std::time::{Duration, Instant};
 
@@ -108,7 +108,20 @@ fn where_nothing_may_be_stored_the_writer_is_told_and_can_still_take_the_text_aw
     let (site, browser) = (Site::app(), Browser::with_storage(Storage::Blocked));
     let page = browser.open(&site, "/");
     page.wait_for_text("Nothing can be kept in this browser");
+    // Begun, and not a word typed: nothing of it is stored, and nothing may say that it is.
+    begin(&page, WSIS);
+    page.wait_for_text("Not saved:");
+    page.evaluate("dispatchEvent(new Event('blur'))");
+    page.wait_for_text("Not saved:");
+    assert!(!page.text().contains("Saved in this browser"));
     write_and_take_away(&page);
+    // Another draft takes its place on the page; the first is listed, and all there.
+    page.click_link("Drafts");
+    begin(&page, "Five questions of the General Assembly’s overall review of WSIS (2015)");
+    page.click_link("Drafts");
+    page.find("link", starting("Not stored yet, on this page only: WSIS")).click();
+    go_to_question(&page, "I.b");
+    assert_eq!(sheet(&page, HISTORY).value(), "Nobody keeps this.");
 }
 
 #[test]
@@ -125,7 +138,18 @@ fn when_the_storage_is_full_the_writer_is_told_and_can_still_take_the_text_away(
              catch { size = Math.floor(size / 2); }
          }",
     );
-    write_and_take_away(&page);
+    // The reserve is there for the last edits, and they are kept.
+    go_to_question(&page, "I.b");
+    sheet(&page, HISTORY).type_text("The last edits.");
+    wait_until_saved(&page);
+    // What is longer than the reserve is not.
+    go_to_question(&page, "IV");
+    sheet(&page, "IV").focus();
+    page.insert_text(&"too much ".repeat(10_000));
+    page.wait_for_text("Not saved:");
+    page.click_link("Export");
+    let draft = page.download(|| page.click_button("Save the draft as a file"));
+    assert!(draft.text().contains("The last edits.") && draft.text().contains("too much too much"));
     assert_eq!(page.evaluate("localStorage.getItem('another-app/0').length > 0"), true);
 }
 

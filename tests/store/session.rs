@@ -86,7 +86,7 @@ impl Session {
                 'p' => self.duplicate(),
                 'K' => self.kill(),
                 'x' => self.try_it(|store, _| store.set_setting("theme", json!("dark")).is_ok()),
-                't' => self.try_it(|store, id| store.tidy(id, |_| true).is_ok()),
+                't' => self.tidy(),
                 'k' => self.try_it(|store, _| store.keep_reserve().is_ok()),
                 _ => panic!("no such step: {step}"),
             }
@@ -256,6 +256,14 @@ impl Session {
 
     fn duplicate(&mut self) {
         self.try_it(|store, id| store.duplicate(id, "Copy").is_ok());
+    }
+
+    /// With locks, as in the browser: a tab that is open is known to be.
+    fn tidy(&mut self) {
+        let open: Vec<String> = self.tabs.iter().map(|tab| tab.store.writer().to_owned()).collect();
+        self.try_it(|store, id| {
+            store.tidy(id, |writer| !open.iter().any(|open| **open == *writer.name)).is_ok()
+        });
     }
 
     fn try_it(&mut self, what: impl FnOnce(&Store, &DraftId) -> bool) {

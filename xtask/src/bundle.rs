@@ -3,7 +3,8 @@
 use crate::project::Project;
 use crate::run::{Outcome, Program, step};
 use crate::{setup, weight};
-use std::{fs, io};
+use std::path::PathBuf;
+use std::{env, fs, io};
 
 /// Serves the app on this machine until it is stopped.
 pub fn serve(project: &Project, arguments: &[String]) -> Outcome {
@@ -22,7 +23,32 @@ pub fn build(project: &Project) -> Outcome {
 
 /// Writes `dist/`: the very files that are published and tested.
 pub fn release(project: &Project) -> Outcome {
-    step("Building the app", || trunk(project, "build").args("--release --dist dist").run())
+    let flags = flags(project)?;
+    step("Building the app", || {
+        trunk(project, "build").args("--release --dist dist").env("CARGO_ENCODED_RUSTFLAGS", &flags).run()
+    })
+}
+
+/// The compiler flags of `.cargo/config.toml`, and neutral names for the folders of this machine: the
+/// program holds the paths of its sources for its messages, and two machines should make the same.
+fn flags(project: &Project) -> Outcome<String> {
+    let sysroot = project.program("rustc").args("--print sysroot").output().unwrap_or_default();
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
+    let renamed = [
+        (home.display().to_string(), "/cargo"),
+        (sysroot.trim().to_owned(), "/rust"),
+        (project.file("").display().to_string(), "/app/"),
+    ];
+    let mut flags = vec!["--cfg".to_owned(), "erase_components".to_owned()];
+    flags.extend(
+        renamed
+            .into_iter()
+            .filter(|(folder, _)| !folder.is_empty())
+            .map(|(folder, name)| format!("--remap-path-prefix={folder}={name}")),
+    );
+    // What stands between two flags in this variable.
+    Ok(flags.join("\u{1f}"))
 }
 
 /// Writes a build without optimisation into `folder`, in a few seconds.

@@ -1,6 +1,6 @@
 //! Files out by download and in by the file picker.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -42,4 +42,11 @@ pub enum ReadError {
     TooLarge,
     /// The browser could not read it.
     Unreadable,
+}
+
+/// Copies a text, where the browser lets the page do so: not outside https and localhost.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).unwrap_or_default();
+    let Ok(clipboard) = clipboard.dyn_into::<web_sys::Clipboard>() else { return false };
+    JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }

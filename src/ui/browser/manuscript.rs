@@ -76,23 +76,23 @@ impl Manuscripts {
         self.call("speak", &Array::of1(&strings.into()));
     }
 
-    /// Draws a Markdown text into `target` as it will look, and says how long it is.
-    pub fn format(&self, target: &Element, markdown: &str, heading: u8) -> Length {
+    /// Draws a Markdown text into `target` as it will look, and says how long it is; `None` where
+    /// it failed.
+    pub fn format(&self, target: &Element, markdown: &str, heading: u8) -> Option<Length> {
         let length = self.call("format", &Array::of3(target, &markdown.into(), &heading.into()));
-        let length = length.and_then(|length| length.as_string()).unwrap_or_default();
-        let mut numbers = length.split(' ').map(|number| number.parse().unwrap_or(0));
-        Length { words: numbers.next().unwrap_or(0), characters: numbers.next().unwrap_or(0) }
+        let length = length?.as_string()?;
+        let (words, characters) = length.split_once(' ')?;
+        Some(Length { words: words.parse().ok()?, characters: characters.parse().ok()? })
     }
 
-    /// Draws the document into `target`, and says what the checks found.
-    pub fn review(&self, target: &Element, draft: &Draft, language: &str) -> Vec<FindingLine> {
+    /// Draws the document into `target`, and says what the checks found; `None` where it failed.
+    pub fn review(&self, target: &Element, draft: &Draft, language: &str) -> Option<Vec<FindingLine>> {
         let wish = wish(draft, language, true);
         let found = self.call("review", &Array::of3(target, &exchange::export_json(draft).into(), &wish));
-        let found = found.and_then(|found| found.as_string()).unwrap_or_default();
-        serde_json::from_str(&found).unwrap_or_default()
+        serde_json::from_str(&found?.as_string()?).ok()
     }
 
-    /// The document as Markdown.
+    /// The document as Markdown; `None` where it could not be made.
     pub fn markdown(&self, draft: &Draft, language: &str, personal: bool) -> Option<String> {
         let wish = wish(draft, language, personal);
         self.call("markdown", &Array::of2(&exchange::export_json(draft).into(), &wish))?.as_string()

@@ -1,65 +1,46 @@
 //! A day: typed in words or as ISO 8601, shown in words.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
+use crate::draft::Value;
 use crate::draft::dates::{Date, DateReading, recognise};
-use crate::draft::{AnswerId, Value};
 use crate::locale::key;
 use crate::ui::browser::dates;
-use crate::ui::state::session::Session;
+use crate::ui::components::controls::input;
+use crate::ui::components::field_place::FieldPlace;
+use crate::ui::element::{El, el};
 use crate::ui::state::words::{Words, use_words};
 
 /// The input of a date. What is no date stays as it was typed; the checks speak of it later.
-#[component]
-pub fn DateField(
-    /// The open draft.
-    session: Session,
-    /// Where the answer stands.
-    place: AnswerId,
-    /// The accessible name.
-    name: String,
-    /// The element's id, for its label.
-    id: String,
-    /// The template asks for an answer.
-    required: bool,
-) -> impl IntoView {
+pub fn date_field(into: &El, field: Rc<FieldPlace>) {
     let words = use_words();
-    let initial = shown(words, session.cell(&place).value.get_untracked().text());
     let understood = RwSignal::new(String::new());
-    let hint = format!("{id}-hint");
-    let leave = session.clone();
-    let left = place.clone();
-    view! {
-        <input
-            class="input"
-            data-size="short"
-            id=id
-            type="text"
-            autocomplete="off"
-            dir="auto"
-            aria-label=name
-            aria-describedby=hint.clone()
-            aria-required=required.then_some("true")
-            prop:value=initial
-            on:input=move |event| {
-                let typed = event_target_value(&event);
-                understood.set(parse_date(&typed).map(|_| shown(words, &typed)).unwrap_or_default());
-                session.edit(&place, Value::Text(stored(&typed)));
-            }
-            on:blur=move |event| {
-                leave.flush();
-                let kept = leave.cell(&left).value.get_untracked();
-                let input: web_sys::HtmlInputElement = event_target(&event);
-                input.set_value(&shown(words, kept.text()));
-            }
-        />
-        <p class="soft" id=hint>
-            {move || match understood.get() {
-                text if text.is_empty() => words.text(key::WRITE_DATE_HINT),
-                text => text,
-            }}
-        </p>
-    }
+    let hint = format!("{}-hint", field.id());
+    let leave = field.clone();
+    let date = field
+        .identify(input("text", &field.name))
+        .attr("data-size", "short")
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", &hint)
+        .property("value", shown(words, field.value().text()))
+        .on("input", move |event| {
+            let typed = event_target_value(&event);
+            understood.set(parse_date(&typed).map(|_| shown(words, &typed)).unwrap_or_default());
+            field.edit(Value::Text(stored(&typed)));
+        })
+        .on("blur", move |event| {
+            leave.session.flush();
+            let input: web_sys::HtmlInputElement = event_target(&event);
+            input.set_value(&shown(words, leave.value().text()));
+        });
+    let hint = el("p").class("soft").attr("id", &hint).follow_text(move || match understood.get() {
+        text if text.is_empty() => words.text(key::WRITE_DATE_HINT),
+        text => text,
+    });
+    into.add(&date);
+    into.add(&hint);
 }
 
 fn parse_date(text: &str) -> Option<Date> {

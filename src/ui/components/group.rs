@@ -1,185 +1,193 @@
 //! A group: entries that the writer adds, orders and removes, each with the same sub-fields.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::draft::{AnswerId, Value};
-use crate::locale::{Message, key};
+use crate::locale::{Key, Message, key};
 use crate::store::Random;
 use crate::store::local::BrowserRandom;
-use crate::template::{FieldKind, Node, Text};
+use crate::template::{FieldKind, Node, QuestionId};
 use crate::ui::browser::focus::focus_soon;
-use crate::ui::components::sub_field::{FreeText, SubField, element_id};
+use crate::ui::components::controls::button;
+use crate::ui::components::field_place::{FieldPlace, element_id};
+use crate::ui::components::sub_field::{around, sub_field};
+use crate::ui::element::{El, Row, el};
+use crate::ui::state::words::{Words, use_words};
 
-use crate::ui::state::session::Session;
-use crate::ui::state::words::use_words;
-
-/// The entries of a group, with free text before and after.
-#[component]
-pub fn GroupField(
-    /// The open draft.
-    session: Session,
-    /// The question.
-    node: Node,
-    /// The accessible name: label and prompt.
-    name: String,
-) -> impl IntoView {
-    let words = use_words();
-    let template = session.template();
-    let place = AnswerId::of(&node.id);
-    let Some(FieldKind::Group { fields, entry, before, after, .. }) =
-        node.field.as_ref().map(|field| field.kind.clone())
-    else {
-        return ().into_any();
-    };
-    let language = words.language();
-    let entry_name = template.text(&entry, &language).to_owned();
-    let cell = session.cell(&place);
-    let ids = {
-        let value = cell.value.clone();
-        move || value.with(entry_ids)
-    };
-    // What was just removed and where it stood; its answers are still there.
-    let removed = RwSignal::new(None::<(String, usize)>);
-    let change = {
-        let (session, place, value) = (session.clone(), place.clone(), cell.value.clone());
-        move |change: &dyn Fn(&mut Vec<String>)| {
-            let mut ids = value.with_untracked(entry_ids);
-            change(&mut ids);
-            session.edit(&place, Value::Entries(ids));
-            session.flush();
-        }
-    };
-
-    let around = |which: &str, prompt: Option<Text>| {
-        let place = AnswerId::around(&node.id, which);
-        view! { <FreeText session=session.clone() place=place prompt=prompt name=name.clone() /> }
-    };
-    let before = around("before", before);
-    let after = around("after", after);
-
-    let question = node.id.clone();
-    let first_field = fields.first().map(|field| field.id.clone());
-    let add = {
-        let (change, question) = (change.clone(), question.clone());
-        move |_| {
-            let id = BrowserRandom.name(6);
-            change(&|ids| ids.push(id.clone()));
-            removed.set(None);
-            if let Some(field) = &first_field {
-                focus_soon(element_id(&AnswerId::within(&question, &id, field)));
-            }
-        }
-    };
-    let undo = {
-        let change = change.clone();
-        move |_| {
-            if let Some((id, position)) = removed.get_untracked() {
-                change(&|ids| ids.insert(position.min(ids.len()), id.clone()));
-                removed.set(None);
-            }
-        }
-    };
-    let rows = {
-        let (name, entry_name) = (name.clone(), entry_name.clone());
-        move |id: String| {
-            let numbered = {
-                let (ids, id, entry_name) = (ids.clone(), id.clone(), entry_name.clone());
-                move || {
-                    let number = ids().iter().position(|known| *known == id).map_or(0, |index| index + 1);
-                    words.say(
-                        &Message::new(key::WRITE_ENTRY).with("entry", &entry_name).with("number", number),
-                    )
-                }
-            };
-            let fields = fields
-                .iter()
-                .map(|field| {
-                    let place = AnswerId::within(&question, &id, &field.id);
-                    let name = format!("{name}: {}", untrack(numbered.clone()));
-                    view! { <SubField session=session.clone() place=place node=field.clone() name=name /> }
-                })
-                .collect_view();
-            let move_by = |step: isize| {
-                let (change, id) = (change.clone(), id.clone());
-                move |_| {
-                    change(&|ids| {
-                        if let Some(from) = ids.iter().position(|known| *known == id) {
-                            let to = from.saturating_add_signed(step);
-                            if to < ids.len() {
-                                ids.swap(from, to);
-                            }
-                        }
-                    });
-                }
-            };
-            let remove = {
-                let (change, id) = (change.clone(), id.clone());
-                move |_| {
-                    change(&|ids| {
-                        if let Some(position) = ids.iter().position(|known| *known == id) {
-                            ids.remove(position);
-                            removed.set(Some((id.clone(), position)));
-                        }
-                    });
-                }
-            };
-            // At the edge of the list there is nowhere to move to.
-            let at_edge = |last: bool| {
-                let (ids, id) = (ids.clone(), id.clone());
-                move || {
-                    let ids = ids();
-                    let edge = if last { ids.last() } else { ids.first() };
-                    edge == Some(&id)
-                }
-            };
-            let action = |label: crate::locale::Key| {
-                let numbered = numbered.clone();
-                move || format!("{}: {}", words.text(label), numbered())
-            };
-            view! {
-                <fieldset class="entry">
-                    <legend>{numbered.clone()}</legend>
-                    <div class="entry-fields">{fields}</div>
-                    <div class="actions">
-                        <button type="button" class="button" data-kind="quiet" aria-label=action(key::WRITE_MOVE_UP) disabled=at_edge(false) on:click=move_by(-1)>
-                            {words.text(key::WRITE_MOVE_UP)}
-                        </button>
-                        <button type="button" class="button" data-kind="quiet" aria-label=action(key::WRITE_MOVE_DOWN) disabled=at_edge(true) on:click=move_by(1)>
-                            {words.text(key::WRITE_MOVE_DOWN)}
-                        </button>
-                        <button type="button" class="button" data-kind="quiet" aria-label=action(key::WRITE_REMOVE) on:click=remove>
-                            {words.text(key::WRITE_REMOVE)}
-                        </button>
-                    </div>
-                </fieldset>
-            }
-        }
-    };
-    let each = {
-        let value = cell.value.clone();
-        move || value.with(entry_ids)
-    };
-    let add_words = words.say(&Message::new(key::WRITE_ADD).with("entry", entry_name));
-    view! {
-        {before}
-        <For each=each key=String::clone children=rows />
-        <div class="actions" aria-live="polite">
-            <button type="button" class="button" on:click=add>{add_words}</button>
-            <Show when=move || removed.with(Option::is_some)>
-                <span>{words.text(key::WRITE_REMOVED)}</span>
-                <button type="button" class="button" data-kind="quiet" on:click=undo.clone()>
-                    {words.text(key::WRITE_UNDO)}
-                </button>
-            </Show>
-        </div>
-        {after}
-    }
-    .into_any()
+/// What the rows of a group share.
+struct Group {
+    words: Words,
+    field: Rc<FieldPlace>,
+    question: QuestionId,
+    fields: Vec<Node>,
+    /// What the template calls an entry.
+    entry: String,
+    /// What was just removed and where it stood; its answers are still there.
+    removed: RwSignal<Option<(String, usize)>>,
 }
 
-fn entry_ids(value: &Value) -> Vec<String> {
-    match value {
-        Value::Entries(ids) => ids.clone(),
-        _ => Vec::new(),
+/// The entries of a group, with free text before and after.
+pub fn group_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
+    let words = use_words();
+    let template = field.session.template();
+    let Some(FieldKind::Group { fields, entry, before, after, .. }) =
+        node.field.as_ref().map(|field| &field.kind)
+    else {
+        return;
+    };
+    let group = Rc::new(Group {
+        words,
+        field: field.clone(),
+        question: node.id.clone(),
+        fields: fields.clone(),
+        entry: template.text(entry, &words.language()).to_owned(),
+        removed: RwSignal::new(None),
+    });
+    around(into, field, &node.id, "before", before.as_ref());
+    into.clone().follow_rows({
+        let group = group.clone();
+        move || {
+            let mut rows = Vec::new();
+            for (index, id) in group.ids().into_iter().enumerate() {
+                let group = group.clone();
+                // Its fields are named by its number: where that changes, the entry is drawn anew.
+                rows.push(Row::new(format!("{index} {id}"), move || entry_row(&group, &id)));
+            }
+            rows
+        }
+    });
+    let add_words = words.say(&Message::new(key::WRITE_ADD).with("entry", &group.entry));
+    let add = {
+        let group = group.clone();
+        button(&add_words, move |_| group.add())
+    };
+    let actions =
+        el("div").class("actions").attr("aria-live", "polite").with(&[add]).follow_rows(move || {
+            if group.removed.with(Option::is_none) {
+                return Vec::new();
+            }
+            let group = group.clone();
+            let undo = move || {
+                let id = group.undo_id();
+                button(&words.text(key::WRITE_UNDO), move |_| group.undo())
+                    .attr("data-kind", "quiet")
+                    .attr("id", &id)
+            };
+            vec![
+                Row::new("said".to_owned(), move || el("span").text(&words.text(key::WRITE_REMOVED))),
+                Row::new("undo".to_owned(), undo),
+            ]
+        });
+    into.add(&actions);
+    around(into, field, &node.id, "after", after.as_ref());
+}
+
+impl Group {
+    /// The entries; follows them.
+    fn ids(&self) -> Vec<String> {
+        self.field.session.cell(&self.field.place).value.with(|value| value.entries().to_vec())
     }
+
+    fn set(&self, ids: Vec<String>) {
+        self.field.edit(Value::Entries(ids));
+        self.field.session.flush();
+    }
+
+    fn add(&self) {
+        let id = BrowserRandom.name(6);
+        let mut ids = untrack(|| self.ids());
+        ids.push(id.clone());
+        self.set(ids);
+        self.removed.set(None);
+        if let Some(field) = self.fields.first() {
+            focus_soon(element_id(&AnswerId::within(&self.question, &id, &field.id)));
+        }
+    }
+
+    fn remove(&self, id: &str) {
+        let mut ids = untrack(|| self.ids());
+        if let Some(position) = ids.iter().position(|known| known == id) {
+            self.removed.set(Some((ids.remove(position), position)));
+        }
+        self.set(ids);
+        focus_soon(self.undo_id());
+    }
+
+    fn undo(&self) {
+        if let Some((id, position)) = self.removed.get_untracked() {
+            let mut ids = untrack(|| self.ids());
+            ids.insert(position.min(ids.len()), id.clone());
+            self.set(ids);
+            self.removed.set(None);
+            focus_soon(action_id(&id, "remove"));
+        }
+    }
+
+    fn undo_id(&self) -> String {
+        format!("undo-{}", self.question)
+    }
+
+    fn move_by(&self, id: &str, step: isize) {
+        let mut ids = untrack(|| self.ids());
+        if let Some(from) = ids.iter().position(|known| known == id) {
+            let to = from.saturating_add_signed(step);
+            if to < ids.len() {
+                ids.swap(from, to);
+            }
+            // At the edge of the list that way is closed, and the focus takes the other one.
+            let up = if step < 0 { to > 0 } else { to + 1 >= ids.len() };
+            focus_soon(action_id(id, if up { "up" } else { "down" }));
+        }
+        self.set(ids);
+    }
+
+    /// How an entry is called ("Example 2"); follows its number.
+    fn numbered(&self, id: &str) -> String {
+        let number = self.ids().iter().position(|known| known == id).map_or(0, |index| index + 1);
+        self.words.say(&Message::new(key::WRITE_ENTRY).with("entry", &self.entry).with("number", number))
+    }
+}
+
+fn entry_row(group: &Rc<Group>, id: &str) -> El {
+    let inputs = el("div").class("entry-fields");
+    for field in &group.fields {
+        let place = AnswerId::within(&group.question, id, &field.id);
+        let name = format!("{}: {}", group.field.name, untrack(|| group.numbered(id)));
+        inputs.add(&sub_field(&group.field.session, place, field, &name, Vec::new()));
+    }
+    let action = |label: Key, kind: &str, run: fn(&Group, &str)| {
+        let (pressed, named) = (group.clone(), group.clone());
+        let (pressed_id, named_id) = (id.to_owned(), id.to_owned());
+        let words = group.words;
+        button(&words.text(label), move |_| run(&pressed, &pressed_id))
+            .attr("data-kind", "quiet")
+            .attr("id", &action_id(id, kind))
+            .follow_attr("aria-label", move || {
+                Some(format!("{}: {}", words.text(label), named.numbered(&named_id)))
+            })
+    };
+    let (named, named_id) = (group.clone(), id.to_owned());
+    el("fieldset").class("entry").with(&[
+        el("legend").follow_text(move || named.numbered(&named_id)),
+        inputs,
+        el("div").class("actions").with(&[
+            action(key::WRITE_MOVE_UP, "up", |group, id| group.move_by(id, -1))
+                .follow_flag("disabled", edge(group, id, <[String]>::first)),
+            action(key::WRITE_MOVE_DOWN, "down", |group, id| group.move_by(id, 1))
+                .follow_flag("disabled", edge(group, id, <[String]>::last)),
+            action(key::WRITE_REMOVE, "remove", Group::remove),
+        ]),
+    ])
+}
+
+/// Whether an entry stands at an edge of the list, where there is nowhere to move to.
+fn edge(group: &Rc<Group>, id: &str, at: fn(&[String]) -> Option<&String>) -> impl Fn() -> bool + use<> {
+    let (group, id) = (group.clone(), id.to_owned());
+    move || at(&group.ids()).is_some_and(|edge| *edge == id)
+}
+
+fn action_id(id: &str, kind: &str) -> String {
+    format!("entry-{id}-{kind}")
 }

@@ -1,46 +1,30 @@
 //! One line of text: `text`, `email`, `url`.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-use crate::draft::{AnswerId, Value};
+use crate::draft::Value;
 use crate::template::FieldKind;
-use crate::ui::state::session::Session;
+use crate::ui::components::controls::input;
+use crate::ui::components::field_place::FieldPlace;
+use crate::ui::element::El;
 
 /// The input of a one-line answer.
-#[component]
-pub fn LineField(
-    /// The open draft.
-    session: Session,
-    /// Where the answer stands.
-    place: AnswerId,
-    /// Which kind of line it is.
-    kind: FieldKind,
-    /// The accessible name.
-    name: String,
-    /// The element's id, for its label.
-    id: String,
-    /// The template asks for an answer.
-    required: bool,
-) -> impl IntoView {
-    let initial = session.cell(&place).value.get_untracked().text().to_owned();
+pub fn line_field(field: Rc<FieldPlace>, kind: &FieldKind) -> El {
     let (input_type, complete) = match kind {
         FieldKind::Email => ("email", "email"),
         FieldKind::Url => ("url", "url"),
         _ => ("text", "off"),
     };
-    let leave = session.clone();
-    view! {
-        <input
-            class="input"
-            id=id
-            type=input_type
-            autocomplete=complete
-            dir="auto"
-            aria-label=name
-            aria-required=required.then_some("true")
-            prop:value=initial
-            on:input=move |event| session.edit(&place, Value::Text(event_target_value(&event)))
-            on:blur=move |_| leave.flush()
-        />
-    }
+    let leave = field.clone();
+    field
+        .identify(input(input_type, &field.name))
+        .attr("autocomplete", complete)
+        .property("value", field.value().text())
+        .on("input", {
+            let field = field.clone();
+            move |event| field.edit(Value::Text(event_target_value(&event)))
+        })
+        .on("blur", move |_| leave.session.flush())
 }

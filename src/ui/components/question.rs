@@ -1,104 +1,90 @@
 //! A question: its prompt, the control that answers it, and the margin with its guidance.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-use crate::draft::{AnswerId, AnswerState, is_asked};
+use crate::draft::{AnswerId, AnswerState, Value, is_asked};
 use crate::locale::key;
-use crate::template::{FieldKind, Node, QuestionId};
-use crate::ui::components::choice::ChoiceField;
-use crate::ui::components::date_field::DateField;
-use crate::ui::components::diverged::DivergedNotice;
-use crate::ui::components::formatted::FormattedMarkdown;
-use crate::ui::components::group::GroupField;
-use crate::ui::components::line_field::LineField;
-use crate::ui::components::per_item::PerItemField;
-use crate::ui::components::question_foot::QuestionFoot;
-use crate::ui::components::reference::ReferenceField;
-use crate::ui::components::rich_field::{RichField, Settled};
-use crate::ui::components::sub_field::element_id;
-use crate::ui::components::tags::TagsField;
+use crate::template::{FieldKind, Node, QuestionId, Text};
+use crate::ui::components::choice::choice_field;
+use crate::ui::components::controls::label;
+use crate::ui::components::date_field::date_field;
+use crate::ui::components::diverged::diverged;
+use crate::ui::components::field_place::{FieldPlace, element_id};
+use crate::ui::components::formatted::formatted_markdown;
+use crate::ui::components::group::group_field;
+use crate::ui::components::line_field::line_field;
+use crate::ui::components::per_item::per_item_field;
+use crate::ui::components::question_foot::question_foot;
+use crate::ui::components::reference::reference_field;
+use crate::ui::components::rich_field::{Settled, rich_field};
+use crate::ui::components::tags::tags_field;
+use crate::ui::element::{El, el};
 use crate::ui::state::session::Session;
 use crate::ui::state::words::use_words;
 
 /// The level below which guidance may have headings.
 const GUIDANCE_HEADING: u8 = 4;
 
-/// A question with everything that belongs to it.
-#[component]
-pub fn Question(
-    /// The open draft.
-    session: Session,
-    /// Which question.
-    question: QuestionId,
-    /// The question is about the respondent: no ticks below it.
-    respondent: bool,
-) -> impl IntoView {
+/// A question with everything that belongs to it; one about the respondent has no ticks below it.
+pub fn question(session: &Session, question: &QuestionId, respondent: bool) -> El {
     let words = use_words();
     let template = session.template();
-    let Some(node) = template.node(&question).cloned() else { return ().into_any() };
+    let Some(node) = template.node(question).cloned() else { return el("div") };
     let language = words.language();
-    let prompt = template.text(&node.prompt, &language).to_owned();
-    let name = if node.label.is_empty() { prompt.clone() } else { format!("{} {prompt}", node.label) };
-    let Some(field) = node.field.clone() else {
-        return view! { <h2 class="question-prompt" id=format!("question-{question}")>{name}</h2> }
-            .into_any();
+    let prompt = template.text(&node.prompt, &language);
+    let name = if node.label.is_empty() { prompt.to_owned() } else { format!("{} {prompt}", node.label) };
+    let section_id = format!("question-{question}");
+    let Some(field) = &node.field else {
+        return el("h2").class("question-prompt").attr("id", &section_id).text(&name);
     };
 
-    let place = AnswerId::of(&question);
-    let id = element_id(&place);
+    let place = AnswerId::of(question);
     let single = field.kind.fields().is_empty() && !labelled_inside(&field.kind);
-    let heading = if single {
-        view! { <label for=id.clone()>{name.clone()}</label> }.into_any()
-    } else {
-        view! { <span>{name.clone()}</span> }.into_any()
-    };
-    let required = field.required.then(|| {
-        view! { " " <span class="required">{words.text(key::WRITE_REQUIRED)}</span> }
-    });
-    let help = |text: &Option<crate::template::Text>| {
-        text.as_ref().map(|text| template.text(text, &language).to_owned())
-    };
-    let guidance = help(&node.guidance)
-        .map(|markdown| view! { <FormattedMarkdown markdown=markdown heading=GUIDANCE_HEADING /> });
-    let tip = help(&node.tip)
-        .map(|markdown| view! { <FormattedMarkdown markdown=markdown heading=GUIDANCE_HEADING /> });
-
-    let asked = {
-        let (session, node) = (session.clone(), node.clone());
-        move || is_asked(&session.template(), &node, &session)
-    };
-    let state = session.cell(&place).state;
-    let not_applicable = Memo::new(move |_| state.get() == AnswerState::NotApplicable);
-    let settled = matches!(field.kind, FieldKind::Rich)
-        .then(|| Settled::new(session.cell(&place).value.get_untracked().text()));
-    let foot = (!respondent && !matches!(field.kind, FieldKind::Static)).then(|| {
-        view! { <QuestionFoot session=session.clone() node=node.clone() name=name.clone() settled=settled /> }
-    });
-    let hidden_note = words.text(key::WRITE_NOT_APPLICABLE_KEPT);
-    let has_text = {
-        let session = session.clone();
-        let place = place.clone();
-        move || {
-            not_applicable.get() && !session.cell(&place).value.with_untracked(crate::draft::Value::is_empty)
+    let heading =
+        el("span").with(&[if single { label(&element_id(&place), &name) } else { el("span").text(&name) }]);
+    if field.required {
+        heading.clone().text(" ").add(&el("span").class("required").text(&words.text(key::WRITE_REQUIRED)));
+    }
+    let margin = el("div").class("margin").attr("dir", "auto");
+    let help = |text: &Option<Text>| {
+        if let Some(text) = text {
+            margin.add(&formatted_markdown(template.text(text, &language).to_owned(), GUIDANCE_HEADING));
         }
     };
-    view! {
-        <section class="question" id=format!("question-{question}") hidden=move || !asked()>
-            <h2 class="question-prompt" dir="auto"><span>{heading} {required}</span></h2>
-            <div class="question-body">
-                <div class="question-answer">
-                    <div class="stack" hidden=move || not_applicable.get()>
-                        <DivergedNotice session=session.clone() place=place.clone() />
-                        <Redrawn session=session.clone() place=place node=node name=name settled=settled />
-                    </div>
-                    <p class="soft" hidden=move || !has_text()>{hidden_note}</p>
-                    {foot}
-                </div>
-                <div class="margin" dir="auto">{guidance} {tip}</div>
-            </div>
-        </section>
+    help(&node.guidance);
+    help(&node.tip);
+
+    let cell = session.cell(&place);
+    let settled =
+        matches!(field.kind, FieldKind::Rich).then(|| Settled::new(cell.value.get_untracked().text()));
+    let notice = el("div").class("stack");
+    diverged(&notice, session, &place);
+    let answer = el("div").class("stack");
+    redrawn(&answer, session, place, &node, name.clone(), settled, Vec::new());
+    let not_applicable = {
+        let state = cell.state.clone();
+        move || state.get() == AnswerState::NotApplicable
+    };
+    let answer = answer.follow_flag("hidden", not_applicable.clone());
+    let kept = el("p").class("soft").text(&words.text(key::WRITE_NOT_APPLICABLE_KEPT));
+    let kept =
+        kept.follow_flag("hidden", move || !not_applicable() || cell.value.with_untracked(Value::is_empty));
+    let body = el("div").class("question-answer").with(&[notice, answer, kept]);
+    if !respondent && !matches!(field.kind, FieldKind::Static) {
+        question_foot(&body, session, &node, &name, settled);
     }
-    .into_any()
+    let session = session.clone();
+    el("section")
+        .class("question")
+        .attr("id", &section_id)
+        .attr("tabindex", "-1")
+        .with(&[
+            el("h2").class("question-prompt").attr("dir", "auto").with(&[heading]),
+            el("div").class("question-body").with(&[body, margin]),
+        ])
+        .follow_flag("hidden", move || !is_asked(&session.template(), &node, &session))
 }
 
 /// The control has labels of its own for each of its inputs.
@@ -109,103 +95,65 @@ fn labelled_inside(kind: &FieldKind) -> bool {
     )
 }
 
-/// A control that is drawn anew when something else changes its answer.
-#[component]
-pub fn Redrawn(
-    /// The open draft.
-    session: Session,
-    /// Where the answer stands.
+/// The control of an answer, drawn anew when something else than the control changes the answer.
+pub fn redrawn(
+    into: &El,
+    session: &Session,
     place: AnswerId,
-    /// The question or sub-field.
-    node: Node,
-    /// The accessible name.
+    node: &Node,
     name: String,
-    /// Where counts are wanted outside, the signals to fill.
-    #[prop(optional_no_strip)]
     settled: Option<Settled>,
-    /// Ids of list entries that are suggested.
-    #[prop(optional)]
     suggested: Vec<String>,
-) -> impl IntoView {
+) {
     let cell = session.cell(&place);
-    move || {
+    let (session, node) = (session.clone(), node.clone());
+    into.clone().follow_children(move || {
         cell.drawn.track();
-        if let Some(settled) = settled {
-            settled.markdown.set(untrack(|| cell.value.with(|value| value.text().to_owned())));
-        }
-        let (session, place, node) = (session.clone(), place.clone(), node.clone());
-        view! {
-            <Control
-                session=session
-                place=place
-                node=node
-                name=name.clone()
-                settled=settled
-                suggested=suggested.clone()
-            />
-        }
-    }
+        untrack(|| {
+            if let Some(settled) = settled {
+                settled.markdown.set(cell.value.with(|value| value.text().to_owned()));
+            }
+            let drawn = el("div").class("stack");
+            control(&drawn, &session, place.clone(), &node, name.clone(), settled, suggested.clone());
+            vec![drawn]
+        })
+    });
 }
 
-/// The control that answers a field.
-#[component]
-pub fn Control(
-    /// The open draft.
-    session: Session,
-    /// Where the answer stands.
+/// The control that answers a question or sub-field. Where counts are wanted outside, `settled` has
+/// the signals to fill; `suggested` are ids of list entries.
+pub fn control(
+    into: &El,
+    session: &Session,
     place: AnswerId,
-    /// The question or sub-field.
-    node: Node,
-    /// The accessible name.
+    node: &Node,
     name: String,
-    /// Where counts are wanted outside, the signals to fill.
-    #[prop(optional_no_strip)]
     settled: Option<Settled>,
-    /// Ids of list entries that are suggested.
-    #[prop(optional)]
     suggested: Vec<String>,
-) -> impl IntoView {
-    let Some(field) = node.field.clone() else { return ().into_any() };
-    let id = element_id(&place);
-    let required = field.required;
-    match field.kind {
-        FieldKind::Text | FieldKind::Email | FieldKind::Url => {
-            view! { <LineField session=session place=place kind=field.kind name=name id=id required=required /> }.into_any()
+) {
+    let Some(field) = &node.field else { return };
+    let place = Rc::new(FieldPlace { session: session.clone(), place, name, required: field.required });
+    match &field.kind {
+        FieldKind::Text | FieldKind::Email | FieldKind::Url => into.add(&line_field(place, &field.kind)),
+        FieldKind::Date { .. } => date_field(into, place),
+        FieldKind::Rich => rich_field(into, place, settled, false),
+        FieldKind::Choice(options) => choice_field(into, place, options, false),
+        FieldKind::Consent(options) => choice_field(into, place, options, true),
+        FieldKind::Multichoice { options, .. } => {
+            into.add(&tags_field(place, &options.entries, &[], options.other));
         }
-        FieldKind::Date { .. } => {
-            view! { <DateField session=session place=place name=name id=id required=required /> }.into_any()
-        }
-        FieldKind::Rich => {
-            let settled =
-                settled.unwrap_or_else(|| Settled::new(session.cell(&place).value.get_untracked().text()));
-            view! {
-                <RichField session=session place=place name=name id=id required=required settled=settled />
-            }
-            .into_any()
-        }
-        FieldKind::Choice(options) => {
-            view! { <ChoiceField session=session place=place options=options name=name id=id required=required /> }
-                .into_any()
-        }
-        FieldKind::Consent(options) => view! {
-            <ChoiceField session=session place=place options=options consent=true name=name id=id required=required />
-        }
-        .into_any(),
-        FieldKind::Multichoice { options, .. } => view! {
-            <TagsField session=session place=place entries=options.entries other=options.other name=name />
-        }
-        .into_any(),
         FieldKind::Tags { list, suggested_by } => {
-            let entries = session.template().lists.get(&list).map(|list| list.entries.clone()).unwrap_or_default();
+            let template = session.template();
+            let entries = template.lists.get(list).map_or(&[][..], |list| &list.entries);
             let suggested = match suggested_by {
-                Some(question) => session.suggestions(&list, &question),
+                Some(question) => session.suggestions(list, question),
                 None => suggested,
             };
-            view! { <TagsField session=session place=place entries=entries suggested=suggested name=name /> }.into_any()
+            into.add(&tags_field(place, entries, &suggested, false));
         }
-        FieldKind::PerItem { .. } => view! { <PerItemField session=session node=node name=name /> }.into_any(),
-        FieldKind::Group { .. } => view! { <GroupField session=session node=node name=name /> }.into_any(),
-        FieldKind::Reference => view! { <ReferenceField session=session place=place name=name /> }.into_any(),
-        FieldKind::Static => ().into_any(),
+        FieldKind::PerItem { .. } => per_item_field(into, &place, node),
+        FieldKind::Group { .. } => group_field(into, &place, node),
+        FieldKind::Reference => into.add(&reference_field(&place)),
+        FieldKind::Static => {}
     }
 }

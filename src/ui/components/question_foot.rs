@@ -1,128 +1,109 @@
 //! Below an answer: its length, and what the writer says of it (ready, not applicable).
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::draft::{AnswerId, AnswerState, says_not_applicable};
-use crate::locale::{Message, key};
+use crate::locale::{Key, Message, key};
 use crate::template::{LimitUnit, Limits, Node, WORDS_A_PAGE};
+use crate::ui::components::controls::{button, input, label};
+use crate::ui::components::field_place::element_id;
 use crate::ui::components::rich_field::Settled;
-use crate::ui::components::sub_field::element_id;
+use crate::ui::element::{El, el};
 use crate::ui::state::session::Session;
 use crate::ui::state::words::{Words, use_words};
 
-/// Length and ticks of one question.
-#[component]
-pub fn QuestionFoot(
-    /// The open draft.
-    session: Session,
-    /// The question.
-    node: Node,
-    /// Its accessible name.
-    name: String,
-    /// What is known of its rich text, where it is one.
-    settled: Option<Settled>,
-) -> impl IntoView {
+/// Length and ticks of one question. `name` is its accessible name, `settled` what is known of its
+/// rich text, where it is one.
+pub fn question_foot(into: &El, session: &Session, node: &Node, name: &str, settled: Option<Settled>) {
     let words = use_words();
     let place = AnswerId::of(&node.id);
     let cell = session.cell(&place);
-    let (state, reason) = (cell.state.clone(), cell.reason.get_untracked());
+    let state = cell.state;
     let id = element_id(&place);
-    let field = node.field.clone();
-    let may_skip = field.as_ref().is_some_and(|field| field.not_applicable);
-    let limits = field.and_then(|field| field.limits);
+    let may_skip = node.field.as_ref().is_some_and(|field| field.not_applicable);
 
-    let count = settled.map(|settled| {
-        let over = {
-            let limits = limits.clone();
-            move || limits.as_ref().is_some_and(|limits| is_over(settled, limits))
-        };
-        let text = move || length(words, settled, limits.as_ref());
-        view! { <span class="count" data-over=move || over().then_some("")>{text}</span> }
-    });
+    if let Some(settled) = settled.filter(|_| may_skip) {
+        into.add(&offer(session, &place, settled));
+    }
+    let foot = el("div").class("question-foot");
+    if let Some(settled) = settled {
+        let limits = node.field.as_ref().and_then(|field| field.limits.clone());
+        foot.add(&length_of(settled, limits));
+    }
 
     // Said when a box could not be ticked, so that no click goes without an answer.
     let nothing_yet = RwSignal::new(false);
-    let tick = |state_when_on: AnswerState, label: crate::locale::Key, kind: &str| {
+    let ticks = el("div").class("question-ticks");
+    let tick = |when_on: AnswerState, label: Key, kind: &str| {
         let (session, place, state, changed) = (session.clone(), place.clone(), state.clone(), state.clone());
         let label = words.text(label);
-        let full_name = format!("{label}: {name}");
-        view! {
-            <label class="tick">
-                <input
-                    type="checkbox"
-                    id=format!("{id}-{kind}")
-                    aria-label=full_name
-                    prop:checked=move || state.get() == state_when_on
-                    on:change=move |event| {
-                        let tick_box: web_sys::HtmlInputElement = event_target(&event);
-                        let wanted = tick_box.checked();
-                        session.tick(&place, state_when_on, wanted);
-                        let done = changed.get_untracked() == state_when_on;
-                        tick_box.set_checked(done);
-                        nothing_yet.set(wanted && !done);
-                    }
-                />
-                <span>{label}</span>
-            </label>
-        }
+        let ticked = el("input")
+            .attr("type", "checkbox")
+            .attr("id", &format!("{id}-{kind}"))
+            .attr("aria-label", &format!("{label}: {name}"))
+            .follow_checked(move || state.get() == when_on)
+            .on("change", move |event| {
+                let tick_box: web_sys::HtmlInputElement = event_target(&event);
+                let wanted = tick_box.checked();
+                session.tick(&place, when_on, wanted);
+                let done = changed.get_untracked() == when_on;
+                tick_box.set_checked(done);
+                nothing_yet.set(wanted && !done);
+            });
+        ticks.add(&el("label").class("tick").with(&[ticked, el("span").text(&label)]));
     };
-    let ready = tick(AnswerState::Ready, key::WRITE_READY, "ready");
-    let skip =
-        may_skip.then(|| tick(AnswerState::NotApplicable, key::WRITE_NOT_APPLICABLE, "not-applicable"));
-
-    let skipped = {
-        let state = state.clone();
-        move || state.get() == AnswerState::NotApplicable
-    };
-    let reason_box = may_skip.then(|| {
-        let label = words.text(key::WRITE_REASON);
-        let full_name = format!("{label}: {name}");
-        let (session, leave, place) = (session.clone(), session.clone(), place.clone());
-        let reason_id = format!("{id}-reason");
-        view! {
-            <div class="field" hidden=move || !skipped()>
-                <label for=reason_id.clone()>{label}</label>
-                <input
-                    class="input"
-                    type="text"
-                    id=reason_id
-                    dir="auto"
-                    aria-label=full_name
-                    prop:value=reason
-                    on:input=move |event| session.give_reason(&place, event_target_value(&event))
-                    on:blur=move |_| leave.flush()
-                />
-            </div>
-        }
-    });
-
-    let offer = settled.filter(|_| may_skip).map(|settled| {
-        let (session, place) = (session.clone(), place.clone());
-        let typed = move || {
-            state.get() != AnswerState::NotApplicable && settled.markdown.with(|text| says_not_applicable(text))
-        };
-        view! {
-            <div class="notice" hidden=move || !typed()>
-                <p>{words.text(key::WRITE_OFFER_NOT_APPLICABLE)}</p>
-                <div class="actions">
-                    <button type="button" class="button" on:click=move |_| session.tick(&place, AnswerState::NotApplicable, true)>
-                        {words.text(key::WRITE_MARK_NOT_APPLICABLE)}
-                    </button>
-                </div>
-            </div>
-        }
-    });
+    tick(AnswerState::Ready, key::WRITE_READY, "ready");
+    if may_skip {
+        tick(AnswerState::NotApplicable, key::WRITE_NOT_APPLICABLE, "not-applicable");
+    }
+    foot.add(&ticks);
+    into.add(&foot);
 
     let hint = if may_skip { key::WRITE_NOTHING_YET } else { key::WRITE_NOTHING_YET_SHORT };
-    view! {
-        {offer}
-        <div class="question-foot">
-            {count}
-            <div class="question-ticks">{ready} {skip}</div>
-        </div>
-        <p class="soft" role="status">{move || nothing_yet.get().then(|| words.text(hint))}</p>
-        {reason_box}
+    let said = move || if nothing_yet.get() { words.text(hint) } else { String::new() };
+    into.add(&el("p").class("soft").attr("role", "status").follow_text(said));
+    if may_skip {
+        let text = words.text(key::WRITE_REASON);
+        let id = format!("{id}-reason");
+        let (leave, session) = (session.clone(), session.clone());
+        let reason = input("text", &format!("{text}: {name}"))
+            .attr("id", &id)
+            .property("value", cell.reason.get_untracked())
+            .on("input", move |event| session.give_reason(&place, event_target_value(&event)))
+            .on("blur", move |_| leave.flush());
+        let reason = el("div").class("field").with(&[label(&id, &text), reason]);
+        into.add(&reason.follow_flag("hidden", move || state.get() != AnswerState::NotApplicable));
     }
+}
+
+/// The length of a rich text, marked where it is more than the template wants.
+fn length_of(settled: Settled, limits: Option<Limits>) -> El {
+    let words = use_words();
+    let limits = Rc::new(limits);
+    let most = limits.clone();
+    el("span")
+        .class("count")
+        .follow_flag("data-over", move || {
+            limits.as_ref().as_ref().is_some_and(|limits| is_over(settled, limits))
+        })
+        .follow_text(move || length(words, settled, most.as_ref().as_ref()))
+}
+
+/// Offers the tick where the text says that the question does not apply.
+fn offer(session: &Session, place: &AnswerId, settled: Settled) -> El {
+    let words = use_words();
+    let state = session.cell(place).state;
+    let (session, place) = (session.clone(), place.clone());
+    let accept = move |_| session.tick(&place, AnswerState::NotApplicable, true);
+    let typed = move || {
+        state.get() != AnswerState::NotApplicable && settled.markdown.with(|text| says_not_applicable(text))
+    };
+    el("div").class("notice").follow_flag("hidden", move || !typed()).with(&[
+        el("p").text(&words.text(key::WRITE_OFFER_NOT_APPLICABLE)),
+        el("div").class("actions").with(&[button(&words.text(key::WRITE_MARK_NOT_APPLICABLE), accept)]),
+    ])
 }
 
 /// How long the text is, and how long it may be.

@@ -1,11 +1,15 @@
 //! A reference: title, address, symbol, year, language, note.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-use crate::draft::{AnswerId, Reference, Value};
+use crate::draft::{Reference, Value};
 use crate::locale::{Key, key};
-use crate::ui::components::sub_field::element_id;
-use crate::ui::state::session::Session;
+use crate::ui::components::controls::{input, label};
+use crate::ui::components::field_place::FieldPlace;
+use crate::ui::element::{El, el};
 use crate::ui::state::words::use_words;
 
 /// One member of a reference: its words, how it is read, and where it is kept.
@@ -21,46 +25,31 @@ const MEMBERS: [Member; 6] = [
 ];
 
 /// The inputs of a reference.
-#[component]
-pub fn ReferenceField(
-    /// The open draft.
-    session: Session,
-    /// Where the answer stands.
-    place: AnswerId,
-    /// What the accessible names begin with.
-    name: String,
-) -> impl IntoView {
+pub fn reference_field(field: &Rc<FieldPlace>) -> El {
     let words = use_words();
-    let initial = match session.cell(&place).value.get_untracked() {
+    let initial = match field.value() {
         Value::Reference(reference) => reference,
         _ => Reference::default(),
     };
-    let reference = StoredValue::new(initial);
-    let members = MEMBERS.into_iter().enumerate().map(|(index, (label, input_type, member))| {
-        let label = words.text(label);
-        let full_name = format!("{name}: {label}");
+    let reference = Rc::new(RefCell::new(initial));
+    let inputs = el("div").class("entry-fields reference");
+    for (index, (name, kind, member)) in MEMBERS.into_iter().enumerate() {
+        let name = words.text(name);
         // The first input stands for the whole answer: it is where a link to the answer leads.
-        let id = if index == 0 { element_id(&place) } else { format!("{}-{index}", element_id(&place)) };
-        let (session, place, leave) = (session.clone(), place.clone(), session.clone());
-        let value = reference.try_update_value(|reference| member(reference).clone());
-        view! {
-            <div class="field">
-                <label for=id.clone()>{label}</label>
-                <input
-                    class="input"
-                    id=id
-                    type=input_type
-                    dir="auto"
-                    aria-label=full_name
-                    prop:value=value
-                    on:input=move |event| {
-                        reference.update_value(|reference| *member(reference) = event_target_value(&event));
-                        session.edit(&place, Value::Reference(reference.get_value()));
-                    }
-                    on:blur=move |_| leave.flush()
-                />
-            </div>
-        }
-    });
-    view! { <div class="entry-fields reference">{members.collect_view()}</div> }
+        let id = if index == 0 { field.id() } else { format!("{}-{index}", field.id()) };
+        let value = member(&mut reference.borrow_mut()).clone();
+        let (field, leave, reference) = (field.clone(), field.clone(), reference.clone());
+        let input = input(kind, &format!("{}: {name}", field.name))
+            .attr("id", &id)
+            .property("value", value)
+            .on("input", move |event| {
+                let written = event_target_value(&event);
+                *member(&mut reference.borrow_mut()) = written;
+                let written = reference.borrow().clone();
+                field.edit(Value::Reference(written));
+            })
+            .on("blur", move |_| leave.session.flush());
+        inputs.add(&el("div").class("field").with(&[label(&id, &name), input]));
+    }
+    inputs
 }

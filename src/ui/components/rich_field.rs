@@ -1,17 +1,19 @@
 //! A rich answer: Markdown in a sheet that grows with its text, and how it will look below it.
 
+use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::html::{Div, Textarea};
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use web_sys::HtmlTextAreaElement;
 
-use crate::draft::{AnswerId, Value};
+use crate::draft::Value;
 use crate::locale::key;
 use crate::ui::browser::manuscript::Length;
-use crate::ui::components::toolbar::{Toolbar, shortcut};
+use crate::ui::browser::timer::Timer;
+use crate::ui::components::field_place::FieldPlace;
+use crate::ui::components::toolbar::{shortcut, toolbar};
+use crate::ui::element::{El, el, follow};
 use crate::ui::state::manuscripts::use_manuscripts;
-use crate::ui::state::session::Session;
 use crate::ui::state::words::use_words;
 
 /// How long typing rests before the preview and the counts follow: typing itself waits for neither.
@@ -36,100 +38,65 @@ impl Settled {
     }
 }
 
-/// The sheet of a rich answer with its preview.
-#[component]
-pub fn RichField(
-    /// The open draft.
-    session: Session,
-    /// Where the answer stands.
-    place: AnswerId,
-    /// The accessible name.
-    name: String,
-    /// The element's id, for its label.
-    id: String,
-    /// The template asks for an answer.
-    #[prop(optional)]
-    required: bool,
-    /// A short sheet, for text that is rarely long.
-    #[prop(optional)]
-    short: bool,
-    /// Where counts are wanted outside, the signals to fill.
-    #[prop(optional, into)]
-    settled: Option<Settled>,
-) -> impl IntoView {
+/// The sheet of a rich answer with its preview; a short one for text that is rarely long. Where
+/// counts are wanted outside, `settled` has the signals to fill.
+pub fn rich_field(into: &El, field: Rc<FieldPlace>, settled: Option<Settled>, short: bool) {
     let words = use_words();
     let module = use_manuscripts();
-    let initial = session.cell(&place).value.get_untracked().text().to_owned();
+    let initial = field.value().text().to_owned();
     let settled = settled.unwrap_or_else(|| Settled::new(&initial));
-    let sheet = NodeRef::<Textarea>::new();
-    let preview = NodeRef::<Div>::new();
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let sheet = field
+        .identify(el("textarea"))
+        .class("writing")
+        .attr("dir", "auto")
+        .attr("spellcheck", "true")
+        .property("value", initial);
+    let sheet = if short { sheet.attr("data-size", "short") } else { sheet };
+    let area: HtmlTextAreaElement = sheet.as_kind();
 
-    let settle = move || {
-        if let Some(sheet) = sheet.get_untracked() {
-            settled.markdown.set(sheet.value());
-        }
+    let leave = field.clone();
+    let rest = {
+        let area = area.clone();
+        Timer::new(move || settled.markdown.set(area.value()))
     };
-    let wait = move || {
-        let handle = set_timeout_with_handle(settle, REST).ok();
-        if let Some(earlier) =
-            waiting.try_update_value(|waiting| std::mem::replace(waiting, handle)).flatten()
-        {
-            earlier.clear();
-        }
-    };
-    on_cleanup(move || {
-        if let Some(handle) = waiting.try_get_value().flatten() {
-            handle.clear();
-        }
-    });
-    Effect::new(move || {
-        let (Some(module), Some(target)) = (module.get(), preview.get()) else { return };
-        let length = settled.markdown.with(|markdown| module.format(&target, markdown, PREVIEW_HEADING));
-        settled.length.set(Some(length));
-    });
+    let toolbar = toolbar(&area, &field.name);
+    let sheet = sheet
+        .on("input", {
+            let area = area.clone();
+            move |_| {
+                field.edit(Value::Text(area.value()));
+                grow(&area);
+                rest.start(REST);
+            }
+        })
+        .on("keydown", move |event| shortcut(&event, &area))
+        .on("blur", move |_| leave.session.flush());
 
-    let leave = session.clone();
-    let value = initial.clone();
-    view! {
-        <div class="sheet">
-            <Toolbar sheet=sheet name=name.clone() />
-            <textarea
-                class="writing"
-                data-size=short.then_some("short")
-                id=id
-                dir="auto"
-                spellcheck="true"
-                aria-label=name
-                aria-required=required.then_some("true")
-                node_ref=sheet
-                prop:value=value
-                on:input=move |event| {
-                    session.edit(&place, Value::Text(event_target_value(&event)));
-                    grow(sheet);
-                    wait();
-                }
-                on:keydown=move |event| shortcut(&event, sheet)
-                on:blur=move |_| leave.flush()
-            ></textarea>
-        </div>
-        <details class="preview" open=true hidden=move || settled.markdown.with(|markdown| markdown.trim().is_empty())>
-            <summary>{words.text(key::WRITE_PREVIEW)}</summary>
-            <div class="preview-body formatted" dir="auto" node_ref=preview></div>
-        </details>
-    }
+    let body = el("div").class("preview-body formatted").attr("dir", "auto");
+    let target = body.clone();
+    follow(move || {
+        let Some(module) = module.get() else { return };
+        let length =
+            settled.markdown.with(|markdown| module.format(target.element(), markdown, PREVIEW_HEADING));
+        settled.length.set(length);
+    });
+    let preview = el("details")
+        .class("preview")
+        .flag("open", true)
+        .follow_flag("hidden", move || settled.markdown.with(|markdown| markdown.trim().is_empty()))
+        .with(&[el("summary").text(&words.text(key::WRITE_PREVIEW)), body]);
+    into.add(&el("div").class("sheet").with(&[toolbar, sheet]));
+    into.add(&preview);
 }
 
 /// Fits the height to the text where the browser does not do so itself (`field-sizing`).
-fn grow(sheet: NodeRef<Textarea>) {
+fn grow(sheet: &HtmlTextAreaElement) {
     let supported = web_sys::css::supports_with_value("field-sizing", "content").unwrap_or(false);
     if supported {
         return;
     }
-    if let Some(sheet) = sheet.get_untracked() {
-        let style = web_sys::HtmlElement::style(&sheet);
-        // Both are plain lengths; setting them cannot fail.
-        let _ = style.set_property("height", "auto");
-        let _ = style.set_property("height", &format!("{}px", sheet.scroll_height()));
-    }
+    let style = web_sys::HtmlElement::style(sheet);
+    // Both are plain lengths; setting them cannot fail.
+    let _ = style.set_property("height", "auto");
+    let _ = style.set_property("height", &format!("{}px", sheet.scroll_height()));
 }

@@ -1,27 +1,48 @@
 //! Whether what was written is kept, always in sight.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use crate::locale::{Message, key};
 use crate::store::SaveState;
-use crate::ui::state::services::{Safety, use_services};
-use crate::ui::state::words::use_words;
+use crate::ui::element::{El, el};
+use crate::ui::state::services::{Safety, Services, use_services};
+use crate::ui::state::words::{Words, use_words};
 
 /// The save state in words. Screen readers hear of it only when its kind changes, and not of the
 /// typing, saving and keeping safe that come and go with every sentence.
-#[component]
-pub fn SaveStateLine() -> impl IntoView {
+pub fn save_state() -> [El; 2] {
     let words = use_words();
     let services = use_services();
-    let kind = Memo::new(move |_| {
-        services.save_state.with(|state| match (state, services.safety.get()) {
-            (SaveState::Typing, _) => "typing",
-            (SaveState::NotSaved(_), _) | (_, Safety::DiskFull) => "failed",
-            (_, Safety::Safe) => "safe",
-            (_, Safety::None | Safety::Pending) => "saved",
-        })
+    let shown = el("span")
+        .class("save-state")
+        .follow_attr("data-state", move || Some(kind(services).to_owned()))
+        .follow_text(move || in_words(words, services));
+    let last = RefCell::new(String::new());
+    let spoken = el("span").class("visually-hidden").attr("role", "status").follow_text(move || {
+        let now = in_words(words, services);
+        let passing = matches!(kind(services), "typing" | "saved");
+        let mut last = last.borrow_mut();
+        if !passing || last.is_empty() {
+            *last = now;
+        }
+        last.clone()
     });
-    let text = Memo::new(move |_| match kind.get() {
+    [shown, spoken]
+}
+
+fn kind(services: Services) -> &'static str {
+    services.save_state.with(|state| match (state, services.safety.get()) {
+        (SaveState::Typing, _) => "typing",
+        (SaveState::NotSaved(_), _) | (_, Safety::DiskFull) => "failed",
+        (_, Safety::Safe) => "safe",
+        (_, Safety::None | Safety::Pending) => "saved",
+    })
+}
+
+fn in_words(words: Words, services: Services) -> String {
+    match kind(services) {
         "typing" => words.text(key::SAVE_TYPING),
         "safe" => words.text(key::SAVE_SAFE),
         "saved" => words.text(key::SAVE_SAVED),
@@ -31,13 +52,5 @@ pub fn SaveStateLine() -> impl IntoView {
             }
             _ => words.text(key::SAVE_DISK_FULL),
         }),
-    });
-    let spoken = Memo::new(move |last: Option<&String>| match (kind.get(), last) {
-        ("typing" | "saved", Some(last)) => last.clone(),
-        _ => text.get(),
-    });
-    view! {
-        <span class="save-state" data-state=move || kind.get()>{move || text.get()}</span>
-        <span class="visually-hidden" role="status">{move || spoken.get()}</span>
     }
 }

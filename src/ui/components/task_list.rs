@@ -1,146 +1,139 @@
 //! The task list: sections with their progress, and the questions of the open one with their states.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::draft::{AnswerState, is_asked, progress, question_state};
 use crate::locale::{Message, key};
 use crate::template::Node;
+use crate::ui::components::controls::link;
+use crate::ui::element::{El, el, follow};
 use crate::ui::pages::Page;
 use crate::ui::route::Route;
 use crate::ui::state::session::Session;
 use crate::ui::state::words::{Words, use_words};
 
-/// Sections and questions as links, each with its state in a word and a shape.
-#[component]
-pub fn TaskList(
-    /// The open draft.
-    session: Session,
-    /// All pages of the template.
-    pages: StoredValue<Vec<Page>>,
-    /// Which one is shown.
-    current: Memo<usize>,
-) -> impl IntoView {
+/// Sections and questions as links, each with its state in a word and a shape. `current` is the page
+/// that is shown.
+pub fn task_list(session: &Session, pages: &Rc<[Page]>, current: Memo<usize>) -> El {
     let words = use_words();
-    let template = session.template();
-    let overall = {
-        let session = session.clone();
-        let template = template.clone();
-        Memo::new(move |_| {
-            let progress = progress(&template, &template.sections, &session);
-            (progress.done(), progress.total())
-        })
-    };
-    let count = pages.with_value(Vec::len);
-    let rows = (0..count)
-        .map(|index| view! { <PageRow session=session.clone() pages=pages index=index current=current /> })
-        .collect_view();
-    view! {
-        <nav class="task-list" aria-label=words.text(key::WRITE_SECTIONS)>
-            <p class="task-count">
-                {move || {
-                    let (done, total) = overall.get();
-                    words.say(&Message::new(key::WRITE_PROGRESS).with("done", done).with("total", total))
-                }}
-            </p>
-            <ol>{rows}</ol>
-        </nav>
+    let rows = el("ol");
+    for (index, page) in pages.iter().enumerate() {
+        page_row(&rows, session, page, index, current);
     }
+    let session = session.clone();
+    let count = el("p").class("task-count").follow_text(move || {
+        let template = session.template();
+        let progress = progress(&template, &template.sections, &session);
+        let message = Message::new(key::WRITE_PROGRESS).with("done", progress.done());
+        words.say(&message.with("total", progress.total()))
+    });
+    el("nav").class("task-list").attr("aria-label", &words.text(key::WRITE_SECTIONS)).with(&[count, rows])
 }
 
 /// One page: its section, and its questions while it is open.
-#[component]
-fn PageRow(
-    session: Session,
-    pages: StoredValue<Vec<Page>>,
-    index: usize,
-    current: Memo<usize>,
-) -> impl IntoView {
+fn page_row(into: &El, session: &Session, page: &Page, index: usize, current: Memo<usize>) {
     let words = use_words();
-    let template = session.template();
-    let Some(page) = pages.with_value(|pages| pages.get(index).cloned()) else { return ().into_any() };
-    let Some(first) = page.first().cloned() else { return ().into_any() };
-    let title = page_title(words, &session, &page);
-    let address = Route::Write(session.id().clone(), Some(first)).to_string();
-    let tally = {
-        let (session, page, template) = (session.clone(), page.clone(), template.clone());
-        Memo::new(move |_| {
-            let nodes = page.nodes.iter().filter_map(|id| template.node(id));
-            let mut done = 0;
-            let mut written = 0;
-            let mut total = 0;
-            for node in nodes.filter(|node| node.field.is_some() && is_asked(&template, node, &session)) {
-                total += 1;
-                match question_state(&template, node, &session) {
-                    AnswerState::Empty => {}
-                    AnswerState::Started => written += 1,
-                    AnswerState::Ready | AnswerState::NotApplicable => done += 1,
-                }
-            }
-            (done, written, total)
-        })
-    };
+    let Some(first) = page.first().cloned() else { return };
+    let address = Route::Write(session.id().clone(), Some(first));
+    let row = Entry::new(&address, &page_title(words, session, page));
+    let link = row.link.clone();
+    let here = move || (current.get() == index).then(|| "page".to_owned());
+    let item = el("li").with(&[link.follow_attr("aria-current", here)]);
     let respondent = page.respondent;
-    let state = Memo::new(move |_| match tally.get() {
-        (0, 0, _) => AnswerState::Empty,
-        (done, written, total) if done == total || (respondent && done + written == total) => {
-            AnswerState::Ready
+    follow({
+        let (session, page) = (session.clone(), page.clone());
+        move || {
+            let (done, written, total) = tally(&session, &page);
+            row.mark(match (done, written) {
+                (0, 0) => AnswerState::Empty,
+                _ if done == total || (respondent && done + written == total) => AnswerState::Ready,
+                _ => AnswerState::Started,
+            });
+            let (key, number) =
+                if respondent { (key::WRITE_FILLED, done + written) } else { (key::WRITE_READY_OF, done) };
+            row.say(&words.say(&Message::new(key).with("done", number).with("total", total)));
         }
-        _ => AnswerState::Started,
     });
-    let tally_words = move || {
-        let (done, written, total) = tally.get();
-        let (key, number) =
-            if respondent { (key::WRITE_FILLED, done + written) } else { (key::WRITE_READY_OF, done) };
-        words.say(&Message::new(key).with("done", number).with("total", total))
-    };
-    let is_current = Memo::new(move |_| current.get() == index);
-    let questions = move || {
-        (is_current.get() && !respondent && page.nodes.len() > 1).then(|| {
-            let rows = page
-                .nodes
-                .iter()
-                .filter_map(|id| template.node(id))
-                .filter(|node| node.field.is_some())
-                .map(|node| view! { <QuestionRow session=session.clone() node=node.clone() /> })
-                .collect_view();
-            view! { <ol>{rows}</ol> }
-        })
-    };
-    view! {
-        <li>
-            <a href=address aria-current=move || is_current.get().then_some("page")>
-                <span class="mark" data-state=move || state.get().name()></span>
-                <span class="task-name" dir="auto">{title}</span>
-                <span class="task-state">{tally_words}</span>
-            </a>
-            {questions}
-        </li>
+    if !respondent && page.nodes.len() > 1 {
+        let (session, page) = (session.clone(), page.clone());
+        item.clone().follow_children(move || {
+            if current.get() != index {
+                return Vec::new();
+            }
+            let template = session.template();
+            let rows = el("ol");
+            let nodes = page.nodes.iter().filter_map(|id| template.node(id));
+            for node in nodes.filter(|node| node.field.is_some()) {
+                rows.add(&question_row(&session, node));
+            }
+            vec![rows]
+        });
     }
-    .into_any()
+    into.add(&item);
+}
+
+/// How many questions of a page are done, are written in, and are asked.
+fn tally(session: &Session, page: &Page) -> (usize, usize, usize) {
+    let template = session.template();
+    let nodes = page.nodes.iter().filter_map(|id| template.node(id));
+    let (mut done, mut written, mut total) = (0, 0, 0);
+    for node in nodes.filter(|node| node.field.is_some() && is_asked(&template, node, session)) {
+        total += 1;
+        match question_state(&template, node, session) {
+            AnswerState::Empty => {}
+            AnswerState::Started => written += 1,
+            AnswerState::Ready | AnswerState::NotApplicable => done += 1,
+        }
+    }
+    (done, written, total)
 }
 
 /// One question of the open page.
-#[component]
-fn QuestionRow(session: Session, node: Node) -> impl IntoView {
+fn question_row(session: &Session, node: &Node) -> El {
     let words = use_words();
     let template = session.template();
-    let language = words.language();
     let short = node.short.as_ref().unwrap_or(&node.prompt);
-    let title = format!("{} {}", node.label, template.text(short, &language));
-    let address = Route::Write(session.id().clone(), Some(node.id.clone())).to_string();
-    let asked = {
-        let (session, node, template) = (session.clone(), node.clone(), template.clone());
-        move || is_asked(&template, &node, &session)
-    };
-    let state = Memo::new(move |_| question_state(&template, &node, &session));
-    view! {
-        <li hidden=move || !asked()>
-            <a href=address>
-                <span class="mark" data-state=move || state.get().name()></span>
-                <span class="task-name" dir="auto">{title}</span>
-                <span class="task-state">{move || state_words(words, state.get())}</span>
-            </a>
-        </li>
+    let title = format!("{} {}", node.label, template.text(short, &words.language()));
+    let address = Route::Write(session.id().clone(), Some(node.id.clone()));
+    let row = Entry::new(&address, &title);
+    let item = el("li").with(std::slice::from_ref(&row.link));
+    let (session, node, shown) = (session.clone(), node.clone(), item.clone());
+    follow(move || {
+        let template = session.template();
+        shown.set_flag("hidden", !is_asked(&template, &node, &session));
+        let state = question_state(&template, &node, &session);
+        row.mark(state);
+        row.say(&state_words(words, state));
+    });
+    item
+}
+
+/// A link of the list, with a state as a shape and in words.
+struct Entry {
+    link: El,
+    shape: El,
+    words: El,
+}
+
+impl Entry {
+    fn new(target: &Route, name: &str) -> Self {
+        let (shape, words) = (el("span").class("mark"), el("span").class("task-state"));
+        let link = link(target, "").with(&[
+            shape.clone(),
+            el("span").class("task-name").attr("dir", "auto").text(name),
+            words.clone(),
+        ]);
+        Self { link, shape, words }
+    }
+
+    fn mark(&self, state: AnswerState) {
+        self.shape.set_attr("data-state", Some(state.name()));
+    }
+
+    fn say(&self, words: &str) {
+        self.words.set_text(words);
     }
 }
 

@@ -1,10 +1,11 @@
 //! The formatting buttons over a rich answer: one stop of the Tab key, arrow keys within.
 
-use leptos::html::{Div, Textarea};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
 use crate::locale::{Key, key};
+use crate::ui::element::{El, el};
 use crate::ui::formatting::{Format, format};
 use crate::ui::state::words::use_words;
 
@@ -21,78 +22,58 @@ const BUTTONS: [Button; 7] = [
     (Format::Quote, key::FORMAT_QUOTE, "”"),
 ];
 
-/// The buttons for one sheet.
-#[component]
-pub fn Toolbar(
-    /// Where the text is.
-    sheet: NodeRef<Textarea>,
-    /// What the text answers.
-    name: String,
-) -> impl IntoView {
+/// The buttons for one sheet; `name` is what its text answers.
+pub fn toolbar(sheet: &HtmlTextAreaElement, name: &str) -> El {
     let words = use_words();
-    let bar = NodeRef::<Div>::new();
     let active = RwSignal::new(0);
     let label = format!("{}: {name}", words.text(key::FORMAT_TOOLBAR));
-    let step = move |event: leptos::ev::KeyboardEvent| {
-        let rtl = document().document_element().and_then(|root| root.get_attribute("dir")).as_deref()
-            == Some("rtl");
-        let last = BUTTONS.len() - 1;
-        let now = active.get_untracked();
-        let next = match (event.key().as_str(), rtl) {
-            ("ArrowRight", false) | ("ArrowLeft", true) => {
-                if now == last {
-                    0
-                } else {
-                    now + 1
-                }
-            }
-            ("ArrowLeft", false) | ("ArrowRight", true) => {
-                if now == 0 {
-                    last
-                } else {
-                    now - 1
-                }
-            }
-            ("Home", _) => 0,
-            ("End", _) => last,
-            _ => return,
-        };
+    let bar = el("div").class("toolbar").attr("role", "toolbar").attr("aria-label", &label);
+    for (index, (what, label, face)) in BUTTONS.iter().enumerate() {
+        let name = words.text(*label);
+        let sheet = sheet.clone();
+        let tool = el("button")
+            .attr("type", "button")
+            .class("tool")
+            .attr("data-format", &index.to_string())
+            .attr("aria-label", &name)
+            .attr("title", &name)
+            .follow_attr("tabindex", move || Some(if active.get() == index { "0" } else { "-1" }.to_owned()))
+            .on("click", move |_| {
+                active.set(index);
+                apply(&sheet, *what);
+            })
+            .with(&[el("span").attr("aria-hidden", "true").text(face)]);
+        bar.add(&tool);
+    }
+    let buttons = bar.element().children();
+    bar.on("keydown", move |event| {
+        let Some(next) = step(event.unchecked_ref(), active.get_untracked()) else { return };
         event.prevent_default();
         active.set(next);
-        let button = bar.get_untracked().and_then(|bar| bar.children().item(next as u32));
-        if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+        if let Some(button) = buttons.item(next as u32) {
             // A button on the screen takes the focus.
-            let _ = button.focus();
+            let _ = button.unchecked_ref::<web_sys::HtmlElement>().focus();
         }
-    };
-    let buttons = BUTTONS.iter().enumerate().map(|(index, (what, label, face))| {
-        let name = words.text(*label);
-        view! {
-            <button
-                type="button"
-                class="tool"
-                data-format=index
-                aria-label=name.clone()
-                title=name
-                tabindex=move || if active.get() == index { "0" } else { "-1" }
-                on:click=move |_| {
-                    active.set(index);
-                    apply(sheet, *what);
-                }
-            >
-                <span aria-hidden="true">{*face}</span>
-            </button>
-        }
-    });
-    view! {
-        <div class="toolbar" role="toolbar" aria-label=label node_ref=bar on:keydown=step>
-            {buttons.collect_view()}
-        </div>
+    })
+}
+
+/// The button to which a key leads from the one with the focus.
+fn step(event: &KeyboardEvent, now: usize) -> Option<usize> {
+    let last = BUTTONS.len() - 1;
+    let rtl =
+        document().document_element().and_then(|root| root.get_attribute("dir")).as_deref() == Some("rtl");
+    match (event.key().as_str(), rtl) {
+        ("ArrowRight", false) | ("ArrowLeft", true) => Some(if now == last { 0 } else { now + 1 }),
+        ("ArrowLeft", false) | ("ArrowRight", true) => Some(if now == 0 { last } else { now - 1 }),
+        ("Home", _) => Some(0),
+        ("End", _) => Some(last),
+        _ => None,
     }
 }
 
 /// The shortcut keys of the sheet: Ctrl or Cmd with B, I, K.
-pub fn shortcut(event: &leptos::ev::KeyboardEvent, sheet: NodeRef<Textarea>) {
+pub fn shortcut(event: &Event, sheet: &HtmlTextAreaElement) {
+    let event: &KeyboardEvent = event.unchecked_ref();
     if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || event.shift_key() {
         return;
     }
@@ -107,8 +88,7 @@ pub fn shortcut(event: &leptos::ev::KeyboardEvent, sheet: NodeRef<Textarea>) {
 }
 
 /// Formats what is selected, as one step that the browser's own Undo takes back.
-fn apply(sheet: NodeRef<Textarea>, what: Format) {
-    let Some(sheet) = sheet.get_untracked() else { return };
+fn apply(sheet: &HtmlTextAreaElement, what: Format) {
     let position = |position: Result<Option<u32>, _>| position.ok().flatten().unwrap_or(u32::MAX);
     let edit =
         format(what, &sheet.value(), position(sheet.selection_start()), position(sheet.selection_end()));

@@ -1,114 +1,114 @@
 //! The Export screen: files to take away.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::draft::progress;
 use crate::exchange;
-use crate::locale::{Message, key};
+use crate::locale::{Key, Message, key};
 use crate::ui::browser::files;
+use crate::ui::components::controls::{button, tick_box};
+use crate::ui::element::{El, el};
 use crate::ui::file_name::file_name;
-use crate::ui::state::manuscripts::use_manuscripts;
+use crate::ui::screens::{page, section, title};
+use crate::ui::state::manuscripts::{ManuscriptModule, use_manuscripts};
 use crate::ui::state::session::Session;
-use crate::ui::state::words::use_words;
+use crate::ui::state::words::{Words, use_words};
+
+/// Where files are made, and what to say of it.
+#[derive(Clone)]
+struct Exporter {
+    session: Session,
+    words: Words,
+    module: ManuscriptModule,
+    personal: RwSignal<bool>,
+    /// What came of the last file.
+    done: RwSignal<String>,
+}
 
 /// Files of the open draft.
-#[component]
-pub fn Export(
-    /// The open draft.
-    session: Session,
-) -> impl IntoView {
+pub fn export(session: &Session) -> El {
     let words = use_words();
-    let module = use_manuscripts();
     let template = session.template();
-    let progress = untrack(|| progress(&template, &template.sections, &session));
+    let progress = untrack(|| progress(&template, &template.sections, session));
     let open = progress.total() - progress.done();
-    let personal = RwSignal::new(true);
-    let has_personal = template.questions().any(|node| node.personal);
-    let done = RwSignal::new(None::<Message>);
+    let exporter = Exporter {
+        session: session.clone(),
+        words,
+        module: use_manuscripts(),
+        personal: RwSignal::new(true),
+        done: RwSignal::new(String::new()),
+    };
+    let Exporter { personal, done, .. } = exporter;
+    let press = |label: Key, run: fn(Exporter)| {
+        let exporter = exporter.clone();
+        button(&words.text(label), move |_| run(exporter.clone()))
+    };
 
-    let report = move |name: &str, saved: bool| {
-        let key = if saved { key::EXPORT_SAVED } else { key::EXPORT_FAILED };
-        done.set(Some(Message::new(key).with("file", name)));
-    };
-    let as_markdown = {
-        let session = session.clone();
-        move || {
-            session.flush();
-            let (draft, language, personal) = (session.draft(), words.language(), personal.get_untracked());
-            async move { module.wait().await?.markdown(&draft, &language, personal) }
-        }
-    };
-    let save_markdown = {
-        let (title, as_markdown) = (session.title(), as_markdown.clone());
-        move |_| {
-            let name = file_name(&title.get_untracked(), "md");
-            let text = as_markdown();
-            leptos::task::spawn_local(async move {
-                match text.await {
-                    Some(text) => {
-                        report(&name, files::save(&name, "text/markdown;charset=utf-8", &text).is_ok())
-                    }
-                    None => done.set(Some(Message::new(key::APP_NOT_ARRIVED))),
-                }
-            });
-        }
-    };
-    let copy_markdown = move |_| {
-        let text = as_markdown();
+    let page = page().with(&[title(&words.text(key::EXPORT_TITLE))]);
+    if open > 0 {
+        page.add(&el("p").class("notice").text(&words.count(key::EXPORT_OPEN_OTHER, open)));
+    }
+    let document = section("card", "document-title", &words.text(key::EXPORT_DOCUMENT))
+        .with(&[el("p").text(&words.text(key::EXPORT_DOCUMENT_TEXT))]);
+    if template.questions().any(|node| node.personal) {
+        let without = tick_box(move |on| personal.set(!on));
+        let name = el("span").text(&words.text(key::EXPORT_WITHOUT_PERSONAL));
+        document.add(&el("label").class("tick").with(&[without, name]));
+    }
+    document.add(&el("div").class("actions").with(&[
+        press(key::EXPORT_SAVE_MARKDOWN, Exporter::save_markdown).attr("data-kind", "primary"),
+        press(key::EXPORT_COPY_MARKDOWN, Exporter::copy_markdown),
+    ]));
+    let save = press(key::EXPORT_SAVE_JSON, |exporter| exporter.save_json());
+    let draft = section("card", "draft-title", &words.text(key::EXPORT_DRAFT)).with(&[
+        el("p").text(&words.text(key::EXPORT_DRAFT_TEXT)),
+        el("div").class("actions").with(&[save.attr("data-kind", "primary")]),
+    ]);
+    page.with(&[document, draft, el("p").attr("role", "status").follow_text(move || done.get())])
+}
+
+impl Exporter {
+    fn save_markdown(self) {
         leptos::task::spawn_local(async move {
-            let Some(text) = text.await else {
-                done.set(Some(Message::new(key::APP_NOT_ARRIVED)));
-                return;
-            };
-            let copied = JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok();
-            done.set(Some(Message::new(if copied { key::EXPORT_COPIED } else { key::EXPORT_NOT_COPIED })));
+            let name = file_name(&self.session.title().get_untracked(), "md");
+            match self.markdown().await {
+                Some(text) => self.report(&name, &files::save(&name, "text/markdown;charset=utf-8", &text)),
+                None => self.say(&Message::new(key::EXPORT_NOT_MADE)),
+            }
         });
-    };
-    let save_json = {
-        let session = session.clone();
-        move |_| {
-            session.flush();
-            let name = file_name(&session.title().get_untracked(), "json");
-            let text = exchange::export_json(&session.draft());
-            report(&name, files::save(&name, "application/json", &text).is_ok());
-        }
-    };
-    view! {
-        <main class="page" id="main">
-            <h1 id="screen-title" tabindex="-1">{words.text(key::EXPORT_TITLE)}</h1>
-            {(open > 0).then(|| {
-                view! { <p class="notice">{words.count(key::EXPORT_OPEN_OTHER, open)}</p> }
-            })}
-            <section class="card" aria-labelledby="document-title">
-                <h2 id="document-title">{words.text(key::EXPORT_DOCUMENT)}</h2>
-                <p>{words.text(key::EXPORT_DOCUMENT_TEXT)}</p>
-                {has_personal.then(|| view! {
-                    <label class="tick">
-                        <input
-                            type="checkbox"
-                            on:change=move |event| personal.set(!event_target_checked(&event))
-                        />
-                        <span>{words.text(key::EXPORT_WITHOUT_PERSONAL)}</span>
-                    </label>
-                })}
-                <div class="actions">
-                    <button type="button" class="button" data-kind="primary" on:click=save_markdown>
-                        {words.text(key::EXPORT_SAVE_MARKDOWN)}
-                    </button>
-                    <button type="button" class="button" on:click=copy_markdown>{words.text(key::EXPORT_COPY_MARKDOWN)}</button>
-                </div>
-            </section>
-            <section class="card" aria-labelledby="draft-title">
-                <h2 id="draft-title">{words.text(key::EXPORT_DRAFT)}</h2>
-                <p>{words.text(key::EXPORT_DRAFT_TEXT)}</p>
-                <div class="actions">
-                    <button type="button" class="button" data-kind="primary" on:click=save_json>
-                        {words.text(key::EXPORT_SAVE_JSON)}
-                    </button>
-                </div>
-            </section>
-            <p role="status">{move || done.get().map(|message| words.say(&message))}</p>
-        </main>
+    }
+
+    fn copy_markdown(self) {
+        leptos::task::spawn_local(async move {
+            let said = match self.markdown().await {
+                None => key::EXPORT_NOT_MADE,
+                Some(text) if files::copy(&text).await => key::EXPORT_COPIED,
+                Some(_) => key::EXPORT_NOT_COPIED,
+            };
+            self.say(&Message::new(said));
+        });
+    }
+
+    fn save_json(&self) {
+        self.session.flush();
+        let name = file_name(&self.session.title().get_untracked(), "json");
+        let text = exchange::export_json(&self.session.draft());
+        self.report(&name, &files::save(&name, "application/json", &text));
+    }
+
+    async fn markdown(&self) -> Option<String> {
+        self.session.flush();
+        let draft = self.session.draft();
+        self.module.wait().await?.markdown(&draft, &self.words.language(), self.personal.get_untracked())
+    }
+
+    fn report(&self, name: &str, saved: &Result<(), wasm_bindgen::JsValue>) {
+        let key = if saved.is_ok() { key::EXPORT_SAVED } else { key::EXPORT_FAILED };
+        self.say(&Message::new(key).with("file", name));
+    }
+
+    fn say(&self, message: &Message) {
+        // The writer may have left the screen meanwhile.
+        let _ = self.done.try_set(self.words.say(message));
     }
 }

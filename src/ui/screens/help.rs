@@ -1,23 +1,20 @@
 //! The Help screen.
 
-use leptos::prelude::*;
-
 use crate::locale::key;
-use crate::ui::components::formatted::FormattedMarkdown;
-use crate::ui::screens::start::Preferences;
+use crate::ui::components::formatted::formatted_markdown;
+use crate::ui::element::{El, el};
+use crate::ui::screens::start::preferences;
+use crate::ui::screens::{page, title};
 use crate::ui::state::words::use_words;
 
 /// How it all works, in a page.
-#[component]
-pub fn Help() -> impl IntoView {
+pub fn help() -> El {
     let words = use_words();
-    view! {
-        <main class="page" id="main">
-            <h1 id="screen-title" tabindex="-1">{words.text(key::HELP_TITLE)}</h1>
-            <FormattedMarkdown markdown=words.text(key::HELP_TEXT) heading=2 />
-            <h2>{words.text(key::WRITE_FORMATTING)}</h2>
-            <FormattedMarkdown markdown=words.text(key::WRITE_FORMATTING_HELP) heading=3 />
-            <Preferences />
-        </main>
-    }
+    page().with(&[
+        title(&words.text(key::HELP_TITLE)),
+        formatted_markdown(words.text(key::HELP_TEXT), 2),
+        el("h2").text(&words.text(key::WRITE_FORMATTING)),
+        formatted_markdown(words.text(key::WRITE_FORMATTING_HELP), 3),
+        preferences(),
+    ])
 }

@@ -1,27 +1,20 @@
 //! Said where there is nothing to show.
 
-use leptos::prelude::*;
-
 use crate::locale::{Key, key};
+use crate::ui::components::controls::link;
+use crate::ui::element::{El, el};
 use crate::ui::route::Route;
+use crate::ui::screens::{page, title};
 use crate::ui::state::words::use_words;
 
-/// A sentence, and the way back to Start.
-#[component]
-pub fn Missing(
-    /// What is the matter.
-    title: Key,
-    /// What that means and what to do.
-    text: Key,
-) -> impl IntoView {
+/// What is the matter, what that means and what to do, and the way back to Start.
+pub fn missing(what: Key, text: &str) -> El {
     let words = use_words();
-    view! {
-        <main class="page" id="main">
-            <h1 id="screen-title" tabindex="-1">{words.text(title)}</h1>
-            <p class="lead">{words.text(text)}</p>
-            <p class="actions">
-                <a class="button" data-kind="primary" href=Route::Start.to_string()>{words.text(key::APP_TO_START)}</a>
-            </p>
-        </main>
-    }
+    let start =
+        link(&Route::Start, &words.text(key::APP_TO_START)).class("button").attr("data-kind", "primary");
+    page().with(&[
+        title(&words.text(what)),
+        el("p").class("lead").text(text),
+        el("p").class("actions").with(&[start]),
+    ])
 }

@@ -1,136 +1,97 @@
 //! The Review screen: the document as it will be exported, and what the checks found.
 
-use leptos::html::Article;
 use leptos::prelude::*;
 
 use crate::draft::AnswerId;
 use crate::locale::key;
 use crate::template::QuestionId;
 use crate::ui::browser::manuscript::{FindingLine, OfferLine};
+use crate::ui::components::controls::{button, link};
+use crate::ui::element::{El, el};
 use crate::ui::route::Route;
+use crate::ui::screens::{alert, page, section, title};
 use crate::ui::state::manuscripts::use_manuscripts;
 use crate::ui::state::session::Session;
 use crate::ui::state::words::use_words;
 
 /// Document and checks. A mend that is accepted draws both anew.
-#[component]
-pub fn Review(
-    /// The open draft.
-    session: Session,
-) -> impl IntoView {
+pub fn review(session: &Session) -> El {
     let words = use_words();
     let module = use_manuscripts();
     let mended = RwSignal::new(0_u32);
-    let found = RwSignal::new(None::<Vec<FindingLine>>);
-    let sheet = NodeRef::<Article>::new();
-    let address = Route::Export(session.id().clone()).to_string();
     session.flush();
-    Effect::new({
-        let session = session.clone();
+    let sheet = el("article").class("manuscript");
+    let checks = section("stack", "checks-title", &words.text(key::REVIEW_CHECKS)).follow_children({
+        let (session, sheet) = (session.clone(), sheet.clone());
         move || {
             mended.track();
-            let (Some(module), Some(sheet)) = (module.get(), sheet.get()) else { return };
-            found.set(Some(module.review(&sheet, &session.draft(), &words.language())));
+            let Some(module) = module.get() else { return vec![waiting()] };
+            match module.review(sheet.element(), &session.draft(), &words.language()) {
+                Some(found) => findings(&session, found, mended),
+                None => vec![alert().with(&[el("p").text(&words.text(key::REVIEW_FAILED))])],
+            }
         }
     });
-    let checks = move || match found.get() {
-        Some(findings) => {
-            view! { <Findings session=session.clone() findings=findings mended=mended /> }.into_any()
-        }
-        None => view! { <Waiting /> }.into_any(),
-    };
-    view! {
-        <main class="page" data-width="document" id="main">
-            <h1 id="screen-title" tabindex="-1">{words.text(key::REVIEW_TITLE)}</h1>
-            <p class="lead">{words.text(key::REVIEW_TEXT)}</p>
-            <section class="stack" aria-labelledby="checks-title">
-                <h2 id="checks-title">{words.text(key::REVIEW_CHECKS)}</h2>
-                {checks}
-            </section>
-            <section class="stack" aria-labelledby="document-title">
-                <h2 id="document-title">{words.text(key::REVIEW_DOCUMENT)}</h2>
-                <article class="manuscript" node_ref=sheet></article>
-            </section>
-            <p class="actions">
-                <a class="button" data-kind="primary" href=address>{words.text(key::APP_EXPORT)}</a>
-            </p>
-        </main>
-    }
+    let export = link(&Route::Export(session.id().clone()), &words.text(key::APP_EXPORT));
+    page().attr("data-width", "document").with(&[
+        title(&words.text(key::REVIEW_TITLE)),
+        el("p").class("lead").text(&words.text(key::REVIEW_TEXT)),
+        checks,
+        section("stack", "document-title", &words.text(key::REVIEW_DOCUMENT)).with(&[sheet]),
+        el("p").class("actions").with(&[export.class("button").attr("data-kind", "primary")]),
+    ])
 }
 
 /// Said until the second module is there; with a way to try again where it did not arrive.
-#[component]
-pub fn Waiting() -> impl IntoView {
+fn waiting() -> El {
     let words = use_words();
     let module = use_manuscripts();
-    move || {
-        if !module.failed.get() {
-            return view! { <p class="soft">{words.text(key::APP_WAITING)}</p> }.into_any();
-        }
-        view! {
-            <div class="notice" data-level="error" role="alert">
-                <p>{words.text(key::APP_NOT_ARRIVED)}</p>
-                <p class="actions">
-                    <button type="button" class="button" on:click=move |_| module.fetch()>
-                        {words.text(key::APP_TRY_AGAIN)}
-                    </button>
-                </p>
-            </div>
-        }
-        .into_any()
+    if !module.failed.get() {
+        return el("p").class("soft").text(&words.text(key::APP_WAITING));
     }
+    let again = button(&words.text(key::APP_TRY_AGAIN), move |_| module.fetch());
+    alert().with(&[el("p").text(&words.text(key::APP_NOT_ARRIVED)), el("p").class("actions").with(&[again])])
 }
 
 /// What the checks found, or that they found nothing.
-#[component]
-fn Findings(session: Session, findings: Vec<FindingLine>, mended: RwSignal<u32>) -> impl IntoView {
+fn findings(session: &Session, found: Vec<FindingLine>, mended: RwSignal<u32>) -> Vec<El> {
     let words = use_words();
-    if findings.is_empty() {
-        return view! { <p>{words.text(key::REVIEW_NO_FINDINGS)}</p> }.into_any();
+    if found.is_empty() {
+        return vec![el("p").text(&words.text(key::REVIEW_NO_FINDINGS))];
     }
-    let count = words.count(key::REVIEW_FINDINGS_OTHER, findings.len());
-    let rows = findings
-        .into_iter()
-        .map(|finding| view! { <FindingRow session=session.clone() finding=finding mended=mended /> })
-        .collect_view();
-    view! { <p role="status">{count}</p> <ul class="findings" role="list">{rows}</ul> }.into_any()
+    let count = words.count(key::REVIEW_FINDINGS_OTHER, found.len());
+    let rows = el("ul").class("findings").attr("role", "list");
+    for finding in found {
+        rows.add(&finding_row(session, finding, mended));
+    }
+    vec![el("p").attr("role", "status").text(&count), rows]
 }
 
 /// One finding, with the way to its place, and its mend where there is one.
-#[component]
-fn FindingRow(session: Session, finding: FindingLine, mended: RwSignal<u32>) -> impl IntoView {
+fn finding_row(session: &Session, finding: FindingLine, mended: RwSignal<u32>) -> El {
     let words = use_words();
     let (level, word) =
         if finding.error { ("error", key::REVIEW_ERROR) } else { ("warning", key::REVIEW_WARNING) };
     let place = AnswerId::parse(&finding.place);
     let question = place.as_ref().and_then(|place| QuestionId::new(place.question()));
-    let address = Route::Write(session.id().clone(), question).to_string();
-    let name = format!("{}: {}", finding.label, finding.title);
-    let mend = finding.offer.zip(place).map(|(offer, place)| {
-        let accept = move |_| {
+    let text = el("div").with(&[
+        link(&Route::Write(session.id().clone(), question), &finding.title),
+        el("p").text(&finding.message),
+    ]);
+    if !finding.excerpt.is_empty() {
+        text.add(&el("p").class("soft").text(&finding.excerpt));
+    }
+    let body = el("div").class("stack").with(&[text]);
+    if let Some((offer, place)) = finding.offer.zip(place) {
+        let session = session.clone();
+        let mend = button(&finding.label, move |_| {
             accept(&session, &place, &offer);
             mended.update(|count| *count = count.wrapping_add(1));
-        };
-        view! {
-            <div class="actions">
-                <button type="button" class="button" aria-label=name on:click=accept>{finding.label}</button>
-            </div>
-        }
-    });
-    let excerpt = (!finding.excerpt.is_empty()).then(|| view! { <p class="soft">{finding.excerpt}</p> });
-    view! {
-        <li class="finding" data-level=level>
-            <strong>{words.text(word)}</strong>
-            <div class="stack">
-                <div>
-                    <a href=address>{finding.title}</a>
-                    <p>{finding.message}</p>
-                    {excerpt}
-                </div>
-                {mend}
-            </div>
-        </li>
+        });
+        let name = format!("{}: {}", finding.label, finding.title);
+        body.add(&el("div").class("actions").with(&[mend.attr("aria-label", &name)]));
     }
+    el("li").class("finding").attr("data-level", level).with(&[el("strong").text(&words.text(word)), body])
 }
 
 fn accept(session: &Session, place: &AnswerId, offer: &OfferLine) {

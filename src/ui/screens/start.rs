@@ -3,133 +3,121 @@
 use leptos::prelude::*;
 
 use crate::draft::DraftId;
-use crate::locale::{Message, key};
+use crate::locale::{Key, Message, key};
 use crate::store::{Binned, DraftSummary};
 use crate::template::{Builtin, builtin};
 use crate::ui::browser::files;
+use crate::ui::components::controls::{button, link, options};
+use crate::ui::element::{El, Row, el};
 use crate::ui::route::Route;
+use crate::ui::screens::{alert, page, section, title};
 use crate::ui::state::languages;
 use crate::ui::state::manuscripts::use_manuscripts;
 use crate::ui::state::opening::{LARGEST_FILE, Opener, Refusal};
-use crate::ui::state::services::use_services;
+use crate::ui::state::services::{Services, use_services};
 use crate::ui::state::words::use_words;
 
 /// Drafts, templates, files.
-#[component]
-pub fn Start() -> impl IntoView {
+pub fn start() -> El {
     let words = use_words();
     let services = use_services();
-    let drafts = move || services.drafts();
-    let has_drafts = Memo::new(move |_| !services.drafts().is_empty());
+    let lead = |key| el("p").class("lead").text(&words.text(key));
+    let head = el("div").class("stack").with(&[
+        title(&words.text(key::START_TITLE)),
+        lead(key::START_WHAT),
+        lead(key::START_WHERE),
+        lead(key::START_TAKE),
+    ]);
+    let page = page().with(&[head]);
+    if let Some(trouble) = services.storage_trouble() {
+        page.add(&alert().with(&[
+            el("strong").text(&words.text(key::START_NO_STORAGE)),
+            el("p").text(&words.say(&trouble)),
+            el("p").text(&words.text(key::START_NO_STORAGE_DO)),
+        ]));
+    }
     let refusal = RwSignal::new(None::<Refusal>);
     let opener = Opener { services, module: use_manuscripts(), words, refusal };
-    view! {
-        <main class="page" id="main">
-            <div class="stack">
-                <h1 id="screen-title" tabindex="-1">{words.text(key::START_TITLE)}</h1>
-                <p class="lead">{words.text(key::START_WHAT)}</p>
-                <p class="lead">{words.text(key::START_WHERE)}</p>
-                <p class="lead">{words.text(key::START_TAKE)}</p>
-            </div>
-            <StorageNotice />
-            <UnreadableNotice />
-            <Refused refusal=refusal />
-            <Show when=move || has_drafts.get()>
-                <section class="stack" aria-labelledby="drafts-title">
-                    <h2 id="drafts-title">{words.text(key::START_DRAFTS)}</h2>
-                    <ul class="cards" role="list">
-                        <For each=drafts key=|draft| (draft.id.clone(), draft.changed, draft.title.clone()) let:draft>
-                            <DraftCard draft=draft />
-                        </For>
-                    </ul>
-                </section>
-            </Show>
-            <section class="stack" aria-labelledby="new-title">
-                <h2 id="new-title">{words.text(key::START_NEW)}</h2>
-                <ul class="cards" role="list">
-                    {builtin().map(|template| view! { <TemplateCard template=template /> }).collect_view()}
-                </ul>
-            </section>
-            <section class="stack" aria-labelledby="open-title">
-                <h2 id="open-title">{words.text(key::START_OPEN_TITLE)}</h2>
-                <p>{words.text(key::START_OPEN_TEXT)}</p>
-                <div class="actions">
-                    <OpenFile opener=opener />
-                    <button type="button" class="button" on:click=move |_| leptos::task::spawn_local(opener.open_example())>
-                        {words.text(key::START_EXAMPLE)}
-                    </button>
-                </div>
-            </section>
-            <Bin />
-            <Preferences />
-        </main>
+    let example = button(&words.text(key::START_EXAMPLE), move |_| {
+        leptos::task::spawn_local(opener.open_example());
+    });
+    let templates = cards();
+    for template in builtin() {
+        template_card(&templates, template);
     }
+    page.follow_children(list_notices)
+        .follow_children(move || refusal.get().as_ref().map(refused).into_iter().collect())
+        .follow_rows(move || when(!services.drafts().is_empty(), "drafts", drafts))
+        .with(&[
+            section("stack", "new-title", &words.text(key::START_NEW)).with(&[templates]),
+            section("stack", "open-title", &words.text(key::START_OPEN_TITLE)).with(&[
+                el("p").text(&words.text(key::START_OPEN_TEXT)),
+                el("div").class("actions").with(&[open_file(opener), example]),
+            ]),
+        ])
+        .follow_rows(move || when(!services.bin().is_empty(), "bin", bin))
+        .with(&[preferences()])
 }
 
-/// Said where the browser keeps nothing.
-#[component]
-fn StorageNotice() -> impl IntoView {
+/// One child, or none.
+fn when(there: bool, key: &str, make: fn() -> El) -> Vec<Row> {
+    if there { vec![Row::new(key.to_owned(), make)] } else { Vec::new() }
+}
+
+fn cards() -> El {
+    el("ul").class("cards").attr("role", "list")
+}
+
+/// Said where something could not be done with the drafts, where drafts are on this page only, and
+/// where something is stored that cannot be read.
+fn list_notices() -> Vec<El> {
     let words = use_words();
     let services = use_services();
-    services.storage_trouble().map(|trouble| {
-        view! {
-            <div class="notice" data-level="error" role="alert">
-                <strong>{words.text(key::START_NO_STORAGE)}</strong>
-                <p>{words.say(&trouble)}</p>
-                <p>{words.text(key::START_NO_STORAGE_DO)}</p>
-            </div>
+    let mut notices = Vec::new();
+    if let Some(trouble) = services.list_trouble() {
+        notices.push(alert().with(&[el("p").text(&words.say(&trouble))]));
+    }
+    let only_here = services.only_here();
+    if !only_here.is_empty() {
+        let list = el("ul").class("notice").attr("data-level", "error").attr("role", "list");
+        for (id, title) in only_here {
+            let title = words.say(&Message::new(key::START_ONLY_HERE).with("title", title));
+            list.add(&el("li").with(&[link(&Route::Write(id, None), &title)]));
         }
-    })
-}
-
-/// Said where something is stored that cannot be read, with a way to take it away.
-#[component]
-fn UnreadableNotice() -> impl IntoView {
-    let words = use_words();
-    let services = use_services();
-    move || {
-        services.unreadable().map(|(count, file)| {
-            let save = move |_| {
-                // Where the browser refuses the download it says so itself.
-                let _ = files::save("submission-editor-stored.json", "application/json", &file);
-            };
-            view! {
-                <div class="notice" data-level="warning">
-                    <p>{words.count(key::START_UNREADABLE_OTHER, count)}</p>
-                    <p class="actions">
-                        <button type="button" class="button" on:click=save>{words.text(key::START_SAVE_STORED)}</button>
-                    </p>
-                </div>
-            }
-        })
+        notices.push(list);
     }
+    if let Some((count, file)) = services.unreadable() {
+        let save = button(&words.text(key::START_SAVE_STORED), move |_| {
+            // Where the browser refuses the download it says so itself.
+            let _ = files::save("submission-editor-stored.json", "application/json", &file);
+        });
+        notices.push(el("div").class("notice").attr("data-level", "warning").with(&[
+            el("p").text(&words.count(key::START_UNREADABLE_OTHER, count)),
+            el("p").class("actions").with(&[save]),
+        ]));
+    }
+    notices
 }
 
 /// Why a file was not opened, in a list.
-#[component]
-fn Refused(refusal: RwSignal<Option<Refusal>>) -> impl IntoView {
+fn refused(refusal: &Refusal) -> El {
     let words = use_words();
-    move || {
-        refusal.get().map(|refusal| {
-            let title = Message::new(key::OPEN_REFUSED).with("file", &refusal.file);
-            let reasons =
-                refusal.reasons.iter().map(|reason| view! { <li>{reason.clone()}</li> }).collect_view();
-            view! {
-                <div class="notice" data-level="error" role="alert" tabindex="-1" id="refused">
-                    <strong>{words.say(&title)}</strong>
-                    <ul class="errors">{reasons}</ul>
-                </div>
-            }
-        })
+    let reasons = el("ul").class("errors");
+    for reason in &refusal.reasons {
+        reasons.add(&el("li").text(reason));
     }
+    let title = Message::new(key::OPEN_REFUSED).with("file", &refusal.file);
+    alert()
+        .attr("tabindex", "-1")
+        .attr("id", "refused")
+        .with(&[el("strong").text(&words.say(&title)), reasons])
 }
 
 /// The button that opens the file picker.
-#[component]
-fn OpenFile(opener: Opener) -> impl IntoView {
+fn open_file(opener: Opener) -> El {
     let words = use_words();
     let busy = RwSignal::new(false);
-    let chosen = move |event: leptos::ev::Event| {
+    let chosen = move |event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
         busy.set(true);
@@ -142,163 +130,133 @@ fn OpenFile(opener: Opener) -> impl IntoView {
             input.set_value("");
         });
     };
-    view! {
-        <label class="button file-button" class:busy=move || busy.get()>
-            <span>{words.text(key::START_OPEN)}</span>
-            <input
-                class="visually-hidden"
-                type="file"
-                accept=".json,application/json"
-                aria-label=words.text(key::START_OPEN)
-                on:change=chosen
-            />
-        </label>
-    }
+    let name = words.text(key::START_OPEN);
+    let input = el("input")
+        .class("visually-hidden")
+        .attr("type", "file")
+        .attr("accept", ".json,application/json")
+        .attr("aria-label", &name)
+        .on("change", chosen);
+    el("label")
+        .follow_attr("class", move || {
+            Some(if busy.get() { "button file-button busy" } else { "button file-button" }.to_owned())
+        })
+        .with(&[el("span").text(&name), input])
 }
 
 /// A template to begin with.
-#[component]
-fn TemplateCard(template: &'static Builtin) -> impl IntoView {
+fn template_card(into: &El, template: &'static Builtin) {
     let words = use_words();
     let services = use_services();
-    let Some(read) = template.template() else { return ().into_any() };
+    let Some(read) = template.template() else { return };
     let language = words.language();
-    let title = read.text(&read.title, &language).to_owned();
-    let body = read.call.body.as_ref().map(|body| read.text(body, &language).to_owned());
+    let title = read.text(&read.title, &language);
+    let card = el("li").class("card").with(&[el("h3").text(title)]);
+    if let Some(body) = &read.call.body {
+        card.add(&el("p").class("soft").text(read.text(body, &language)));
+    }
     let questions =
         read.questions().filter(|node| !read.respondent.iter().any(|field| field.id == node.id)).count();
-    let label = words.say(&Message::new(key::START_BEGIN_WITH).with("template", &title));
-    let begin = move |_| {
-        services.begin(template);
-    };
-    view! {
-        <li class="card">
-            <h3>{title}</h3>
-            {body.map(|body| view! { <p class="soft">{body}</p> })}
-            <p class="soft">{words.count(key::COUNT_QUESTIONS_OTHER, questions)}</p>
-            <p class="actions">
-                <button type="button" class="button" data-kind="primary" aria-label=label on:click=begin>
-                    {words.text(key::START_BEGIN)}
-                </button>
-            </p>
-        </li>
-    }
-    .into_any()
+    card.add(&el("p").class("soft").text(&words.count(key::COUNT_QUESTIONS_OTHER, questions)));
+    let label = words.say(&Message::new(key::START_BEGIN_WITH).with("template", title));
+    let begin = button(&words.text(key::START_BEGIN), move |_| services.begin(template))
+        .attr("data-kind", "primary")
+        .attr("aria-label", &label);
+    into.add(&card.with(&[el("p").class("actions").with(&[begin])]));
 }
 
-/// A draft that is there already.
-#[component]
-fn DraftCard(draft: DraftSummary) -> impl IntoView {
+/// The drafts that are there already.
+fn drafts() -> El {
+    let services = use_services();
+    let list = cards().follow_rows(move || {
+        let mut rows = Vec::new();
+        for draft in services.drafts() {
+            let key = format!("{} {} {}", draft.id, draft.changed, draft.title);
+            rows.push(Row::new(key, move || draft_card(&draft)));
+        }
+        rows
+    });
+    section("stack", "drafts-title", &use_words().text(key::START_DRAFTS)).with(&[list])
+}
+
+fn draft_card(draft: &DraftSummary) -> El {
     let words = use_words();
     let services = use_services();
-    let id = draft.id.clone();
-    let address = Route::Write(id.clone(), None).to_string();
     let progress = draft.answers;
-    let template_title = draft.template_title.pick(&words.language(), "en").to_owned();
+    let template_title = draft.template_title.pick(&words.language(), "en");
     let changed = words.say(&Message::new(key::START_CHANGED).with("moment", words.moment(draft.changed)));
     let written =
         words.count(key::COUNT_ANSWERS_OTHER, progress.started + progress.ready + progress.not_applicable);
-    let title = draft.title.clone();
-    let named = move |label| format!("{}: {title}", words.text(label));
-    let action = move |label, run: fn(crate::ui::state::services::Services, &DraftId)| {
-        let id = id.clone();
-        view! {
-            <button type="button" class="button" data-kind="quiet" aria-label=named(label) on:click=move |_| run(services, &id)>
-                {words.text(label)}
-            </button>
-        }
+    let action = |label: Key, run: fn(Services, &DraftId)| {
+        let id = draft.id.clone();
+        let label = words.text(label);
+        button(&label, move |_| run(services, &id))
+            .attr("data-kind", "quiet")
+            .attr("aria-label", &format!("{label}: {}", draft.title))
     };
-    view! {
-        <li class="card">
-            <h3><a href=address>{draft.title.clone()}</a></h3>
-            <p class="soft">{template_title} " · " {written} " · " {changed}</p>
-            <div class="actions">
-                {action(key::START_DUPLICATE, |services, id| services.duplicate(id))}
-                {action(key::START_DELETE, |services, id| services.delete(id))}
-            </div>
-        </li>
-    }
+    el("li").class("card").with(&[
+        el("h3").with(&[link(&Route::Write(draft.id.clone(), None), &draft.title)]),
+        el("p").class("soft").text(&format!("{template_title} · {written} · {changed}")),
+        el("div").class("actions").with(&[
+            action(key::START_DUPLICATE, Services::duplicate),
+            action(key::START_DELETE, Services::delete),
+        ]),
+    ])
 }
 
 /// Deleted drafts, and the way back for each.
-#[component]
-fn Bin() -> impl IntoView {
+fn bin() -> El {
     let words = use_words();
     let services = use_services();
-    let is_empty = Memo::new(move |_| services.bin().is_empty());
-    view! {
-        <Show when=move || !is_empty.get()>
-            <section class="stack" aria-labelledby="bin-title">
-                <h2 id="bin-title">{words.text(key::START_BIN)}</h2>
-                <p class="soft">{words.text(key::START_BIN_TEXT)}</p>
-                <ul class="cards" role="list">
-                    <For each=move || services.bin() key=|entry| entry.id.clone() let:entry>
-                        <BinRow entry=entry />
-                    </For>
-                </ul>
-            </section>
-        </Show>
-    }
+    let list = cards().follow_rows(move || {
+        let mut rows = Vec::new();
+        for entry in services.bin() {
+            rows.push(Row::new(entry.id.to_string(), move || bin_row(entry)));
+        }
+        rows
+    });
+    section("stack", "bin-title", &words.text(key::START_BIN))
+        .with(&[el("p").class("soft").text(&words.text(key::START_BIN_TEXT)), list])
 }
 
-#[component]
-fn BinRow(entry: Binned) -> impl IntoView {
+fn bin_row(entry: Binned) -> El {
     let words = use_words();
     let services = use_services();
     let deleted = entry
         .deleted
         .map(|moment| words.say(&Message::new(key::START_DELETED).with("moment", words.moment(moment))));
-    let label = format!("{}: {}", words.text(key::START_RESTORE), entry.title);
-    let id = entry.id;
-    view! {
-        <li class="card">
-            <h3>{entry.title}</h3>
-            <p class="soft">{deleted}</p>
-            <p class="actions">
-                <button type="button" class="button" aria-label=label on:click=move |_| services.restore(&id)>
-                    {words.text(key::START_RESTORE)}
-                </button>
-            </p>
-        </li>
-    }
+    let label = words.text(key::START_RESTORE);
+    let name = format!("{label}: {}", entry.title);
+    let restore = button(&label, move |_| services.restore(&entry.id)).attr("aria-label", &name);
+    el("li").class("card").with(&[
+        el("h3").text(&entry.title),
+        el("p").class("soft").text(&deleted.unwrap_or_default()),
+        el("p").class("actions").with(&[restore]),
+    ])
 }
 
 /// Colours and language of the interface.
-#[component]
-pub fn Preferences() -> impl IntoView {
+pub fn preferences() -> El {
     let words = use_words();
     let module = use_manuscripts();
     let services = use_services();
-    let theme = services.theme();
-    let themes = [
+    let colours = [
         ("", key::PREFERENCES_COLOURS_DEVICE),
         ("light", key::PREFERENCES_COLOURS_LIGHT),
         ("dark", key::PREFERENCES_COLOURS_DARK),
     ];
-    let theme_options = themes.map(
-        |(value, label)| view! { <option value=value selected=value == theme>{words.text(label)}</option> },
-    );
-    let language = words.language();
-    let language_options = languages::AVAILABLE
-        .iter()
-        .map(|known| {
-            view! { <option value=known.tag lang=known.tag selected=known.tag == language>{known.name}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class="preferences">
-            <label>
-                <span>{words.text(key::PREFERENCES_COLOURS)}</span>
-                <select on:change=move |event| services.set_theme(&event_target_value(&event))>
-                    {theme_options.into_iter().collect_view()}
-                </select>
-            </label>
-            <label>
-                <span>{words.text(key::PREFERENCES_LANGUAGE)}</span>
-                <select on:change=move |event| languages::choose(services, module, words, event_target_value(&event))>
-                    {language_options}
-                </select>
-            </label>
-        </div>
+    let colours = colours.map(|(value, label)| (value.to_owned(), words.text(label)));
+    let colours = options(el("select"), &colours, &services.theme())
+        .on("change", move |event| services.set_theme(&event_target_value(&event)));
+    let tongues = el("select");
+    for known in &languages::AVAILABLE {
+        let option = el("option").attr("value", known.tag).attr("lang", known.tag).text(known.name);
+        tongues.add(&option.flag("selected", known.tag == words.language()));
     }
+    let tongues = tongues
+        .on("change", move |event| languages::choose(services, module, words, event_target_value(&event)));
+    let labelled = |label: Key, select: El| el("label").with(&[el("span").text(&words.text(label)), select]);
+    el("div")
+        .class("preferences")
+        .with(&[labelled(key::PREFERENCES_COLOURS, colours), labelled(key::PREFERENCES_LANGUAGE, tongues)])
 }

@@ -1,29 +1,28 @@
-//! What the page shares: the store, the open draft, and when to save.
+//! What the page shares: the store, the open drafts, and what is to be said of them.
+
+mod safety;
+mod saving;
+mod tabs;
+
+pub use safety::Safety;
+
+use std::collections::BTreeMap;
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-
-use crate::draft::{Answer, AnswerId, Draft, DraftId, Millis};
+use crate::draft::{Draft, DraftId, Millis};
 use crate::locale::{Message, key};
 use crate::store::local::{BrowserClock, BrowserRandom, LocalStorage as Browser};
 use crate::store::{
-    Autosave, Binned, Clock, Diverged, DraftSummary, OpenError, Random, SaveError, SaveState, Store, Version,
+    Autosave, Binned, Clock, DraftSummary, OpenError, Random, SaveError, SaveState, Store, Writer,
 };
 use crate::template::{self, Builtin, Template};
-use crate::ui::browser::mirror::{self, MirrorError};
-use crate::ui::browser::{focus, fragment, stopped};
-use crate::ui::components::sub_field::element_id;
+use crate::ui::browser::fragment;
 use crate::ui::route::Route;
 use crate::ui::state::session::Session;
 use crate::ui::state::words::Words;
-
-/// How long after a failure the mirror is written to again.
-const MIRROR_RETRY: Duration = Duration::from_secs(5);
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
 
 /// The page's services; looked up with [`use_services`].
 #[derive(Clone, Copy)]
@@ -31,11 +30,16 @@ pub struct Services {
     words: Words,
     store: StoredValue<Store, LocalStorage>,
     session: StoredValue<Option<Session>>,
+    /// Drafts that were left while something in them was not stored: they are nowhere else.
+    only_here: StoredValue<BTreeMap<DraftId, Session>>,
     autosave: StoredValue<Autosave>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Counts up whenever the list of drafts changes.
     drafts_changed: RwSignal<u32>,
-    trouble: StoredValue<Option<Message>>,
+    /// Why nothing can be kept in this browser.
+    storage_trouble: StoredValue<Option<Message>>,
+    /// What could not be done with the list of drafts.
+    list_trouble: RwSignal<Option<Message>>,
     /// Changes are on their way to the mirror.
     mirroring: StoredValue<bool>,
     /// Whether what was written is kept.
@@ -44,18 +48,8 @@ pub struct Services {
     pub safety: RwSignal<Safety>,
 }
 
-/// How far the mirror in IndexedDB is with what was saved.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Safety {
-    /// There is no mirror here: nothing is safer than saved.
-    None,
-    /// Changes are on their way.
-    Pending,
-    /// All of it is on the disk.
-    Safe,
-    /// The disk is full: what was saved may be gone when the browser closes.
-    DiskFull,
-}
+/// A writer that has not written for a day is taken to be gone, in milliseconds.
+const GONE_AFTER: Millis = 24 * 60 * 60 * 1000;
 
 /// What came of opening a draft.
 pub enum Opening {
@@ -65,6 +59,8 @@ pub enum Opening {
     Missing,
     /// It is there and cannot be read.
     Broken,
+    /// The browser's storage cannot be read; why.
+    Trouble(Message),
 }
 
 impl Services {
@@ -83,83 +79,38 @@ impl Services {
             words,
             store: StoredValue::new_local(store),
             session: StoredValue::new(None),
+            only_here: StoredValue::new(BTreeMap::new()),
             autosave: StoredValue::new(Autosave::new()),
             timer: StoredValue::new(None),
             drafts_changed: RwSignal::new(0),
-            trouble: StoredValue::new(trouble),
+            storage_trouble: StoredValue::new(trouble),
+            list_trouble: RwSignal::new(None),
             mirroring: StoredValue::new(false),
             save_state: RwSignal::new(SaveState::Saved),
             safety: RwSignal::new(Safety::None),
         }
     }
 
-    /// Unites the store with its mirror, before anything is opened: each alone is enough to have
-    /// every draft. Without a mirror the store goes on alone.
-    pub async fn unite(self) {
-        let mirrored = mirror::read().await;
-        let united = mirrored.and_then(|records| {
-            self.store.with_value(|store| {
-                store.set_mirrored(true);
-                store.unite(&records).ok()
-            })
-        });
-        match united {
-            Some(_) => {
-                self.safety.set(Safety::Pending);
-                self.list_changed();
-                self.mirror_changes();
-            }
-            None => self.store.with_value(|store| store.set_mirrored(false)),
-        }
-        // Only now, for the mirror would bring back what it has not seen go. What cannot be purged
-        // now is tried again at the next start.
-        if self.store.with_value(Store::purge_expired).is_ok_and(|purged| purged > 0) {
-            self.list_changed();
-        }
-    }
-
-    /// Writes to the mirror what it lacks; one transaction at a time.
-    fn mirror_changes(self) {
-        if self.safety.get_untracked() == Safety::None || self.mirroring.get_value() {
-            return;
-        }
-        let changes = self.store.with_value(Store::take_changes);
-        if changes.is_empty() {
-            self.set_safety(Safety::Safe);
-            return;
-        }
-        self.set_safety(Safety::Pending);
-        self.mirroring.set_value(true);
-        leptos::task::spawn_local(async move {
-            let written = mirror::write(&changes).await;
-            self.mirroring.set_value(false);
-            match written {
-                Ok(()) => {
-                    self.store.with_value(|store| store.confirm(&changes));
-                    self.mirror_changes();
-                }
-                Err(error) => {
-                    self.store.with_value(|store| store.give_back(changes));
-                    self.set_safety(if error == MirrorError::Full {
-                        Safety::DiskFull
-                    } else {
-                        Safety::Pending
-                    });
-                    set_timeout(move || self.mirror_changes(), MIRROR_RETRY);
-                }
-            }
-        });
-    }
-
-    fn set_safety(self, safety: Safety) {
-        if self.safety.get_untracked() != safety {
-            self.safety.set(safety);
-        }
-    }
-
     /// Why nothing can be kept, where that is so.
     pub fn storage_trouble(self) -> Option<Message> {
-        self.trouble.get_value()
+        self.storage_trouble.get_value()
+    }
+
+    /// What could not be done with the list of drafts, the last time. Follows changes.
+    pub fn list_trouble(self) -> Option<Message> {
+        self.list_trouble.get()
+    }
+
+    /// Drafts of which something is on this page only: their names and titles. Follows changes of
+    /// the list.
+    pub fn only_here(self) -> Vec<(DraftId, String)> {
+        self.drafts_changed.track();
+        let open = self.session.get_value().filter(Session::owes).into_iter();
+        let left = self.only_here.with_value(|left| left.values().cloned().collect::<Vec<_>>());
+        left.into_iter()
+            .chain(open)
+            .map(|session| (session.id().clone(), session.title().get_untracked()))
+            .collect()
     }
 
     /// A name for a draft that is not there yet.
@@ -175,7 +126,13 @@ impl Services {
     /// The drafts, the one written last first. Follows changes of the list.
     pub fn drafts(self) -> Vec<DraftSummary> {
         self.drafts_changed.track();
-        self.store.with_value(Store::drafts).map(|listing| listing.drafts).unwrap_or_default()
+        match self.store.with_value(Store::drafts) {
+            Ok(listing) => listing.drafts,
+            Err(error) => {
+                self.complain(error.message());
+                Vec::new()
+            }
+        }
     }
 
     /// The deleted drafts. Follows changes of the list.
@@ -184,22 +141,28 @@ impl Services {
         self.store.with_value(Store::bin).unwrap_or_default()
     }
 
-    /// Opens a draft; the one that is open already stays as it is.
+    /// Opens a draft; one that is on the page already stays as it is.
     pub fn open(self, id: &DraftId) -> Opening {
         if let Some(session) = self.session.get_value().filter(|session| session.id() == id) {
             return Opening::Open(session);
         }
-        self.save_now();
+        if let Some(session) = self.only_here.try_update_value(|left| left.remove(id)).flatten() {
+            self.show(session.clone());
+            return Opening::Open(session);
+        }
         match self.store.with_value(|store| store.open(id)) {
             Ok(opened) => {
-                let session = self.show(opened.draft, opened.diverged);
-                if opened.read_only {
-                    self.not_saved(SaveError::Newer);
-                }
+                // Another tab may still be writing against what the store would tidy away.
+                let is_gone = |writer: &Writer| self.now() - writer.last_seen > GONE_AFTER;
+                // What is not tidied now is tidied later.
+                let _ = self.store.with_value(|store| store.tidy(id, is_gone));
+                let session = Session::new(opened.draft, opened.diverged, opened.read_only, self);
+                self.show(session.clone());
                 Opening::Open(session)
             }
-            Err(OpenError::Missing | OpenError::InBin | OpenError::Storage(_)) => Opening::Missing,
+            Err(OpenError::Missing) => Opening::Missing,
             Err(OpenError::NoTemplate(_)) => Opening::Broken,
+            Err(error) => Opening::Trouble(error.message()),
         }
     }
 
@@ -214,43 +177,35 @@ impl Services {
     /// is there all the same, and the save state says so.
     pub fn begin_with(self, template: Arc<Template>) {
         let title = template.text(&template.title, &self.words.language()).to_owned();
-        let draft = match self.store.with_value(|store| store.create(template.clone(), &title)) {
-            Ok(draft) => draft,
+        match self.store.with_value(|store| store.create(template.clone(), &title)) {
+            Ok(draft) => self.go_to(draft, None),
             Err(error) => {
-                self.not_saved(error);
-                let id = self.new_draft_id();
-                Draft {
-                    id,
+                let draft = Draft {
+                    id: self.new_draft_id(),
                     title,
                     template,
                     answers: Default::default(),
                     created: self.now(),
                     unknown: Default::default(),
-                }
+                };
+                self.go_to(draft, Some(error));
             }
-        };
-        self.go_to(draft);
+        }
     }
 
     /// Keeps a draft that came from a file, and goes to it. Where it cannot be stored it is open
     /// all the same, and the save state says so.
     pub fn keep_opened(self, draft: Draft) {
-        let kept = self.store.with_value(|store| store.put(&draft));
-        let draft = kept.unwrap_or_else(|error| {
-            self.not_saved(error);
-            draft
-        });
-        self.go_to(draft);
+        match self.store.with_value(|store| store.put(&draft)) {
+            Ok(draft) => self.go_to(draft, None),
+            Err(error) => self.go_to(draft, Some(error)),
+        }
     }
 
     /// Gives the open draft another title.
     pub fn rename(self, session: &Session, title: String) {
-        session.title().set(title.clone());
-        let renamed = self.store.with_value(|store| store.rename(session.id(), &title));
-        if let Err(error) = renamed {
-            self.not_saved(error);
-        }
-        self.list_changed();
+        session.rename(title);
+        self.save_soon();
     }
 
     /// Copies a draft.
@@ -272,6 +227,7 @@ impl Services {
         if self.session.with_value(|session| session.as_ref().is_some_and(|session| session.id() == id)) {
             self.session.set_value(None);
         }
+        self.only_here.update_value(|left| drop(left.remove(id)));
         self.report(|store| store.delete(id));
     }
 
@@ -302,93 +258,6 @@ impl Services {
         self.set_setting("theme", theme);
     }
 
-    /// Something was typed: saves when typing rests, or at last every two seconds.
-    pub fn save_soon(self) {
-        let now = self.now();
-        self.autosave.update_value(|autosave| autosave.typed(now));
-        self.show_state();
-        self.set_timer();
-    }
-
-    /// Saves at once what is not saved yet. Works synchronously: there may be no later.
-    pub fn save_now(self) {
-        if !self.autosave.with_value(Autosave::is_unsaved) {
-            return;
-        }
-        let Some(session) = self.session.get_value() else { return };
-        let taken = self.now();
-        let mut unsaved = session.take_unsaved().into_iter();
-        let mut failure = None;
-        for (place, answer) in unsaved.by_ref() {
-            let saved = self.store.with_value(|store| store.save_answer(session.id(), &place, &answer));
-            match saved {
-                Ok(saved) if !saved.gone => {}
-                // The browser has forgotten the draft behind our back: all of it is written again.
-                Ok(_) => failure = self.store.with_value(|store| store.keep(&session.draft())).err(),
-                Err(SaveError::Missing) => {
-                    failure = self.store.with_value(|store| store.keep(&session.draft())).err()
-                }
-                Err(error) => failure = Some(error),
-            }
-            if failure.is_some() {
-                session.keep_unsaved([place]);
-                break;
-            }
-        }
-        session.keep_unsaved(unsaved.map(|(place, _)| place));
-        let now = self.now();
-        self.autosave.update_value(|autosave| match failure {
-            None => autosave.saved(taken),
-            Some(error) => autosave.failed(now, error),
-        });
-        self.show_state();
-        self.set_timer();
-        self.mirror_changes();
-        stopped::heard();
-    }
-
-    /// Writes the answer that ends a divergence; the others are followed by it. Whether it was saved.
-    pub fn settle(self, session: &Session, place: &AnswerId, answer: &Answer, others: &[Version]) -> bool {
-        match self.store.with_value(|store| store.settle(session.id(), place, answer, others)) {
-            Ok(_) => {
-                self.mirror_changes();
-                true
-            }
-            Err(error) => {
-                session.keep_unsaved([place.clone()]);
-                self.not_saved(error);
-                false
-            }
-        }
-    }
-
-    /// Looks for what other tabs have written whenever the browser says that the storage changed.
-    /// Its events are hints to look, and carry nothing.
-    pub fn watch_other_tabs(self) {
-        let handle = window_event_listener(leptos::ev::storage, move |_| self.take_news());
-        on_cleanup(move || handle.remove());
-    }
-
-    /// An answer that was not touched here is simply shown as another tab left it. One that was, or
-    /// that the writer is in, is never written over: the other text is shown beside it.
-    fn take_news(self) {
-        self.list_changed();
-        let Some(session) = self.session.get_value() else { return };
-        let news = self.store.with_value(|store| store.news(session.id())).unwrap_or_default();
-        for news in news {
-            let written_here = session.is_unsaved(&news.id) || focus::is_in(&element_id(&news.id));
-            if news.continues && !written_here {
-                let adopted =
-                    self.store.with_value(|store| store.adopt(session.id(), &news.id, &news.theirs.version));
-                if adopted.is_ok() {
-                    session.show_theirs(&news.id, news.theirs.answer);
-                }
-            } else {
-                session.keep_theirs(&news.id, news.theirs);
-            }
-        }
-    }
-
     /// What is stored and cannot be read: how many records, and all of them as one file.
     pub fn unreadable(self) -> Option<(usize, String)> {
         self.drafts_changed.track();
@@ -400,69 +269,45 @@ impl Services {
         (!records.is_empty()).then_some((records.len(), file))
     }
 
-    /// Saves at once whenever the page may be about to go: hidden, left, closed, out of focus.
-    pub fn save_when_leaving(self) {
-        let save = Closure::<dyn FnMut()>::new(move || self.save_now());
-        let listener = save.as_ref().unchecked_ref();
-        // The page itself always takes listeners.
-        let _ = document().add_event_listener_with_callback("visibilitychange", listener);
-        for event in ["pagehide", "blur"] {
-            let _ = window().add_event_listener_with_callback(event, listener);
-        }
-        // Lives as long as the page.
-        save.forget();
-    }
-
-    fn show(self, draft: Draft, diverged: Vec<Diverged>) -> Session {
-        let session = Session::new(draft, diverged, self);
-        self.session.set_value(Some(session.clone()));
-        session
-    }
-
-    fn go_to(self, draft: Draft) {
+    /// Puts a draft on the page. The one before is saved first, and kept here where that fails.
+    fn show(self, session: Session) {
         self.save_now();
+        let before = self.session.try_update_value(|open| open.replace(session)).flatten();
+        if let Some(before) = before.filter(Session::owes) {
+            self.only_here.update_value(|left| drop(left.insert(before.id().clone(), before)));
+        }
+        self.begin_saving();
+    }
+
+    /// Shows a draft and goes to it; with `error` where it could not be stored.
+    fn go_to(self, draft: Draft, error: Option<SaveError>) {
         let route = Route::Write(draft.id.clone(), None);
-        self.show(draft, Vec::new());
+        let session = Session::new(draft, Vec::new(), false, self);
+        if error.is_some() {
+            session.owe_everything();
+        }
+        self.show(session);
+        if let Some(error) = error {
+            self.not_saved(error);
+        }
         self.list_changed();
         fragment::go(&route);
     }
 
     fn report(self, run: impl FnOnce(&Store) -> Result<(), SaveError>) {
-        if let Err(error) = self.store.with_value(run) {
-            self.not_saved(error);
-        }
+        self.list_trouble.set(self.store.with_value(run).err().map(|error| error.message()));
         self.list_changed();
+    }
+
+    fn complain(self, message: Message) {
+        if self.list_trouble.with_untracked(|known| known.as_ref() != Some(&message)) {
+            self.list_trouble.set(Some(message));
+        }
     }
 
     fn list_changed(self) {
         self.mirror_changes();
         self.drafts_changed.update(|count| *count = count.wrapping_add(1));
-    }
-
-    fn not_saved(self, error: SaveError) {
-        let now = self.now();
-        self.autosave.update_value(|autosave| autosave.failed(now, error));
-        self.show_state();
-        self.set_timer();
-    }
-
-    fn show_state(self) {
-        let state = self.autosave.with_value(Autosave::state);
-        if self.save_state.with_untracked(|shown| *shown != state) {
-            self.save_state.set(state);
-        }
-    }
-
-    fn set_timer(self) {
-        let due = self.autosave.with_value(Autosave::due);
-        let handle = due.and_then(|due| {
-            let wait = u64::try_from(due - self.now()).unwrap_or(0);
-            set_timeout_with_handle(move || self.save_now(), Duration::from_millis(wait)).ok()
-        });
-        if let Some(earlier) = self.timer.try_update_value(|timer| std::mem::replace(timer, handle)).flatten()
-        {
-            earlier.clear();
-        }
     }
 }
 

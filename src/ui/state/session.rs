@@ -1,7 +1,7 @@
 //! The open draft: one set of signals per answer, and what is still to be saved.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use leptos::prelude::*;
 use serde_json::{Map, Value as Json};
@@ -29,8 +29,8 @@ pub struct AnswerCell {
     /// Counts up when the value was changed by something else than its own control, which is then
     /// drawn anew.
     pub drawn: ArcRwSignal<u32>,
-    language: Option<String>,
-    unknown: Arc<Map<String, Json>>,
+    language: ArcRwSignal<Option<String>>,
+    unknown: ArcRwSignal<Map<String, Json>>,
 }
 
 impl AnswerCell {
@@ -42,8 +42,8 @@ impl AnswerCell {
             value: ArcRwSignal::new(answer.value),
             theirs: ArcRwSignal::new(Vec::new()),
             drawn: ArcRwSignal::new(0),
-            language: answer.language,
-            unknown: Arc::new(answer.unknown),
+            language: ArcRwSignal::new(answer.language),
+            unknown: ArcRwSignal::new(answer.unknown),
         }
     }
 
@@ -53,6 +53,8 @@ impl AnswerCell {
         self.written.set(!answer.value.is_empty());
         self.reason.set(answer.reason);
         self.value.set(answer.value);
+        self.language.set(answer.language);
+        self.unknown.set(answer.unknown);
         self.drawn.update(|count| *count = count.wrapping_add(1));
     }
 
@@ -61,8 +63,8 @@ impl AnswerCell {
             state: self.state.get_untracked(),
             reason: self.reason.get_untracked(),
             value: self.value.get_untracked(),
-            language: self.language.clone(),
-            unknown: (*self.unknown).clone(),
+            language: self.language.get_untracked(),
+            unknown: self.unknown.get_untracked(),
         }
     }
 }
@@ -78,13 +80,26 @@ struct Inner {
     created: Millis,
     unknown: Map<String, Json>,
     cells: Mutex<BTreeMap<AnswerId, AnswerCell>>,
-    unsaved: Mutex<BTreeSet<AnswerId>>,
+    debts: Mutex<BTreeSet<Debt>>,
     services: Services,
+}
+
+/// Something of a draft that is not stored yet. The order is the one in which they are paid.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Debt {
+    /// A newer version of the program wrote some of the draft: nothing can be stored.
+    ReadOnly,
+    /// All of it, header and template included.
+    Everything,
+    /// Its title.
+    Title,
+    /// An answer.
+    Answer(AnswerId),
 }
 
 impl Session {
     /// Opens the draft, with what other tabs wrote at the same time.
-    pub fn new(draft: Draft, diverged: Vec<Diverged>, services: Services) -> Self {
+    pub fn new(draft: Draft, diverged: Vec<Diverged>, read_only: bool, services: Services) -> Self {
         let cells =
             draft.answers.into_iter().map(|(place, answer)| (place, AnswerCell::new(answer))).collect();
         let session = Self(Arc::new(Inner {
@@ -94,9 +109,12 @@ impl Session {
             created: draft.created,
             unknown: draft.unknown,
             cells: Mutex::new(cells),
-            unsaved: Mutex::default(),
+            debts: Mutex::default(),
             services,
         }));
+        if read_only {
+            session.owe(Debt::ReadOnly);
+        }
         for answer in diverged {
             session.cell(&answer.id).theirs.set(answer.others);
         }
@@ -191,28 +209,53 @@ impl Session {
         found
     }
 
-    /// What is not saved yet, and leaves it marked as saved; [`Self::keep_unsaved`] puts it back.
-    pub fn take_unsaved(&self) -> Vec<(AnswerId, Answer)> {
-        let places = {
-            let mut unsaved = self.0.unsaved.lock().unwrap_or_else(PoisonError::into_inner);
-            std::mem::take(&mut *unsaved)
-        };
-        places.into_iter().map(|place| (place.clone(), self.cell(&place).answer())).collect()
+    /// Something is not stored yet.
+    pub fn owes(&self) -> bool {
+        !self.debts().is_empty()
     }
 
-    /// Saving these failed: they are still to be saved.
-    pub fn keep_unsaved(&self, places: impl IntoIterator<Item = AnswerId>) {
-        self.0.unsaved.lock().unwrap_or_else(PoisonError::into_inner).extend(places);
+    /// The next thing to be stored; it is owed no more.
+    pub fn take_debt(&self) -> Option<Debt> {
+        self.debts().pop_first()
+    }
+
+    /// Something is to be stored.
+    pub fn owe(&self, debt: Debt) {
+        self.debts().insert(debt);
+    }
+
+    /// Nothing of the draft is stored.
+    pub fn owe_everything(&self) {
+        self.owe(Debt::Everything);
+    }
+
+    /// Another title, to be stored with the rest.
+    pub fn rename(&self, title: String) {
+        self.0.title.set(title);
+        self.owe(Debt::Title);
+    }
+
+    fn debts(&self) -> MutexGuard<'_, BTreeSet<Debt>> {
+        // A panic ends the app, so a poisoned lock cannot be met; its content would be whole anyway.
+        self.0.debts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The answer at that place as it stands on the page.
+    pub fn answer(&self, place: &AnswerId) -> Answer {
+        self.cell(place).answer()
     }
 
     /// Something in this answer is not saved yet.
     pub fn is_unsaved(&self, place: &AnswerId) -> bool {
-        self.0.unsaved.lock().unwrap_or_else(PoisonError::into_inner).contains(place)
+        self.debts().contains(&Debt::Answer(place.clone()))
     }
 
     /// Shows what another tab wrote: in the place of an answer that was not touched here.
     pub fn show_theirs(&self, place: &AnswerId, answer: Answer) {
-        self.cell(place).replace(answer);
+        let cell = self.cell(place);
+        // What is shown now follows all that other tabs had written.
+        cell.theirs.set(Vec::new());
+        cell.replace(answer);
     }
 
     /// Shows what another tab wrote beside an answer that was changed here too.
@@ -223,24 +266,17 @@ impl Session {
         });
     }
 
-    /// Ends a divergence: a text is put below the one that is shown, anything else takes its place.
+    /// Ends a divergence: what the others wrote is put to what is here, and nothing of either is lost.
     pub fn take_in(&self, place: &AnswerId) {
         let cell = self.cell(place);
         let others = cell.theirs.get_untracked();
-        let mut answer = cell.answer();
-        for theirs in &others {
-            answer.value = match (&answer.value, &theirs.answer.value) {
-                (Value::Text(mine), Value::Text(other)) if mine != other => {
-                    Value::Text(format!("{}\n\n{other}", mine.trim_end()))
-                }
-                (_, other) => other.clone(),
-            };
-        }
-        answer.state = answer.state.after_writing(!answer.value.is_empty());
+        let before = cell.answer();
+        let answer = others.iter().fold(before.clone(), |answer, theirs| answer.united(&theirs.answer));
         let versions: Vec<_> = others.into_iter().map(|theirs| theirs.version).collect();
-        cell.replace(answer.clone());
+        // Where it cannot be stored all stays as it is, and the save state says why.
         if self.0.services.settle(self, place, &answer, &versions) {
             cell.theirs.set(Vec::new());
+            cell.replace(answer);
         }
     }
 
@@ -271,7 +307,7 @@ impl Session {
     }
 
     fn changed(&self, place: &AnswerId) {
-        self.0.unsaved.lock().unwrap_or_else(PoisonError::into_inner).insert(place.clone());
+        self.owe(Debt::Answer(place.clone()));
         self.0.services.save_soon();
     }
 

@@ -1,0 +1,137 @@
+//! When what was written is saved, and what is said of it.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+use super::Services;
+use crate::store::{Autosave, SaveError, Store};
+use crate::ui::browser::stopped;
+use crate::ui::state::session::{Debt, Session};
+
+impl Services {
+    /// Something was typed: saves when typing rests, or at last every two seconds.
+    pub fn save_soon(self) {
+        let now = self.moment();
+        self.autosave.update_value(|autosave| autosave.typed(now));
+        self.show_state();
+        self.set_timer();
+    }
+
+    /// Saves at once what is not saved yet. Works synchronously: there may be no later. Says that
+    /// all is saved only when nothing of the draft is owed any more.
+    pub fn save_now(self) {
+        let Some(session) = self.session.get_value().filter(Session::owes) else { return };
+        let taken = self.moment();
+        let failure = self.pay(&session).err();
+        let now = self.moment();
+        self.autosave.update_value(|autosave| match failure {
+            None => autosave.saved(taken),
+            Some(error) => autosave.failed(now, error),
+        });
+        self.show_state();
+        self.set_timer();
+        self.mirror_changes();
+        stopped::heard();
+    }
+
+    /// Stores what is owed, one debt after the other; what cannot be stored stays owed.
+    fn pay(self, session: &Session) -> Result<(), SaveError> {
+        while let Some(debt) = session.take_debt() {
+            let paid = match &debt {
+                Debt::ReadOnly => Err(SaveError::Newer),
+                Debt::Everything => self.keep(session),
+                Debt::Title => {
+                    let title = session.title().get_untracked();
+                    self.store
+                        .with_value(|store| store.rename(session.id(), &title))
+                        .and_then(|saved| if saved.gone { self.keep(session) } else { Ok(()) })
+                }
+                Debt::Answer(place) => {
+                    let answer = session.answer(place);
+                    match self.store.with_value(|store| store.save_answer(session.id(), place, &answer)) {
+                        Ok(saved) if !saved.gone => Ok(()),
+                        // The browser has forgotten the draft behind our back: all is written again.
+                        Ok(_) | Err(SaveError::Missing) => self.keep(session),
+                        Err(error) => Err(error),
+                    }
+                }
+            };
+            if let Err(error) = paid {
+                session.owe(debt);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(self, session: &Session) -> Result<(), SaveError> {
+        self.store.with_value(|store: &Store| store.keep(&session.draft()))
+    }
+
+    /// Another draft is on the page: the state that is shown is that one's.
+    pub(super) fn begin_saving(self) {
+        let owes = self.session.with_value(|session| session.as_ref().is_some_and(Session::owes));
+        self.autosave.set_value(Autosave::new());
+        if owes {
+            self.save_soon();
+            self.save_now();
+        }
+        self.show_state();
+        self.set_timer();
+    }
+
+    /// Saves at once whenever the page may be about to go: hidden, left, closed, out of focus. Asks
+    /// before the page is closed while something is nowhere else.
+    pub fn save_when_leaving(self) {
+        let save = Closure::<dyn FnMut()>::new(move || self.save_now());
+        let listener = save.as_ref().unchecked_ref();
+        // The page itself always takes listeners.
+        let _ = document().add_event_listener_with_callback("visibilitychange", listener);
+        for event in ["pagehide", "blur"] {
+            let _ = window().add_event_listener_with_callback(event, listener);
+        }
+        // Lives as long as the page.
+        save.forget();
+        let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
+            self.save_now();
+            if !self.only_here().is_empty() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || handle.remove());
+    }
+
+    pub(super) fn not_saved(self, error: SaveError) {
+        let now = self.moment();
+        self.autosave.update_value(|autosave| autosave.failed(now, error));
+        self.show_state();
+        self.set_timer();
+    }
+
+    fn show_state(self) {
+        let state = self.autosave.with_value(Autosave::state);
+        if self.save_state.with_untracked(|shown| *shown != state) {
+            self.save_state.set(state);
+        }
+    }
+
+    fn set_timer(self) {
+        let due = self.autosave.with_value(Autosave::due);
+        let handle = due.and_then(|due| {
+            let wait = u64::try_from(due - self.moment()).unwrap_or(0);
+            set_timeout_with_handle(move || self.save_now(), Duration::from_millis(wait)).ok()
+        });
+        if let Some(earlier) = self.timer.try_update_value(|timer| std::mem::replace(timer, handle)).flatten()
+        {
+            earlier.clear();
+        }
+    }
+
+    /// Milliseconds since the page was opened: the clock of the computer may be set back.
+    fn moment(self) -> i64 {
+        window().performance().map_or_else(|| self.now(), |performance| performance.now() as i64)
+    }
+}
