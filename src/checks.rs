@@ -5,6 +5,7 @@ mod leftovers;
 mod length;
 mod links;
 mod listed;
+mod mend;
 mod personal;
 mod references;
 mod repeated;
@@ -12,6 +13,8 @@ mod required;
 mod shapes;
 pub mod symbols;
 mod text;
+
+pub use mend::mend;
 
 use crate::draft::{Answer, AnswerId, AnswerState, Date, Draft, Part, Place, Value, asked_questions, places};
 use crate::locale::Message;
@@ -47,7 +50,7 @@ pub enum Level {
 pub enum Offer {
     /// Mark the question as not applicable.
     NotApplicable,
-    /// Put one text in place of another.
+    /// Put one text in place of another, with [`mend`].
     Replace {
         /// What stands there.
         text: String,

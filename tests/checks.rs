@@ -13,7 +13,7 @@ use drafts::{draft_with, example, put, template_with, wsis20};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use submission_editor::checks::symbols::doubtful_symbols;
-use submission_editor::checks::{Finding, Level, Offer, check, check_question};
+use submission_editor::checks::{Finding, Level, Offer, check, check_question, mend};
 use submission_editor::draft::{AnswerId, AnswerState, Date, Draft};
 
 /// Findings in short: `E q required`.
@@ -300,6 +300,34 @@ fn one_question_can_be_checked_alone() {
     assert_eq!(findings[0].place, AnswerId::parse("I.b").unwrap());
 }
 
+/// Symbols in the places in which they stand in a text.
+fn piece() -> impl Strategy<Value = String> {
+    let symbol = prop::sample::select(vec![
+        "a/res/70/125",
+        "a/res/70/1255",
+        "A/RES/70/125",
+        "E/CN/15/2024/CRP.1",
+        "E/CN/15/2024/CRP.1/Add.1",
+        "A/RES/70",
+    ]);
+    let around = prop::sample::select(vec![
+        "{} ",
+        "*{}* ",
+        "_{}_, ",
+        "({}). ",
+        "[{}](https://undocs.org/{}) ",
+        "[x]({}) ",
+        "<https://undocs.org/{}> ",
+        "https://undocs.org/{} ",
+        "\n\n# {}\n\n",
+        "\n- {}\n\n",
+        "`{}` ",
+        "{}: ",
+        "\n\n[{}]: https://example.org/{}\n\n",
+    ]);
+    (symbol, around).prop_map(|(symbol, around)| around.replace("{}", symbol))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -315,8 +343,9 @@ proptest! {
         for finding in check(&draft, None) {
             let slot_left = finding.message.to_string().contains('{') && !text.contains('{') && !plain.contains('{');
             prop_assert!(!slot_left, "{}", finding.message);
-            if let Some(Offer::Replace { text: found, with }) = finding.offer {
-                prop_assert_ne!(&found, &with);
+            if let Some(offer @ Offer::Replace { .. }) = &finding.offer {
+                let value = draft.value(&finding.place);
+                prop_assert!(mend(value, offer).is_some_and(|mended| mended != *value));
             }
         }
         for (symbol, better) in doubtful_symbols(&plain) {
@@ -324,6 +353,21 @@ proptest! {
             if let Some(better) = better {
                 prop_assert_eq!(doubtful_symbols(&better), []);
             }
+        }
+    }
+
+    #[test]
+    fn an_offer_that_is_accepted_ends_its_finding_and_changes_nothing_else(pieces in prop::collection::vec(piece(), 1..6)) {
+        let draft = draft_with(wsis20(), json!({"I.a": pieces.concat()}));
+        let findings = check(&draft, None);
+        for (index, finding) in findings.iter().enumerate() {
+            let Some(offer @ Offer::Replace { .. }) = &finding.offer else { continue };
+            let mut mended = draft.clone();
+            let answer = mended.answers.get_mut(&finding.place).unwrap();
+            answer.value = mend(&answer.value, offer).unwrap();
+            let mut rest = brief(&findings);
+            rest.remove(index);
+            prop_assert_eq!(found(&mended), rest, "{:?}", mended.value(&finding.place));
         }
     }
 

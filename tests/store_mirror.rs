@@ -166,3 +166,20 @@ fn a_mirror_that_is_ahead_wins_by_what_it_follows() {
     let opened = store.open(&draft).unwrap();
     assert_eq!((opened.draft.value(&id("I")).text(), opened.diverged.len()), ("one two three", 0));
 }
+
+#[test]
+fn an_expired_draft_goes_from_both_storages_and_does_not_come_back() {
+    let (bench, store, draft, mut mirror) = begun();
+    store.delete(&draft).unwrap();
+    feed(&store, &mut mirror);
+    bench.clock.pass(31 * 24 * 60 * 60 * 1000);
+    let store = restarted(&bench, &mirror);
+    assert_eq!(store.purge_expired(), Ok(1));
+    feed(&store, &mut mirror);
+    let left: Vec<&String> = mirror.keys().filter(|key| key.contains(draft.as_str())).collect();
+    assert!(left.is_empty(), "{left:?}");
+
+    let store = restarted(&bench, &mirror);
+    assert_eq!((store.bin().unwrap(), store.drafts().unwrap().drafts), (vec![], vec![]));
+    assert!(store.open(&draft).is_err());
+}

@@ -1,6 +1,6 @@
 //! Headings typed by hand that name an entry of a list, such as an action line.
 
-use super::{Checker, Offer, Spot};
+use super::{Checker, Level, Spot};
 use crate::locale::{Message, key};
 use crate::richtext::walk::line_text;
 use crate::richtext::{Block, RichText};
@@ -69,8 +69,8 @@ impl Checker<'_> {
         for line in found {
             if let Some(official) = self.titles.official(&line) {
                 let message = Message::new(key::CHECKS_ENTRY_TYPED).with("official", &official);
-                let offer = Offer::Replace { text: line.clone(), with: official };
-                self.offer(spot.place, message, &line, offer);
+                let offer = self.replacing(spot, &line, official);
+                self.find(Level::Warning, spot.place, message, &line, offer);
             }
         }
     }

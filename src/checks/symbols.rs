@@ -9,6 +9,9 @@ const ORGANS: [&str; 3] = ["A", "E", "S"];
 const NUMBERED: [&str; 14] =
     ["AC", "C", "CN", "CONF", "WG", "WP", "CRP", "L", "PV", "SR", "ADD", "REV", "CORR", "SC"];
 
+/// Characters at the end of a symbol that are the sentence's.
+pub(super) const TRAILING: [char; 5] = ['.', '-', ':', '&', '='];
+
 /// Symbols in `text` that do not read as one, each with what is probably meant. Text that only
 /// looks a little like a symbol ("and/or", "A/B testing", addresses, dates) is left alone.
 pub fn doubtful_symbols(text: &str) -> Vec<(&str, Option<String>)> {
@@ -23,7 +26,7 @@ pub fn doubtful_symbols(text: &str) -> Vec<(&str, Option<String>)> {
             text.get(at..).and_then(|rest| rest.find(|c| !belongs(c))).map_or(text.len(), |end| at + end);
         from = end.max(at + 1);
         let Some(token) = text.get(start..end) else { continue };
-        let token = token.trim_end_matches(['.', '-', ':', '&', '=']);
+        let token = token.trim_end_matches(TRAILING);
         if let Judgement::Doubtful(better) = judge(token) {
             found.push((token, better));
         }
@@ -32,7 +35,7 @@ pub fn doubtful_symbols(text: &str) -> Vec<(&str, Option<String>)> {
 }
 
 /// Characters of a symbol, and those by which an address is told from one.
-fn belongs(c: char) -> bool {
+pub(super) fn belongs(c: char) -> bool {
     c.is_alphanumeric() || "/.-:_@?&=%#~".contains(c)
 }
 

@@ -53,7 +53,7 @@ impl Checker<'_> {
                 Some(better) => Message::new(key::CHECKS_SYMBOL_BETTER).with("better", better),
                 None => Message::new(key::CHECKS_SYMBOL),
             };
-            let offer = better.map(|with| Offer::Replace { text: symbol.to_owned(), with });
+            let offer = better.and_then(|with| self.replacing(spot, symbol, with));
             self.find(Level::Warning, spot.place, message, symbol, offer);
         }
         if spot.public {

@@ -140,6 +140,8 @@ impl Store {
 
     /// Removes for good what has been in the bin for 30 days, unless it holds records that cannot
     /// be read, or text that was written since. Returns how many drafts went.
+    ///
+    /// To be called after [`Store::unite`]: what goes before it comes back from the mirror.
     pub fn purge_expired(&self) -> Result<usize, SaveError> {
         let now = self.clock.now();
         let mut purged = 0;
