@@ -42,13 +42,11 @@ pub struct FindingLine {
     pub label: String,
 }
 
-/// A mend: one text in place of another, or (where both are missing) not applicable.
+/// A mend: another value or, where there is none, not applicable.
 #[derive(Clone, Deserialize)]
 pub struct OfferLine {
-    /// What stands there.
-    pub text: Option<String>,
-    /// What would.
-    pub with: Option<String>,
+    /// The mended value, in the shape of a draft file.
+    pub value: Option<serde_json::Value>,
 }
 
 /// What a file turned out to be.

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use crate::checks::{self, Level, Offer};
+use crate::draft::json::write_value;
 use crate::draft::{Draft, DraftId};
 use crate::exchange;
 use crate::locale::{Catalogue, Message, key};
@@ -50,10 +51,16 @@ pub fn findings(draft: &Draft, catalogue: &Catalogue) -> Json {
                 Some(Offer::NotApplicable) => {
                     (json!({}), catalogue.text(key::WRITE_MARK_NOT_APPLICABLE).to_owned())
                 }
-                Some(Offer::Replace { text, with }) => (
-                    json!({ "text": text, "with": with }),
-                    catalogue.say(&Message::new(key::REVIEW_REPLACE).with("text", with)),
-                ),
+                // Mended here, where Markdown can be read; the first module puts it in its place.
+                Some(offer @ Offer::Replace { with, .. }) => {
+                    match checks::mend(draft.value(&finding.place), offer) {
+                        None => (Json::Null, String::new()),
+                        Some(value) => (
+                            json!({ "value": write_value(&value) }),
+                            catalogue.say(&Message::new(key::REVIEW_REPLACE).with("text", with)),
+                        ),
+                    }
+                }
             };
             json!({
                 "error": finding.level == Level::Error,

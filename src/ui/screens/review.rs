@@ -95,8 +95,8 @@ fn finding_row(session: &Session, finding: FindingLine, mended: RwSignal<u32>) -
 }
 
 fn accept(session: &Session, place: &AnswerId, offer: &OfferLine) {
-    match (&offer.text, &offer.with) {
-        (Some(text), Some(with)) => session.put_in_place(place, text, with),
-        _ => session.tick(place, crate::draft::AnswerState::NotApplicable, true),
+    match &offer.value {
+        Some(value) => session.mend(place, value.clone()),
+        None => session.tick(place, crate::draft::AnswerState::NotApplicable, true),
     }
 }

@@ -6,9 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use leptos::prelude::*;
 use serde_json::{Map, Value as Json};
 
-use crate::draft::{
-    Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Reference, Value, completeness,
-};
+use crate::draft::json::{kind_at, read_value};
+use crate::draft::{Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness};
 use crate::small;
 use crate::store::{Diverged, Theirs};
 use crate::template::{QuestionId, Template};
@@ -178,18 +177,10 @@ impl Session {
         self.changed(place);
     }
 
-    /// Puts one text in place of another in an answer, as a check offered.
-    pub fn put_in_place(&self, place: &AnswerId, text: &str, with: &str) {
-        let replaced = match self.cell(place).value.get_untracked() {
-            Value::Text(written) => Value::Text(written.replacen(text, with, 1)),
-            Value::Reference(reference) => Value::Reference(Reference {
-                symbol: reference.symbol.replacen(text, with, 1),
-                title: reference.title.replacen(text, with, 1),
-                ..reference
-            }),
-            other => other,
-        };
-        self.edit(place, replaced);
+    /// Puts a mended value in the place of an answer's, as a check offered.
+    pub fn mend(&self, place: &AnswerId, mended: Json) {
+        let value = read_value(kind_at(&self.0.template, place), mended);
+        self.edit(place, value);
         self.cell(place).drawn.update(|count| *count = count.wrapping_add(1));
         self.flush();
     }
