@@ -1,8 +1,7 @@
 //! The second module of the page, from the first one's side.
 
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
-use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
@@ -24,7 +23,7 @@ pub struct Length {
 }
 
 /// What the checks found, in words.
-#[derive(Clone, Deserialize)]
+#[derive(Clone)]
 pub struct FindingLine {
     /// The template's rules are not met.
     pub error: bool,
@@ -43,22 +42,65 @@ pub struct FindingLine {
 }
 
 /// A mend: another value or, where there is none, not applicable.
-#[derive(Clone, Deserialize)]
+#[derive(Clone)]
 pub struct OfferLine {
     /// The mended value, in the shape of a draft file.
-    pub value: Option<serde_json::Value>,
+    pub value: Option<Json>,
 }
 
 /// What a file turned out to be.
-#[derive(Clone, Deserialize, Default)]
+#[derive(Clone, Default)]
 pub struct OpenedFile {
     /// A draft, in the form of its file.
     pub draft: Option<String>,
     /// A template.
-    pub template: Option<serde_json::Value>,
+    pub template: Option<Json>,
     /// Why it cannot be opened.
-    #[serde(default)]
     pub errors: Vec<String>,
+}
+
+// Read by hand: what a derived reader brings along is a kilobyte to fetch for each of them.
+
+impl FindingLine {
+    fn read(json: &mut Json) -> Self {
+        let offer = json.get_mut("offer").map(Json::take);
+        let error = json.get("error").and_then(Json::as_bool).unwrap_or(false);
+        let mut member = |name| json.get_mut(name).and_then(text).unwrap_or_default();
+        Self {
+            error,
+            place: member("place"),
+            title: member("title"),
+            message: member("message"),
+            excerpt: member("excerpt"),
+            label: member("label"),
+            offer: match offer {
+                Some(Json::Object(mut offer)) => Some(OfferLine { value: offer.remove("value") }),
+                _ => None,
+            },
+        }
+    }
+}
+
+impl OpenedFile {
+    fn read(json: Json) -> Self {
+        let Json::Object(mut members) = json else { return Self::default() };
+        let errors = match members.remove("errors") {
+            Some(Json::Array(errors)) => errors,
+            _ => Vec::new(),
+        };
+        Self {
+            draft: members.get_mut("draft").and_then(text),
+            template: members.remove("template"),
+            errors: errors.into_iter().filter_map(|mut error| text(&mut error)).collect(),
+        }
+    }
+}
+
+fn text(json: &mut Json) -> Option<String> {
+    match json.take() {
+        Json::String(text) => Some(text),
+        _ => None,
+    }
 }
 
 /// Fetches and starts the second module, the first time that it is asked for.
@@ -92,7 +134,8 @@ impl Manuscripts {
     pub fn review(&self, target: &Element, draft: &Draft, language: &str) -> Option<Vec<FindingLine>> {
         let wish = wish(draft, language, true);
         let found = self.call("review", &Array::of3(target, &exchange::export_json(draft).into(), &wish));
-        serde_json::from_str(&found?.as_string()?).ok()
+        let mut found: Json = serde_json::from_str(&found?.as_string()?).ok()?;
+        Some(found.as_array_mut()?.iter_mut().map(FindingLine::read).collect())
     }
 
     /// The document as Markdown; `None` where it could not be made.
@@ -105,7 +148,7 @@ impl Manuscripts {
     pub fn open(&self, name: &str, bytes: &[u8]) -> OpenedFile {
         let opened = self.call("open", &Array::of2(&name.into(), &Uint8Array::from(bytes)));
         let opened = opened.and_then(|opened| opened.as_string()).unwrap_or_default();
-        serde_json::from_str(&opened).unwrap_or_default()
+        OpenedFile::read(serde_json::from_str(&opened).unwrap_or_default())
     }
 
     /// The filled example, in the form of a draft file.
