@@ -1,4 +1,4 @@
-//! Turns `locales/en.json` into one constant per string, so that code which asks for a string
+//! Turns the files in `locales/en` into one constant per string, so that code which asks for a string
 //! that does not exist does not compile.
 
 use std::collections::BTreeMap;
