@@ -38,7 +38,6 @@ pub fn question_foot(into: &El, session: &Session, node: &Node, name: &str, sett
     let ticks = el("div").class("question-ticks");
     let tick = |when_on: AnswerState, label: Key, kind: &str| {
         let (session, place, state, changed) = (session.clone(), place.clone(), state.clone(), state.clone());
-        let hidden_by = state.clone();
         let label = words.text(label);
         let ticked = el("input")
             .attr("type", "checkbox")
@@ -53,12 +52,7 @@ pub fn question_foot(into: &El, session: &Session, node: &Node, name: &str, sett
                 tick_box.set_checked(done);
                 nothing_yet.set(wanted && !done);
             });
-        let of_what_does_not_apply = when_on == AnswerState::Ready;
-        let label = el("label").class("tick").with(&[ticked, el("span").text(&label)]);
-        // What does not apply is not ready either: there is nothing to tick.
-        ticks.add(&label.follow_flag("hidden", move || {
-            of_what_does_not_apply && hidden_by.get() == AnswerState::NotApplicable
-        }));
+        ticks.add(&el("label").class("tick").with(&[ticked, el("span").text(&label)]));
     };
     tick(AnswerState::Ready, key::WRITE_READY, "ready");
     if may_skip {
