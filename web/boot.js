@@ -4,6 +4,7 @@
 // Fetched side by side with the program, and each may fail to arrive: what is here works without.
 const mirror = import("./mirror.js").catch(() => null);
 const watchdog = import("./watchdog.js").catch(() => null);
+const locks = import("./locks.js").catch(() => null);
 
 const PREFIX = "submission-editor/1/";
 const script = document.querySelector("script[data-js]");
@@ -127,7 +128,7 @@ async function start() {
     return;
   }
   try {
-    await watchdog;
+    await Promise.all([watchdog, locks]);
     const glue = await import(new URL(script.dataset.js, document.baseURI).href);
     await glue.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
   } catch (error) {

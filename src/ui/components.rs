@@ -1,5 +1,6 @@
 //! Parts of screens.
 
+pub mod access_notice;
 pub mod choice;
 pub mod controls;
 pub mod date_field;

@@ -16,4 +16,5 @@ mod reading;
 mod sample;
 mod screenshots;
 mod seed;
+mod tabs;
 mod writer;
