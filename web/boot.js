@@ -112,8 +112,11 @@ watchdog.then((module) => {
 let second;
 globalThis.submissionEditorLoad = () => {
   second ??= (async () => {
+    // Without it there is no "Save a copy" in the header; the Export screen has one.
+    const copies = import("./copies.js").catch(() => null);
     const glue = await import(new URL("./manuscript.js", document.baseURI).href);
     await glue.default({ module_or_path: new URL("./manuscript_bg.wasm", document.baseURI) });
+    await copies;
     return globalThis.submissionEditorManuscript;
   })().catch((error) => {
     second = undefined;

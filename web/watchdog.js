@@ -43,6 +43,7 @@ export function watch(stopped) {
   // says itself what it could not do.
   globalThis.submissionEditorHeard = () => {
     typing = null;
+    document.dispatchEvent(new Event("saved"));
   };
 
   let done = false;

@@ -66,7 +66,7 @@ fn what_was_shown_as_safe_survives_the_killing_of_the_browser() {
     begin(&page, WSIS);
     go_to_question(&page, "I.b");
     let address = page.address();
-    drop(page);
+    page.close();
     let mut written = String::new();
     for round in 0..5 {
         let page = browser.open(&site, &address);

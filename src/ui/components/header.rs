@@ -8,6 +8,7 @@ use web_sys::HtmlInputElement;
 use crate::locale::{Key, key};
 use crate::ui::components::access_notice::access_notice;
 use crate::ui::components::controls::{input, link};
+use crate::ui::components::copies::copies;
 use crate::ui::components::save_state::save_state;
 use crate::ui::element::{El, el, follow};
 use crate::ui::route::Route;
@@ -58,6 +59,7 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
     el("header").class("app-header").with(&[
         link(&Route::Start, &words.text(key::APP_DRAFTS)).class("app-name"),
         el("div").class("header-title").with(&[title]).with(&save_state()),
+        copies(session),
         el("nav").attr("aria-label", &words.text(key::APP_SCREENS)).with(&[
             screen(Route::Write(id.clone(), None), key::APP_WRITE),
             screen(Route::Review(id.clone()), key::APP_REVIEW),

@@ -185,6 +185,10 @@ fn draft_card(draft: &DraftSummary) -> El {
     let progress = draft.answers;
     let template_title = draft.template_title.pick(&words.language(), "en");
     let changed = words.say(&Message::new(key::START_CHANGED).with("moment", words.moment(draft.changed)));
+    let copied = match draft.copied {
+        Some(moment) => words.say(&Message::new(key::COPIES_CARD).with("moment", words.moment(moment))),
+        None => words.text(key::COPIES_NEVER),
+    };
     let written =
         words.count(key::COUNT_ANSWERS_OTHER, progress.started + progress.ready + progress.not_applicable);
     let action = |label: Key, run: fn(Services, &DraftId)| {
@@ -197,6 +201,7 @@ fn draft_card(draft: &DraftSummary) -> El {
     el("li").class("card").with(&[
         el("h3").with(&[link(&Route::Write(draft.id.clone(), None), &draft.title)]),
         el("p").class("soft").text(&format!("{template_title} · {written} · {changed}")),
+        el("p").class("soft").text(&copied),
         el("div").class("actions").with(&[
             action(key::START_DUPLICATE, Services::duplicate),
             action(key::START_DELETE, Services::delete),
