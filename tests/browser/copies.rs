@@ -160,6 +160,7 @@ fn the_reminder_comes_when_a_field_is_left_and_goes_without_moving_anything() {
     assert_eq!(page.evaluate(place), before);
     // Later means later, also after a reload.
     page.reload();
+    page.wait_for_text("No copy in a file yet");
     sheet(&page, HISTORY).focus();
     page.insert_text(&"word ".repeat(300));
     page.evaluate("document.activeElement.blur()");
