@@ -133,7 +133,7 @@ fn a_file_that_cannot_be_written_is_said_and_another_can_be_chosen() {
          }",
     );
     sheet(&page, HISTORY).write("The disk is full.");
-    page.wait_for_text("The copy could not be written. Press “Save a copy” to choose a file.");
+    page.wait_for_text("The file was not written. Press “Save a copy” again.");
     page.evaluate("FileSystemFileHandle.prototype.createWritable = FileSystemFileHandle.prototype.write");
     page.click_button("Save a copy");
     page.wait_for_text("which follows each save");
