@@ -138,7 +138,7 @@ impl Storage for FaultyStorage {
                 }
             }
             Some(Fault::SilentDrop) => value = None,
-            Some(Fault::Truncation | Fault::BitFlip) => value = value.map(|value| damage(&value, fault)),
+            Some(Fault::Truncation | Fault::BitFlip) => value = value.map(|value| damage(&value, fault, 2)),
             _ => {}
         }
         self.end(fault, value)
@@ -151,7 +151,7 @@ impl Storage for FaultyStorage {
         }
         if fault != Some(Fault::SilentDrop) {
             *self.state.before.borrow_mut() = Some((key.to_owned(), self.memory.get(key)?));
-            self.memory.set(key, &damage(value, fault))?;
+            self.memory.set(key, &damage(value, fault, 1))?;
             let units = key.len() + value.encode_utf16().count();
             self.state.written.set(self.written() + units);
         }
@@ -193,14 +193,15 @@ impl Storage for FaultyStorage {
     }
 }
 
-/// The value as a fault leaves it.
-fn damage(value: &str, fault: Option<Fault>) -> String {
+/// The value as a fault leaves it. Another `bit` is flipped in writing than in reading, so that two
+/// faults never undo each other, and give back a value that is not stored.
+fn damage(value: &str, fault: Option<Fault>, bit: u32) -> String {
     match fault {
         Some(Fault::Truncation) => value.chars().take(value.chars().count() / 2).collect(),
         Some(Fault::BitFlip) => {
             let middle = value.chars().count() / 2;
             let flip = |(at, character): (usize, char)| {
-                if at == middle { char::from_u32(character as u32 ^ 1).unwrap_or('?') } else { character }
+                if at == middle { char::from_u32(character as u32 ^ bit).unwrap_or('?') } else { character }
             };
             value.chars().enumerate().map(flip).collect()
         }
