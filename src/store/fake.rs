@@ -64,7 +64,12 @@ struct State {
     /// The last written key with what stood there before.
     before: RefCell<Option<(String, Option<String>)>>,
     written: Cell<usize>,
+    /// Each change in its order, where they are noted.
+    log: RefCell<Option<Vec<Change>>>,
 }
+
+/// A key, and what was written there; `None`: it was removed.
+pub type Change = (String, Option<String>);
 
 impl FaultyStorage {
     /// Over what is stored already, as after a restart.
@@ -85,6 +90,22 @@ impl FaultyStorage {
     /// How many UTF-16 units were written, keys included.
     pub fn written(&self) -> usize {
         self.state.written.get()
+    }
+
+    /// Notes each change from now on.
+    pub fn note_changes(&self) {
+        *self.state.log.borrow_mut() = Some(Vec::new());
+    }
+
+    /// The changes that were noted.
+    pub fn changes(&self) -> Vec<Change> {
+        self.state.log.borrow().clone().unwrap_or_default()
+    }
+
+    fn note(&self, key: &str, value: Option<&str>) {
+        if let Some(log) = &mut *self.state.log.borrow_mut() {
+            log.push((key.to_owned(), value.map(str::to_owned)));
+        }
     }
 
     /// Whether the page has ended.
@@ -152,6 +173,7 @@ impl Storage for FaultyStorage {
         if fault != Some(Fault::SilentDrop) {
             *self.state.before.borrow_mut() = Some((key.to_owned(), self.memory.get(key)?));
             self.memory.set(key, &damage(value, fault, 1))?;
+            self.note(key, Some(value));
             let units = key.len() + value.encode_utf16().count();
             self.state.written.set(self.written() + units);
         }
@@ -167,6 +189,7 @@ impl Storage for FaultyStorage {
         if fault != Some(Fault::SilentDrop) {
             *self.state.before.borrow_mut() = Some((key.to_owned(), self.memory.get(key)?));
             self.memory.remove(key)?;
+            self.note(key, None);
         }
         self.end(fault, ())
     }
