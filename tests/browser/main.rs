@@ -4,6 +4,8 @@
 // A test that goes wrong should stop at once and say where.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+#[path = "../store/figures.rs"]
+mod figures;
 mod filling;
 mod forms;
 mod harness;
@@ -16,4 +18,5 @@ mod reading;
 mod sample;
 mod screenshots;
 mod seed;
+mod stopping;
 mod writer;

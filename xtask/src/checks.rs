@@ -34,6 +34,9 @@ pub fn all(project: &Project, long: bool) -> Outcome {
     // The browser tests run on the files that are published, so that the app is built once.
     if sum.check("Release build", || bundle::release(project)) {
         sum.check("Weight of the first load", || weight::check(project));
+        sum.check("The release has no fault points", || bundle::has_no_fault_points(project));
+        // A program of its own for the tests in which it fails.
+        sum.check("Build with fault points", || bundle::quick(project, QUICK_DIST));
         sum.tests("Browser tests", |counts| browser_tests(project, &tools, "dist", &[], counts));
     }
     figures::print(project);
@@ -76,6 +79,7 @@ fn browser_tests(
         .iter()
         .fold(cargo, |cargo, name| cargo.arg(name))
         .env("APP_DIST", project.file(dist))
+        .env("APP_FAULTY_DIST", project.file(QUICK_DIST))
         .env("APP_BROWSER", &tools.chromium)
         .env("RUST_BACKTRACE", "0")
         .run_watched(count_into(counts))

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Services;
 use crate::store::Store;
+use crate::ui::browser::fault;
 use crate::ui::browser::mirror::{self, MirrorError};
 
 /// How long after a failure the mirror is written to again.
@@ -68,6 +69,7 @@ impl Services {
             self.mirroring.set_value(false);
             match written {
                 Ok(()) => {
+                    fault::point("mirrored");
                     self.store.with_value(|store| store.confirm(&changes));
                     self.mirror_changes();
                 }
