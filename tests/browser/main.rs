@@ -4,14 +4,18 @@
 // A test that goes wrong should stop at once and say where.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+#[path = "../store/chance.rs"]
+mod chance;
 #[path = "../store/figures.rs"]
 mod figures;
 mod filling;
 mod forms;
+mod full;
 mod harness;
 mod harness_works;
 mod hosting;
 mod keeping;
+mod killing;
 mod languages;
 mod reaching;
 mod reading;
