@@ -24,6 +24,7 @@ use crate::exchange::{self, Opened};
 use crate::locale::{Catalogue, Message, key};
 use crate::manuscript::markdown;
 use crate::richtext::{count, read};
+use crate::ui::browser::fault;
 use review::Wish;
 
 /// The name of the global object with the functions of this module.
@@ -47,6 +48,7 @@ pub fn start() {
 
     let format =
         Closure::<dyn Fn(JsValue, String, u8) -> String>::new(|target: JsValue, text: String, heading| {
+            fault::point("preview");
             let text = read(&text).text;
             if let Ok(target) = target.dyn_into::<Element>() {
                 // The nodes are made from our own tree; the browser has no reason to refuse one.

@@ -4,17 +4,24 @@
 // A test that goes wrong should stop at once and say where.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+#[path = "../store/chance.rs"]
+mod chance;
 mod drafts;
+#[path = "../store/figures.rs"]
+mod figures;
 mod filling;
 mod forms;
+mod full;
 mod harness;
 mod harness_works;
 mod hosting;
 mod keeping;
+mod killing;
 mod languages;
 mod reaching;
 mod reading;
 mod sample;
 mod screenshots;
 mod seed;
+mod stopping;
 mod writer;

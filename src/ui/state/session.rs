@@ -11,6 +11,7 @@ use crate::draft::{Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Milli
 use crate::small;
 use crate::store::{Diverged, Theirs};
 use crate::template::{QuestionId, Template};
+use crate::ui::browser::fault;
 use crate::ui::state::services::Services;
 
 /// The signals of one answer. A key touches `value` alone, unless the state changes with it.
@@ -145,6 +146,7 @@ impl Session {
 
     /// The writer changed the value at that place.
     pub fn edit(&self, place: &AnswerId, value: Value) {
+        fault::point("typing");
         let cell = self.cell(place);
         let written = !value.is_empty();
         cell.value.set(value);
