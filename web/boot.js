@@ -4,6 +4,7 @@
 // Fetched side by side with the program, and each may fail to arrive: what is here works without.
 const mirror = import("./mirror.js").catch(() => null);
 const watchdog = import("./watchdog.js").catch(() => null);
+const locks = import("./locks.js").catch(() => null);
 
 const script = document.querySelector("script[data-js]");
 
@@ -34,8 +35,11 @@ watchdog.then((module) => {
 let second;
 globalThis.submissionEditorLoad = () => {
   second ??= (async () => {
+    // Without it there is no "Save a copy" in the header; the Export screen has one.
+    const copies = import("./copies.js").catch(() => null);
     const glue = await import(new URL("./manuscript.js", document.baseURI).href);
     await glue.default({ module_or_path: new URL("./manuscript_bg.wasm", document.baseURI) });
+    await copies;
     return globalThis.submissionEditorManuscript;
   })().catch((error) => {
     second = undefined;
@@ -50,7 +54,7 @@ async function start() {
     return;
   }
   try {
-    await watchdog;
+    await Promise.all([watchdog, locks]);
     const glue = await import(new URL(script.dataset.js, document.baseURI).href);
     await glue.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
   } catch (error) {

@@ -6,6 +6,7 @@
 
 #[path = "../store/chance.rs"]
 mod chance;
+mod copies;
 mod drafts;
 #[path = "../store/figures.rs"]
 mod figures;
@@ -24,4 +25,5 @@ mod sample;
 mod screenshots;
 mod seed;
 mod stopping;
+mod tabs;
 mod writer;

@@ -33,9 +33,11 @@ pub fn save_state() -> [El; 2] {
 }
 
 fn kind(services: Services) -> &'static str {
+    let reading = services.access.get().is_reading();
     services.save_state.with(|state| match (state, services.safety.get()) {
         (SaveState::Typing, _) => "typing",
         (SaveState::NotSaved(_), _) | (_, Safety::DiskFull) => "failed",
+        _ if reading => "reading",
         (_, Safety::Safe) => "safe",
         (_, Safety::None | Safety::Pending) => "saved",
     })
@@ -46,6 +48,7 @@ fn in_words(words: Words, services: Services) -> String {
         "typing" => words.text(key::SAVE_TYPING),
         "safe" => words.text(key::SAVE_SAFE),
         "saved" => words.text(key::SAVE_SAVED),
+        "reading" => words.text(key::TABS_FOR_READING),
         _ => services.save_state.with(|state| match state {
             SaveState::NotSaved(reason) => {
                 words.say(&Message::new(key::SAVE_NOT_SAVED).with("reason", words.say(&reason.message())))

@@ -6,6 +6,7 @@ use crate::draft::progress;
 use crate::exchange;
 use crate::locale::{Key, Message, key};
 use crate::ui::browser::files;
+use crate::ui::browser::stopped::call;
 use crate::ui::components::controls::{button, tick_box};
 use crate::ui::element::{El, el};
 use crate::ui::file_name::file_name;
@@ -93,7 +94,11 @@ impl Exporter {
         self.session.flush();
         let name = file_name(&self.session.title().get_untracked(), "json");
         let text = exchange::export_json(&self.session.draft());
-        self.report(&name, &files::save(&name, "application/json", &text));
+        let saved = files::save(&name, "application/json", &text);
+        if saved.is_ok() {
+            call("submissionEditorCopied", &text.into());
+        }
+        self.report(&name, &saved);
     }
 
     async fn markdown(&self) -> Option<String> {

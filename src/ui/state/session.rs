@@ -83,6 +83,7 @@ struct Inner {
     cells: Mutex<SortedMap<AnswerId, AnswerCell>>,
     debts: Mutex<SortedSet<Debt>>,
     services: Services,
+    read_only: bool,
 }
 
 /// Something of a draft that is not stored yet. The order is the one in which they are paid.
@@ -112,10 +113,8 @@ impl Session {
             cells: Mutex::new(cells),
             debts: Mutex::default(),
             services,
+            read_only,
         }));
-        if read_only {
-            session.owe(Debt::ReadOnly);
-        }
         for answer in diverged {
             session.cell(&answer.id).theirs.set(answer.others);
         }
@@ -215,7 +214,20 @@ impl Session {
 
     /// Something is to be stored.
     pub fn owe(&self, debt: Debt) {
+        if self.0.read_only {
+            self.debts().insert(Debt::ReadOnly);
+        }
         self.debts().insert(debt);
+    }
+
+    /// A newer version of the program wrote some of it: it is shown, and not to be written.
+    pub fn is_read_only(&self) -> bool {
+        self.0.read_only
+    }
+
+    /// Its title is not stored yet.
+    pub fn owes_title(&self) -> bool {
+        self.debts().contains(&Debt::Title)
     }
 
     /// Nothing of the draft is stored.

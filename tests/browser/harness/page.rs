@@ -60,6 +60,12 @@ impl Page {
         }
     }
 
+    /// Runs a script in every document of this tab from now on, before anything of the document's own.
+    #[track_caller]
+    pub fn before_load(&self, script: &str) {
+        self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+    }
+
     /// Loads the page again.
     #[track_caller]
     pub fn reload(&self) {
