@@ -24,6 +24,8 @@ mod open;
 mod quota;
 mod record;
 mod records;
+mod recovery;
+mod salvage;
 mod settings;
 pub mod storage;
 mod template;
@@ -43,6 +45,7 @@ pub use mirror::{Changes, United};
 pub use open::Opened;
 pub use quota::{Level, Usage};
 pub use record::Version;
+pub use recovery::{Emergency, Recovered, Recovery};
 pub use storage::*;
 pub use text::Saved;
 

@@ -8,8 +8,21 @@ const watchdog = import("./watchdog.js").catch(() => null);
 const PREFIX = "submission-editor/1/";
 const script = document.querySelector("script[data-js]");
 
+/** Where text is kept. Needed from the start on a shared computer only, where nothing may be stored. */
+let place;
+try {
+  if (sessionStorage.getItem("submission-editor/shared")) {
+    globalThis.submissionEditorStorage = {};
+    place = import("./storage.js").then((module) => module.share());
+  }
+} catch {
+  // Blocked: nothing can be stored anyway.
+}
+
 /** All records of ours that the browser holds, in either of its storages; empty where there are none. */
 async function storedRecords() {
+  // On a shared computer only this tab's; what others may have left is none of this writer's.
+  if (globalThis.submissionEditorStorage) return { ...globalThis.submissionEditorStorage };
   // A mirror that cannot be read, or does not answer, has nothing to show; localStorage may have.
   const patience = new Promise((resolve) => setTimeout(resolve, 2_000, {}));
   const mirrored = mirror.then((module) => module?.read() ?? {}).catch(() => ({}));
@@ -111,6 +124,7 @@ watchdog.then((module) => {
 let second;
 globalThis.submissionEditorLoad = () => {
   second ??= (async () => {
+    await import("./storage.js");
     const glue = await import(new URL("./manuscript.js", document.baseURI).href);
     await glue.default({ module_or_path: new URL("./manuscript_bg.wasm", document.baseURI) });
     return globalThis.submissionEditorManuscript;
@@ -127,7 +141,7 @@ async function start() {
     return;
   }
   try {
-    await watchdog;
+    await Promise.all([watchdog, place]);
     const glue = await import(new URL(script.dataset.js, document.baseURI).href);
     await glue.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
   } catch (error) {

@@ -17,9 +17,12 @@ let typing = null;
 /** Writes the text of the field to a key of its own; false where the browser stores nothing. */
 function keepLastText() {
   if (!typing) return true;
+  // A shared computer keeps nothing; the text is shown.
+  if (globalThis.submissionEditorStorage) return false;
   const { field } = typing;
   const record = {
     field: field.getAttribute("aria-label") ?? field.id,
+    id: field.id,
     address: location.hash,
     time: new Date().toISOString(),
     text: field.value,

@@ -29,6 +29,12 @@ pub async fn write(changes: &BTreeMap<String, Option<String>>) -> Result<(), Mir
     JsFuture::from(writing).await.map(drop).map_err(|error| MirrorError::of(&error))
 }
 
+/// Leaves word for the notices of what was missing here, and was taken from the mirror.
+pub fn tell_restored(keys: &[String]) {
+    // The global object takes any member.
+    let _ = Reflect::set(&js_sys::global(), &"submissionEditorRestored".into(), &keys.join("\n").into());
+}
+
 /// Why the mirror was not written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum MirrorError {

@@ -18,9 +18,10 @@ pub fn plain_header() -> El {
     let words = use_words();
     el("header").class("app-header").with(&[
         link(&Route::Start, &words.text(key::APP_NAME)).class("app-name"),
-        el("nav")
-            .attr("aria-label", &words.text(key::APP_SCREENS))
-            .with(&[link(&Route::Help, &words.text(key::APP_HELP))]),
+        el("nav").attr("aria-label", &words.text(key::APP_SCREENS)).with(&[
+            link(&Route::Settings, &words.text(key::SETTINGS_TITLE)),
+            link(&Route::Help, &words.text(key::APP_HELP)),
+        ]),
     ])
 }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::locale::{Message, key};
 use crate::store::SaveState;
+use crate::store::local::LocalStorage;
 use crate::ui::element::{El, el};
 use crate::ui::state::services::{Safety, Services, use_services};
 use crate::ui::state::words::{Words, use_words};
@@ -45,6 +46,7 @@ fn in_words(words: Words, services: Services) -> String {
     match kind(services) {
         "typing" => words.text(key::SAVE_TYPING),
         "safe" => words.text(key::SAVE_SAFE),
+        "saved" if LocalStorage::is_in_tab_only() => words.text(key::SAVE_TAB_ONLY),
         "saved" => words.text(key::SAVE_SAVED),
         _ => services.save_state.with(|state| match state {
             SaveState::NotSaved(reason) => {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::draft::progress;
 use crate::exchange;
 use crate::locale::{Key, Message, key};
-use crate::ui::browser::files;
+use crate::ui::browser::{files, stopped};
 use crate::ui::components::controls::{button, tick_box};
 use crate::ui::element::{El, el};
 use crate::ui::file_name::file_name;
@@ -93,6 +93,7 @@ impl Exporter {
         self.session.flush();
         let name = file_name(&self.session.title().get_untracked(), "json");
         let text = exchange::export_json(&self.session.draft());
+        stopped::copied();
         self.report(&name, &files::save(&name, "application/json", &text));
     }
 

@@ -26,6 +26,8 @@ pub struct AnswerCell {
     pub value: ArcRwSignal<Value>,
     /// The same answer as another tab wrote it, where both wrote at once.
     pub theirs: ArcRwSignal<Vec<Theirs>>,
+    /// Some of what was stored for it cannot be read.
+    pub damaged: ArcRwSignal<bool>,
     /// Counts up when the value was changed by something else than its own control, which is then
     /// drawn anew.
     pub drawn: ArcRwSignal<u32>,
@@ -41,6 +43,7 @@ impl AnswerCell {
             reason: ArcRwSignal::new(answer.reason),
             value: ArcRwSignal::new(answer.value),
             theirs: ArcRwSignal::new(Vec::new()),
+            damaged: ArcRwSignal::new(false),
             drawn: ArcRwSignal::new(0),
             language: ArcRwSignal::new(answer.language),
             unknown: ArcRwSignal::new(answer.unknown),
@@ -175,6 +178,13 @@ impl Session {
     pub fn give_reason(&self, place: &AnswerId, reason: String) {
         self.cell(place).reason.set(reason);
         self.changed(place);
+    }
+
+    /// Some of what was stored for the answer, or for a part of it, cannot be read.
+    pub fn damaged(&self, place: &AnswerId) {
+        if let Some(question) = AnswerId::parse(place.question()) {
+            self.cell(&question).damaged.set(true);
+        }
     }
 
     /// Puts a mended value in the place of an answer's, as a check offered.

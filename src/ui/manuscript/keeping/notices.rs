@@ -1,0 +1,109 @@
+//! What is to be said of the text that is kept: between the header and the main part of a screen.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
+
+use super::controls::link;
+use super::{Keeping, Panel, room, shared};
+use crate::draft::DraftId;
+use crate::locale::key;
+use crate::store::local::LocalStorage;
+use crate::store::{Level, Usage};
+use crate::ui::browser::place::{self, Conditions};
+use crate::ui::manuscript::dom::{child_of_class, child_with_text, text};
+use crate::ui::route::Route;
+
+/// Draws what is to be said on the screen that the panel is about.
+pub fn draw(panel: Panel) -> Result<(), JsValue> {
+    if Route::parse(&panel.about) != Route::Start || LocalStorage::is_in_tab_only() {
+        return draw_with(&panel, Conditions::default());
+    }
+    spawn_local(async move {
+        let conditions = place::conditions().await;
+        // As above.
+        let _ = draw_with(&panel, conditions);
+    });
+    Ok(())
+}
+
+fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
+    let Panel { keeping, target, .. } = panel;
+    let route = Route::parse(&panel.about);
+    let is_start = route == Route::Start;
+    let is_in_tab = LocalStorage::is_in_tab_only();
+    let wanted = (is_start || route.draft().is_some()) && !is_in_tab;
+    let set_aside = if wanted { set_aside(keeping, route.draft()) } else { 0 };
+    let usage = keeping.keeper.usage().filter(|usage| wanted && usage.level >= Level::Warn);
+    let restored = if wanted && is_start { restored(keeping) } else { Vec::new() };
+    let Conditions { is_file, may_be_private, .. } = conditions;
+    let percent = usage.map(|usage| usage.percent);
+    let draft = route.draft().map(ToString::to_string);
+    if !panel.begin(&(is_in_tab, set_aside, percent, draft, &restored, is_file, may_be_private))? {
+        return Ok(());
+    }
+    let nothing = !is_in_tab && set_aside == 0 && percent.is_none() && restored.is_empty();
+    if nothing && !is_file && !may_be_private {
+        return target.remove_attribute("role");
+    }
+    target.set_attribute("role", "region")?;
+    target.set_attribute("aria-label", &keeping.text(key::NOTICE_NAME))?;
+    target.set_attribute("class", "stack panel notices")?;
+    if is_in_tab {
+        shared::draw_bar(keeping, target)?;
+    }
+    if set_aside > 0 {
+        let notice = warning(target)?;
+        let line = child_with_text(&notice, "p", &keeping.count(key::RECOVERY_NOTICE_OTHER, set_aside))?;
+        text(&line, " ")?;
+        link(&line, &Route::Recovery.to_string(), &keeping.text(key::RECOVERY_LOOK))?;
+    }
+    if !restored.is_empty() {
+        let words = keeping.count(key::NOTICE_RESTORED_OTHER, restored.len());
+        child_with_text(&warning(target)?, "p", &words.replace("{titles}", &restored.join(", ")))?;
+    }
+    for (is_so, words) in [(is_file, key::NOTICE_FILE), (may_be_private, key::NOTICE_PRIVATE)] {
+        if is_so {
+            child_with_text(&warning(target)?, "p", &keeping.text(words))?;
+        }
+    }
+    draw_room(keeping, target, usage, route.draft())
+}
+
+fn draw_room(
+    keeping: &Keeping,
+    target: &Element,
+    usage: Option<Usage>,
+    draft: Option<&DraftId>,
+) -> Result<(), JsValue> {
+    usage.map_or(Ok(()), |usage| room::draw_warning(keeping, target, usage, draft))
+}
+
+fn warning(target: &Element) -> Result<Element, JsValue> {
+    let notice = child_of_class(target, "div", "notice")?;
+    notice.set_attribute("data-level", "warning")?;
+    Ok(notice)
+}
+
+/// How many records are set aside, of all drafts or of one.
+fn set_aside(keeping: &Keeping, draft: Option<&DraftId>) -> usize {
+    let Ok(recovery) = keeping.keeper.store().set_aside() else { return 0 };
+    match draft {
+        None => recovery.records().count(),
+        Some(id) => {
+            let of_draft = recovery.drafts.iter().filter(|draft| draft.id == *id);
+            of_draft.map(|draft| draft.records.len()).sum()
+        }
+    }
+}
+
+/// Titles of the drafts that this browser had lost.
+fn restored(keeping: &Keeping) -> Vec<String> {
+    let restored = place::restored();
+    if restored.is_empty() {
+        return Vec::new();
+    }
+    let drafts = keeping.keeper.store().drafts().unwrap_or_default().drafts;
+    let is_header = |draft: &DraftId| restored.iter().any(|key| key.ends_with(&format!("/draft/{draft}")));
+    drafts.into_iter().filter(|draft| is_header(&draft.id)).map(|draft| draft.title).collect()
+}
