@@ -46,8 +46,7 @@ pub fn start() -> El {
     for template in builtin() {
         template_card(&templates, template);
     }
-    page.with(&[panel("place", "", String::new)])
-        .follow_children(list_notices)
+    page.follow_children(list_notices)
         .follow_children(move || refusal.get().as_ref().map(refused).into_iter().collect())
         .follow_rows(move || when(!services.drafts().is_empty(), "drafts", drafts))
         .with(&[
@@ -58,6 +57,7 @@ pub fn start() -> El {
             ]),
         ])
         .with(&[
+            panel("place", "", String::new),
             panel("bin", "", move || {
                 services.follow_drafts();
                 String::new()

@@ -199,6 +199,12 @@ impl Page {
         result["result"]["value"].clone()
     }
 
+    /// Runs a script in every document that the tab opens from now on, before its own.
+    #[track_caller]
+    pub fn call_before_loading(&self, script: &str) {
+        self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+    }
+
     /// Keeps files from arriving whose address fits a pattern such as `*.wasm`; an empty one lets all pass.
     #[track_caller]
     pub fn block(&self, pattern: &str) {

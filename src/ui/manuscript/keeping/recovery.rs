@@ -99,8 +99,17 @@ impl Screen {
             self.text(&card, place.as_str(), &text)?;
         }
         let draft = keeping.keeper.store().look(&id).ok().map(|opened| opened.draft);
+        // The texts of a draft that does not open stand above already.
+        let place = match opens {
+            true => section,
+            false => {
+                let all = child(&section, "details")?;
+                child_with_text(&all, "summary", &keeping.count(key::RECOVERY_PARTS_OTHER, records.len()))?;
+                child_of_class(&all, "div", "stack")?
+            }
+        };
         for record in records {
-            self.record(&section, draft.as_ref(), record)?;
+            self.record(&place, draft.as_ref(), record)?;
         }
         Ok(())
     }

@@ -16,8 +16,9 @@ pub fn draw_choice(panel: Panel) -> Result<(), JsValue> {
     if LocalStorage::is_in_tab_only() || keeping.keeper.store().records().is_err() || !panel.begin(&())? {
         return Ok(());
     }
-    let card = child_of_class(target, "div", "notice")?;
-    child_with_text(&card, "strong", &keeping.text(key::SHARED_CHOICE))?;
+    let card = child_of_class(target, "section", "stack")?;
+    card.set_attribute("aria-labelledby", "shared-title")?;
+    child_with_text(&card, "h2", &keeping.text(key::SHARED_CHOICE))?.set_id("shared-title");
     child_with_text(&card, "p", &keeping.text(key::SHARED_CHOICE_TEXT))?;
     let actions = child_of_class(&card, "div", "actions")?;
     let said = status(&card)?;
