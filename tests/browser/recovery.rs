@@ -121,8 +121,9 @@ fn drafts_that_the_browser_has_lost_are_said_to_be_brought_back() {
     sheet(&page, HISTORY).type_text("Since 2003.");
     wait_until_safe(&page);
     page.evaluate("localStorage.clear()");
-    page.go_to("/#/");
     page.reload();
+    page.wait_for_text("This browser had lost 1 draft: Ours.");
+    page.click_link("Drafts");
     page.wait_for_text("This browser had lost 1 draft: Ours.");
     page.click_link("Ours");
     go_to_question(&page, "I.b");

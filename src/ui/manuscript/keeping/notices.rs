@@ -35,7 +35,7 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
     let wanted = (is_start || route.draft().is_some()) && !is_in_tab;
     let set_aside = if wanted { set_aside(keeping, route.draft()) } else { 0 };
     let usage = keeping.keeper.usage().filter(|usage| wanted && usage.level >= Level::Warn);
-    let restored = if wanted && is_start { restored(keeping) } else { Vec::new() };
+    let restored = if wanted { restored(keeping, route.draft()) } else { Vec::new() };
     let Conditions { is_file, may_be_private, .. } = conditions;
     let percent = usage.map(|usage| usage.percent);
     let draft = route.draft().map(ToString::to_string);
@@ -97,13 +97,14 @@ fn set_aside(keeping: &Keeping, draft: Option<&DraftId>) -> usize {
     }
 }
 
-/// Titles of the drafts that this browser had lost.
-fn restored(keeping: &Keeping) -> Vec<String> {
+/// Titles of the drafts that this browser had lost: of all, or of this one.
+fn restored(keeping: &Keeping, only: Option<&DraftId>) -> Vec<String> {
     let restored = place::restored();
     if restored.is_empty() {
         return Vec::new();
     }
     let drafts = keeping.keeper.store().drafts().unwrap_or_default().drafts;
     let is_header = |draft: &DraftId| restored.iter().any(|key| key.ends_with(&format!("/draft/{draft}")));
-    drafts.into_iter().filter(|draft| is_header(&draft.id)).map(|draft| draft.title).collect()
+    let told = drafts.into_iter().filter(|draft| only.is_none_or(|only| draft.id == *only));
+    told.filter(|draft| is_header(&draft.id)).map(|draft| draft.title).collect()
 }
