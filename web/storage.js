@@ -139,6 +139,8 @@ async function erase() {
 
 /** What is so about this place that text may not last; names of conditions. */
 async function conditions() {
+  // Whoever asks has work to do that may wait.
+  await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
   const found = [];
   if (location.protocol === "file:") found.push("file");
   const estimate = (await attempt(() => navigator.storage.estimate())) ?? {};

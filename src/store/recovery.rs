@@ -149,6 +149,21 @@ impl Store {
         Ok(recovery)
     }
 
+    /// How much is set aside of one draft.
+    pub fn set_aside_of(&self, id: &DraftId) -> Result<usize, OpenError> {
+        let mut emergencies = 0;
+        for key in self.storage.keys(&format!("{PREFIX}emergency/"))? {
+            let Some(raw) = self.storage.get(&key)? else { continue };
+            let kept = SetAside { key, raw, why: Why::Emergency }.emergency();
+            emergencies += usize::from(kept.and_then(|kept| kept.draft()).as_ref() == Some(id));
+        }
+        let records = self.records_of(id)?;
+        // Without its form all of it is.
+        let is_whole = records.is_empty() || self.template(records.digest()).is_some();
+        Ok(emergencies
+            + if is_whole { records.set_aside.len() } else { self.raw_records(id, Why::Incomplete)?.len() })
+    }
+
     fn recovered(&self, id: DraftId, emergencies: Vec<SetAside>) -> Result<Recovered, OpenError> {
         let records = self.records_of(&id)?;
         let opens = self.template(records.digest()).is_some();

@@ -95,8 +95,12 @@ fn skip_link() -> El {
 fn with_notices(mut screen: Vec<El>, route: RwSignal<Route>) -> Vec<El> {
     let services = use_services();
     let notices = panel("notices", "", move || {
-        services.follow_drafts();
-        route.get().to_string()
+        let route = route.get();
+        // Not with every word that another tab writes into the draft.
+        if route.draft().is_none() {
+            services.follow_drafts();
+        }
+        route.to_string()
     });
     screen.insert(1, notices);
     screen

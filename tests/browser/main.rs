@@ -20,3 +20,4 @@ mod seed;
 mod settings;
 mod shared_computer;
 mod writer;
+mod zz_look;

@@ -2,6 +2,7 @@
 
 use crate::harness::{Browser, Site, wait_until};
 use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe, wait_until_saved};
+use std::time::{Duration, Instant};
 
 const HISTORY: &str = "b. Brief History";
 
@@ -79,4 +80,32 @@ fn a_storage_that_is_nearly_full_is_said_with_the_ways_out() {
     page.reload();
     page.wait_for_text("There is plenty left.");
     page.assert_accessible();
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn when_there_is_no_room_left_the_writer_is_told_within_two_seconds_and_takes_the_draft_away() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    begin(&page, WSIS);
+    go_to_question(&page, "I.b");
+    wait_until_saved(&page);
+    assert!(!page.has("button", "Save the draft as a file"));
+    page.evaluate(
+        "let size = 1 << 23, filled = 0;
+         while (size >= 1) {
+             try { localStorage.setItem('another-app/' + filled, 'x'.repeat(size)); filled += 1; }
+             catch { size = Math.floor(size / 2); }
+         }",
+    );
+    sheet(&page, HISTORY).focus();
+    // More than the reserve.
+    page.insert_text(&"too much ".repeat(10_000));
+    let start = Instant::now();
+    page.wait_for_text("Not saved: the browser has no room left.");
+    let told = start.elapsed();
+    println!("told after {told:?}");
+    assert!(told < Duration::from_secs(2), "told after {told:?}");
+    let draft = page.download(|| page.click_button("Save the draft as a file"));
+    assert!(draft.text().contains("too much too much"));
 }

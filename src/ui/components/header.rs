@@ -46,7 +46,7 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
         .on("blur", move |_| services.save_now());
     el("header").class("app-header").with(&[
         link(&Route::Start, &words.text(key::APP_DRAFTS)).class("app-name"),
-        el("div").class("header-title").with(&[title]).with(&save_state()),
+        el("div").class("header-title").with(&[title]).with(&save_state(session)),
         el("nav").attr("aria-label", &words.text(key::APP_SCREENS)).with(&[
             screen(Route::Write(id.clone(), None), key::APP_WRITE),
             screen(Route::Review(id.clone()), key::APP_REVIEW),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::draft::DraftId;
 use crate::locale::{Key, Message, key};
 use crate::store::DraftSummary;
+use crate::store::local::LocalStorage;
 use crate::template::{Builtin, builtin};
 use crate::ui::browser::files;
 use crate::ui::components::controls::{button, link, options};
@@ -26,7 +27,7 @@ pub fn start() -> El {
     let head = el("div").class("stack").with(&[
         title(&words.text(key::START_TITLE)),
         lead(key::START_WHAT),
-        lead(key::START_WHERE),
+        lead(if LocalStorage::is_in_tab_only() { key::SHARED_WHERE } else { key::START_WHERE }),
         lead(key::START_TAKE),
     ]);
     let page = page().with(&[head]);

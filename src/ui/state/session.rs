@@ -8,9 +8,12 @@ use serde_json::{Map, Value as Json};
 
 use crate::draft::json::{kind_at, read_value};
 use crate::draft::{Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness};
+use crate::exchange;
 use crate::small;
 use crate::store::{Diverged, Theirs};
 use crate::template::{QuestionId, Template};
+use crate::ui::browser::{files, stopped};
+use crate::ui::file_name::file_name;
 use crate::ui::state::services::Services;
 
 /// The signals of one answer. A key touches `value` alone, unless the state changes with it.
@@ -307,6 +310,15 @@ impl Session {
             created: self.0.created,
             unknown: self.0.unknown.clone(),
         }
+    }
+
+    /// Hands the whole draft to the writer as a file; its name.
+    pub fn save_as_file(&self) -> Result<String, wasm_bindgen::JsValue> {
+        self.flush();
+        let name = file_name(&self.title().get_untracked(), "json");
+        files::save(&name, "application/json", &exchange::export_json(&self.draft()))?;
+        stopped::copied();
+        Ok(name)
     }
 
     fn changed(&self, place: &AnswerId) {

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use wasm_bindgen_futures::spawn_local;
 
+use crate::draft::DraftId;
 use crate::store::local::{BrowserClock, BrowserRandom, LocalStorage};
 use crate::store::{Clock, SaveError, Store, Usage};
 use crate::template;
@@ -20,6 +21,8 @@ const ASKED: &str = "persistence-asked";
 pub struct Keeper {
     store: Rc<Store>,
     usage: RefCell<Option<(i64, Usage)>>,
+    /// How much is set aside of the draft that was asked for last.
+    aside: RefCell<Option<(DraftId, usize)>>,
     asked: Cell<bool>,
 }
 
@@ -33,7 +36,12 @@ impl Keeper {
         };
         let store = Store::new(LocalStorage, BrowserClock, BrowserRandom, read);
         store.set_mirrored(!LocalStorage::is_in_tab_only());
-        Self { store: Rc::new(store), usage: RefCell::default(), asked: Cell::new(false) }
+        Self {
+            store: Rc::new(store),
+            usage: RefCell::default(),
+            aside: RefCell::default(),
+            asked: Cell::new(false),
+        }
     }
 
     /// The store, to look at.
@@ -45,6 +53,7 @@ impl Keeper {
     pub fn change<T>(&self, run: impl FnOnce(&Store) -> Result<T, SaveError>) -> Result<T, SaveError> {
         let done = run(&self.store);
         self.usage.replace(None);
+        self.aside.replace(None);
         let changes = self.store.take_changes();
         if !changes.is_empty() {
             let store = self.store.clone();
@@ -72,6 +81,16 @@ impl Keeper {
         let usage = self.store.usage().ok()?;
         self.usage.replace(Some((now, usage)));
         Some(usage)
+    }
+
+    /// How much is set aside of a draft. Found once: it is asked for with every section.
+    pub fn set_aside_of(&self, id: &DraftId) -> usize {
+        if let Some((_, count)) = self.aside.borrow().as_ref().filter(|(known, _)| known == id) {
+            return *count;
+        }
+        let count = self.store.set_aside_of(id).unwrap_or(0);
+        self.aside.replace(Some((id.clone(), count)));
+        count
     }
 
     /// After the first save of a draft in this browser, it is asked once not to clear it.

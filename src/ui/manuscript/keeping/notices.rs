@@ -14,15 +14,21 @@ use crate::ui::browser::place::{self, Conditions};
 use crate::ui::manuscript::dom::{child_of_class, child_with_text, text};
 use crate::ui::route::Route;
 
-/// Draws what is to be said on the screen that the panel is about.
+/// Draws what is to be said on the screen that the panel is about, when the browser has a moment: to
+/// know how things stand all that is stored is read.
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    if Route::parse(&panel.about) != Route::Start || LocalStorage::is_in_tab_only() {
+    let route = Route::parse(&panel.about);
+    panel.target.set_attribute("data-about", &panel.about)?;
+    if LocalStorage::is_in_tab_only() || (route != Route::Start && route.draft().is_none()) {
         return draw_with(&panel, Conditions::default());
     }
     spawn_local(async move {
         let conditions = place::conditions().await;
-        // As above.
-        let _ = draw_with(&panel, conditions);
+        // Another screen may have come meanwhile.
+        if panel.target.get_attribute("data-about").as_ref() == Some(&panel.about) {
+            // As in `Keeping::panel`.
+            let _ = draw_with(&panel, conditions);
+        }
     });
     Ok(())
 }
@@ -36,7 +42,7 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
     let set_aside = if wanted { set_aside(keeping, route.draft()) } else { 0 };
     let usage = keeping.keeper.usage().filter(|usage| wanted && usage.level >= Level::Warn);
     let restored = if wanted { restored(keeping, route.draft()) } else { Vec::new() };
-    let Conditions { is_file, may_be_private, .. } = conditions;
+    let (is_file, may_be_private) = (conditions.is_file && is_start, conditions.may_be_private && is_start);
     let percent = usage.map(|usage| usage.percent);
     let draft = route.draft().map(ToString::to_string);
     if !panel.begin(&(is_in_tab, set_aside, percent, draft, &restored, is_file, may_be_private))? {
@@ -87,13 +93,9 @@ fn warning(target: &Element) -> Result<Element, JsValue> {
 
 /// How many records are set aside, of all drafts or of one.
 fn set_aside(keeping: &Keeping, draft: Option<&DraftId>) -> usize {
-    let Ok(recovery) = keeping.keeper.store().set_aside() else { return 0 };
     match draft {
-        None => recovery.records().count(),
-        Some(id) => {
-            let of_draft = recovery.drafts.iter().filter(|draft| draft.id == *id);
-            of_draft.map(|draft| draft.records.len()).sum()
-        }
+        None => keeping.keeper.store().set_aside().map_or(0, |recovery| recovery.records().count()),
+        Some(draft) => keeping.keeper.set_aside_of(draft),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::draft::Draft;
 use crate::locale::{Message, key};
 use crate::store::{Emergency, Recovered, Recovery, SetAside};
 use crate::ui::browser::files;
-use crate::ui::manuscript::dom::{child, child_of_class, child_with_text};
+use crate::ui::manuscript::dom::{child, child_of_class, child_with_text, text};
 use crate::ui::manuscript::review::title;
 use crate::ui::route::Route;
 
@@ -122,10 +122,16 @@ impl Screen {
         child_with_text(&card, "h3", &name)?.set_attribute("dir", "auto")?;
         let why = child_with_text(&card, "p", &keeping.say(&record.why.message()))?;
         why.set_class_name("soft");
+        let written =
+            emergency.as_ref().map(|kept| js_sys::Date::parse(&kept.time)).filter(|time| time.is_finite());
+        if let Some(time) = written {
+            let moment = Message::new(key::RECOVERY_WHEN).with("moment", keeping.moment(time as i64));
+            text(&why, " ")?;
+            text(&why, &keeping.say(&moment))?;
+        }
         let readable = emergency.as_ref().map_or_else(|| record.readable(), |kept| kept.text.clone());
         if !readable.is_empty() {
-            let text = child_with_text(&card, "pre", &readable)?;
-            text.set_attribute("dir", "auto")?;
+            child_with_text(&card, "pre", &readable)?.set_attribute("dir", "auto")?;
         }
         let stored = child(&card, "details")?;
         child_with_text(&stored, "summary", &keeping.text(key::RECOVERY_STORED))?;
