@@ -124,6 +124,7 @@ fn drafts_that_the_browser_has_lost_are_said_to_be_brought_back() {
     page.reload();
     page.wait_for_text("This browser had lost 1 draft: Ours.");
     page.click_link("Drafts");
+    page.find("heading", "Your drafts");
     page.wait_for_text("This browser had lost 1 draft: Ours.");
     page.click_link("Ours");
     go_to_question(&page, "I.b");
@@ -167,12 +168,14 @@ fn whatever_stands_in_the_storage_the_app_opens() {
     page.go_to("/#/recovery");
     page.wait_for_text("Here is everything that the editor could not read");
     // The clock of the computer is set back by ten years.
-    page.evaluate("sessionStorage.setItem('test', '1')");
     page.call_before_loading(
         "const now = Date.now.bind(Date); Date.now = () => now() - 10 * 365 * 24 * 3600 * 1000;",
     );
     page.go_to("/#/");
+    page.find("heading", "Your drafts");
     page.reload();
+    page.find("heading", "Your drafts");
+    page.wait_for_text("are set aside");
     page.click_link("Ours");
     go_to_question(&page, "I.b");
     sheet(&page, HISTORY).write("Since 2003, and later.");

@@ -90,7 +90,7 @@ fn when_there_is_no_room_left_the_writer_is_told_within_two_seconds_and_takes_th
     begin(&page, WSIS);
     go_to_question(&page, "I.b");
     wait_until_saved(&page);
-    assert!(!page.has("button", "Save the draft as a file"));
+    assert!(!page.has("button", "Save as a file"));
     page.evaluate(
         "let size = 1 << 23, filled = 0;
          while (size >= 1) {
@@ -106,6 +106,6 @@ fn when_there_is_no_room_left_the_writer_is_told_within_two_seconds_and_takes_th
     let told = start.elapsed();
     println!("told after {told:?}");
     assert!(told < Duration::from_secs(2), "told after {told:?}");
-    let draft = page.download(|| page.click_button("Save the draft as a file"));
+    let draft = page.download(|| page.click_button("Save as a file"));
     assert!(draft.text().contains("too much too much"));
 }

@@ -34,7 +34,7 @@ pub fn save_state(session: &Session) -> [El; 3] {
     });
     // Where it is not kept, the way to take it away is at hand.
     let session = session.clone();
-    let save = button(&words.text(key::EXPORT_SAVE_JSON), move |_| {
+    let save = button(&words.text(key::SAVE_AS_FILE), move |_| {
         // Where the browser refuses the download it says so itself.
         let _ = session.save_as_file();
     });

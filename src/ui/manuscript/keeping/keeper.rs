@@ -8,7 +8,8 @@ use crate::draft::DraftId;
 use crate::store::local::{BrowserClock, BrowserRandom, LocalStorage};
 use crate::store::{Clock, SaveError, Store, Usage};
 use crate::template;
-use crate::ui::browser::{mirror, place};
+use crate::ui::browser::mirror;
+use crate::ui::browser::place::{self, Conditions};
 use std::rc::Rc;
 
 /// For so long a figure of how full the storage is holds, in milliseconds: to find it all is read.
@@ -24,6 +25,8 @@ pub struct Keeper {
     /// How much is set aside of the draft that was asked for last.
     aside: RefCell<Option<(DraftId, usize)>>,
     asked: Cell<bool>,
+    /// What the browser said of this place.
+    pub conditions: Cell<Option<Conditions>>,
 }
 
 impl Keeper {
@@ -41,6 +44,7 @@ impl Keeper {
             usage: RefCell::default(),
             aside: RefCell::default(),
             asked: Cell::new(false),
+            conditions: Cell::default(),
         }
     }
 
@@ -81,6 +85,11 @@ impl Keeper {
         let usage = self.store.usage().ok()?;
         self.usage.replace(Some((now, usage)));
         Some(usage)
+    }
+
+    /// How much is set aside of the draft is known already.
+    pub fn knows(&self, id: &DraftId) -> bool {
+        self.aside.borrow().as_ref().is_some_and(|(known, _)| known == id)
     }
 
     /// How much is set aside of a draft. Found once: it is asked for with every section.

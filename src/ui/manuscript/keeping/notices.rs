@@ -14,16 +14,24 @@ use crate::ui::browser::place::{self, Conditions};
 use crate::ui::manuscript::dom::{child_of_class, child_with_text, text};
 use crate::ui::route::Route;
 
-/// Draws what is to be said on the screen that the panel is about, when the browser has a moment: to
-/// know how things stand all that is stored is read.
+/// Draws what is to be said on the screen that the panel is about. The first time when the browser has
+/// a moment, for to know how things stand all that is stored is read; then at once, so that nothing
+/// moves under the reader.
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
     let route = Route::parse(&panel.about);
+    let keeper = panel.keeping.keeper.clone();
     panel.target.set_attribute("data-about", &panel.about)?;
     if LocalStorage::is_in_tab_only() || (route != Route::Start && route.draft().is_none()) {
         return draw_with(&panel, Conditions::default());
     }
+    if let Some(known) = keeper.conditions.get()
+        && route.draft().is_none_or(|draft| keeper.knows(draft))
+    {
+        return draw_with(&panel, known);
+    }
     spawn_local(async move {
         let conditions = place::conditions().await;
+        keeper.conditions.set(Some(conditions));
         // Another screen may have come meanwhile.
         if panel.target.get_attribute("data-about").as_ref() == Some(&panel.about) {
             // As in `Keeping::panel`.
