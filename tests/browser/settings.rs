@@ -109,3 +109,53 @@ fn when_there_is_no_room_left_the_writer_is_told_within_two_seconds_and_takes_th
     let draft = page.download(|| page.click_button("Save as a file"));
     assert!(draft.text().contains("too much too much"));
 }
+
+/// Browsers ask people, or decide by themselves; they must not be asked again and again.
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn the_browser_is_asked_once_to_keep_the_drafts_and_settings_says_what_it_answered() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.new_tab(&site);
+    page.call_before_loading(
+        "navigator.storage.persist = async () => {
+             localStorage.setItem('asked', `${localStorage.getItem('asked') ?? ''}+`);
+             return true;
+         };
+         navigator.storage.persisted = async () => localStorage.getItem('asked') !== null;",
+    );
+    page.go_to("/");
+    page.find("heading", "Do other people use this computer too?");
+    assert_eq!(page.evaluate("localStorage.getItem('asked')"), serde_json::Value::Null);
+    page.go_to("/#/settings");
+    page.wait_for_text("The browser may clear it");
+    page.go_to("/#/");
+    begin(&page, WSIS);
+    go_to_question(&page, "I.b");
+    for text in ["Since 2003.", " And later."] {
+        sheet(&page, HISTORY).type_text(text);
+        wait_until_safe(&page);
+    }
+    wait_until("the browser to be asked", || page.evaluate("localStorage.getItem('asked')") == "+");
+    wait_until("that to be remembered", || {
+        page.evaluate(
+            "localStorage.getItem('submission-editor/1/settings')?.includes('persistence') ?? false",
+        ) == true
+    });
+    page.reload();
+    sheet(&page, HISTORY).type_text(" Still.");
+    wait_until_safe(&page);
+    page.go_to("/#/settings");
+    page.wait_for_text("The browser has agreed to keep it until you remove it.");
+    assert_eq!(page.evaluate("localStorage.getItem('asked')"), "+");
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn a_window_that_may_be_private_is_said_to_be_one() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.new_tab(&site);
+    page.call_before_loading("navigator.storage.estimate = async () => ({ quota: 120_000_000, usage: 0 });");
+    page.go_to("/");
+    page.wait_for_text("This may be a private window, or there is little room on this computer.");
+    page.assert_accessible();
+}
