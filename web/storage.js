@@ -47,6 +47,8 @@ function askBeforeLeaving(event) {
 function share() {
   keepInThisTab();
   addEventListener("beforeunload", askBeforeLeaving);
+  // Else the browser keeps what stands in a field, to bring it back when a closed tab is opened again.
+  addEventListener("focusin", ({ target }) => target.setAttribute("autocomplete", "off"));
 }
 
 /** Goes to the start page with nothing of before in memory. */

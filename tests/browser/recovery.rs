@@ -48,13 +48,19 @@ fn a_damaged_answer_is_shown_with_its_text_and_goes_only_on_the_writers_word() {
     page.click_button(starting("Keep it"));
     page.reload();
     page.wait_for_text("Founded in 2003.");
+    // By way of the draft, which is on the page from now on.
+    page.click_link("Open the draft");
+    go_to_question(&page, "I.b");
+    page.wait_for_text("Some of what was stored for this answer cannot be read.");
+    page.click_link("Look at it under “Recovery”");
     page.click_button(starting("Remove: I. b."));
     page.click_button(starting("Remove it for good"));
     page.wait_for_text("Nothing is set aside.");
-    page.reload();
-    page.wait_for_text("Nothing is set aside.");
     page.go_to("/#/");
     page.click_link("Ours");
+    go_to_question(&page, "I.b");
+    assert_eq!(sheet(&page, HISTORY).value(), "");
+    assert!(!page.text().contains("cannot be read"));
 }
 
 #[test]

@@ -142,7 +142,9 @@ impl Services {
 
     /// Opens a draft; one that is on the page already stays as it is.
     pub fn open(self, id: &DraftId) -> Opening {
-        if let Some(session) = self.session.get_value().filter(|session| session.id() == id) {
+        let on_the_page = self.session.get_value().filter(|session| session.id() == id);
+        // What is damaged may have been removed on the Recovery screen: such a draft is read anew.
+        if let Some(session) = on_the_page.filter(|session| session.owes() || !session.is_damaged()) {
             return Opening::Open(session);
         }
         if let Some(session) = self.only_here.try_update_value(|left| left.remove(id)).flatten() {

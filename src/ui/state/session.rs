@@ -190,6 +190,12 @@ impl Session {
         }
     }
 
+    /// Some of what was stored for any answer cannot be read.
+    pub fn is_damaged(&self) -> bool {
+        let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        cells.values().any(|cell| cell.damaged.get_untracked())
+    }
+
     /// Puts a mended value in the place of an answer's, as a check offered.
     pub fn mend(&self, place: &AnswerId, mended: Json) {
         let value = read_value(kind_at(&self.0.template, place), mended);
