@@ -20,4 +20,3 @@ mod seed;
 mod settings;
 mod shared_computer;
 mod writer;
-mod zz_look;

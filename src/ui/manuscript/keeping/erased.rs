@@ -1,6 +1,7 @@
 //! The page after everything was removed: the end of this tab's work, with nothing behind it.
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
 
 use super::controls::button;
 use crate::locale::{Catalogue, key};
@@ -23,11 +24,12 @@ pub fn erased_page(catalogue: &Catalogue, left: usize) -> Result<(), JsValue> {
     child_with_text(&main, "p", catalogue.text(key::ERASED_MAY))?;
     let list = child(&main, "ul")?;
     for words in
-        [key::ERASED_FILES, key::ERASED_HISTORY, key::ERASED_SYNC, key::ERASED_DISK, key::ERASED_TABS]
+        [key::ERASED_FILES, key::ERASED_HISTORY, key::ERASED_SYNC, key::ERASED_DISK, key::ERASED_COPIED]
     {
         child_with_text(&list, "li", catalogue.text(words))?;
     }
     let actions = child_of_class(&main, "div", "actions")?;
     button(&actions, catalogue.text(key::ERASED_AGAIN), place::start_again)?
-        .set_attribute("data-kind", "primary")
+        .set_attribute("data-kind", "primary")?;
+    title.dyn_into::<HtmlElement>()?.focus()
 }
