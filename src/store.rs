@@ -49,8 +49,8 @@ pub use recovery::{Emergency, Recovered, Recovery};
 pub use storage::*;
 pub use text::Saved;
 
+use crate::small::SortedMap;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value as Json;
@@ -86,11 +86,11 @@ pub struct Store {
     /// that follows another always has the higher number.
     next: Cell<u64>,
     /// What this writer knows of each text: where it stands and what it follows.
-    texts: RefCell<BTreeMap<(DraftId, Slot), Current>>,
+    texts: RefCell<SortedMap<(DraftId, Slot), Current>>,
     /// Digests of the templates of the drafts that were opened or made here.
-    digests: RefCell<BTreeMap<DraftId, String>>,
+    digests: RefCell<SortedMap<DraftId, String>>,
     /// Templates by digest, so that each is read once.
-    templates: RefCell<BTreeMap<String, Arc<Template>>>,
+    templates: RefCell<SortedMap<String, Arc<Template>>>,
     /// What the second storage lacks.
     mirror: mirror::Mirror,
 }

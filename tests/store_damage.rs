@@ -8,7 +8,7 @@ mod store {
     pub mod chance;
 }
 
-use std::collections::BTreeMap;
+use submission_editor::small::SortedMap;
 
 use store::bench::{Bench, answer, id, template};
 use store::chance::{Chance, cases};
@@ -64,7 +64,7 @@ fn damage_to_any_value_costs_no_other_record_and_is_kept_itself() {
         for (key, raw) in &records {
             bench.memory.set(key, raw).unwrap();
         }
-        let mut bad = BTreeMap::new();
+        let mut bad = SortedMap::new();
         for _ in 0..1 + chance.below(2) {
             let key = keys[chance.below(keys.len())];
             let raw = damaged(&mut chance, &records[key], &values);

@@ -2,7 +2,8 @@
 //! checked after it: every word whose saving was acknowledged is in the draft.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use submission_editor::small::SortedMap;
 
 use serde_json::json;
 use submission_editor::draft::{Answer, AnswerId, Draft, DraftId};
@@ -24,14 +25,14 @@ pub struct Session {
     pub storage: FaultyStorage,
     tabs: Vec<Tab>,
     active: usize,
-    mirror: Option<BTreeMap<String, String>>,
+    mirror: Option<SortedMap<String, String>>,
     draft: Option<DraftId>,
     words: usize,
     /// Words by answer that were acknowledged as saved.
     pub promised: BTreeSet<(AnswerId, String)>,
     in_bin: bool,
     /// What was stored after each step, for a browser that is killed before it has committed.
-    history: Vec<BTreeMap<String, String>>,
+    history: Vec<SortedMap<String, String>>,
     /// How many of the last steps a killed browser loses.
     pub lag: usize,
     /// Faults for after the next restart, each with the call that it comes at.
@@ -50,7 +51,7 @@ impl Session {
             storage,
             tabs: Vec::new(),
             active: 0,
-            mirror: is_mirrored.then(BTreeMap::new),
+            mirror: is_mirrored.then(SortedMap::new),
             draft: None,
             words: 0,
             promised: BTreeSet::new(),

@@ -181,6 +181,8 @@ fn draft_card(draft: &DraftSummary) -> El {
     let services = use_services();
     let progress = draft.answers;
     let template_title = draft.template_title.pick(&words.language(), "en");
+    // A draft whose title was cleared has to have something to press.
+    let title = if draft.title.trim().is_empty() { template_title } else { &draft.title };
     let changed = words.say(&Message::new(key::START_CHANGED).with("moment", words.moment(draft.changed)));
     let written =
         words.count(key::COUNT_ANSWERS_OTHER, progress.started + progress.ready + progress.not_applicable);
@@ -189,10 +191,10 @@ fn draft_card(draft: &DraftSummary) -> El {
         let label = words.text(label);
         button(&label, move |_| run(services, &id))
             .attr("data-kind", "quiet")
-            .attr("aria-label", &format!("{label}: {}", draft.title))
+            .attr("aria-label", &format!("{label}: {title}"))
     };
     el("li").class("card").with(&[
-        el("h3").with(&[link(&Route::Write(draft.id.clone(), None), &draft.title)]),
+        el("h3").with(&[link(&Route::Write(draft.id.clone(), None), title)]),
         el("p").class("soft").text(&format!("{template_title} · {written} · {changed}")),
         el("div").class("actions").with(&[
             action(key::START_DUPLICATE, Services::duplicate),

@@ -6,7 +6,7 @@ mod tabs;
 
 pub use safety::Safety;
 
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub struct Services {
     store: StoredValue<Store, LocalStorage>,
     session: StoredValue<Option<Session>>,
     /// Drafts that were left while something in them was not stored: they are nowhere else.
-    only_here: StoredValue<BTreeMap<DraftId, Session>>,
+    only_here: StoredValue<SortedMap<DraftId, Session>>,
     autosave: StoredValue<Autosave>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Counts up whenever the list of drafts changes.
@@ -79,7 +79,7 @@ impl Services {
             words,
             store: StoredValue::new_local(store),
             session: StoredValue::new(None),
-            only_here: StoredValue::new(BTreeMap::new()),
+            only_here: StoredValue::new(SortedMap::new()),
             autosave: StoredValue::new(Autosave::new()),
             timer: StoredValue::new(None),
             drafts_changed: RwSignal::new(0),

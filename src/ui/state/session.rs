@@ -1,6 +1,6 @@
 //! The open draft: one set of signals per answer, and what is still to be saved.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::small::{SortedMap, SortedSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use leptos::prelude::*;
@@ -85,8 +85,8 @@ struct Inner {
     title: ArcRwSignal<String>,
     created: Millis,
     unknown: Map<String, Json>,
-    cells: Mutex<BTreeMap<AnswerId, AnswerCell>>,
-    debts: Mutex<BTreeSet<Debt>>,
+    cells: Mutex<SortedMap<AnswerId, AnswerCell>>,
+    debts: Mutex<SortedSet<Debt>>,
     services: Services,
 }
 
@@ -146,7 +146,7 @@ impl Session {
     pub fn cell(&self, place: &AnswerId) -> AnswerCell {
         // A panic ends the app, so a poisoned lock cannot be met; its content would be whole anyway.
         let mut cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
-        cells.entry(place.clone()).or_insert_with(|| AnswerCell::new(Answer::default())).clone()
+        cells.or_insert_with(place.clone(), || AnswerCell::new(Answer::default())).clone()
     }
 
     /// The writer changed the value at that place.
@@ -246,7 +246,7 @@ impl Session {
         self.owe(Debt::Title);
     }
 
-    fn debts(&self) -> MutexGuard<'_, BTreeSet<Debt>> {
+    fn debts(&self) -> MutexGuard<'_, SortedSet<Debt>> {
         // A panic ends the app, so a poisoned lock cannot be met; its content would be whole anyway.
         self.0.debts.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -52,6 +52,10 @@ impl Services {
                 Debt::Answer(place) => {
                     let answer = session.answer(place);
                     match self.store.with_value(|store| store.save_answer(session.id(), place, &answer)) {
+                        // Another tab put the draft into the bin while this one writes in it.
+                        Ok(saved) if saved.in_bin => {
+                            self.store.with_value(|store| store.restore(session.id()))
+                        }
                         Ok(saved) if !saved.gone => Ok(()),
                         // The browser has forgotten the draft behind our back: all is written again.
                         Ok(_) | Err(SaveError::Missing) => self.keep(session),
