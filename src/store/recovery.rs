@@ -1,7 +1,5 @@
 //! Everything that could not be read, in one list, by the draft that it belongs to.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use super::aside::{SetAside, Why};
@@ -9,7 +7,7 @@ use super::key::{Key, PREFIX, Slot};
 use super::{OpenError, SaveError, Store, salvage};
 use crate::draft::json::kind_at;
 use crate::draft::{AnswerId, DraftId, Value};
-use crate::small;
+use crate::small::SortedMap;
 use crate::template::{FieldKind, Template};
 
 /// What was set aside, or kept in an emergency.
@@ -121,7 +119,7 @@ impl Store {
     /// Everything that could not be read, and what was kept in an emergency.
     pub fn set_aside(&self) -> Result<Recovery, OpenError> {
         let keys = self.storage.keys(PREFIX)?;
-        let mut found: BTreeMap<DraftId, Vec<SetAside>> = BTreeMap::new();
+        let mut found: SortedMap<DraftId, Vec<SetAside>> = SortedMap::new();
         let mut others = self.strays(&keys)?;
         for key in keys.iter().filter(|key| matches!(Key::parse(key), Some(Key::Emergency(_)))) {
             let Some(raw) = self.storage.get(key)? else { continue };
@@ -132,12 +130,12 @@ impl Store {
             };
             record.why = Why::Emergency;
             match emergency.draft() {
-                Some(draft) => found.entry(draft).or_default().push(record),
+                Some(draft) => found.or_default(draft).push(record),
                 None => others.push(record),
             }
         }
-        for id in small::set(keys.iter().filter_map(|key| Key::draft(key))) {
-            found.entry(id).or_default();
+        for id in keys.iter().filter_map(|key| Key::draft(key)) {
+            found.or_default(id);
         }
         let mut recovery = Recovery { drafts: Vec::new(), others };
         for (id, emergencies) in found {

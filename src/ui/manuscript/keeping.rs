@@ -18,7 +18,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
-use crate::locale::{Catalogue, Key, Message};
+use crate::locale::{Catalogue, Key, Message, key};
 use crate::ui::browser::{dates, plurals};
 use keeper::Keeper;
 
@@ -68,6 +68,11 @@ impl Keeping {
 
     fn text(&self, key: Key) -> String {
         self.catalogue.borrow().text(key).to_owned()
+    }
+
+    /// What a draft is called; one whose title was cleared too.
+    fn title(&self, title: &str) -> String {
+        if title.trim().is_empty() { self.text(key::BIN_UNTITLED) } else { title.to_owned() }
     }
 
     fn say(&self, message: &Message) -> String {

@@ -35,7 +35,8 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     list.set_attribute("role", "list")?;
     for entry in &entries {
         let card = child_of_class(&list, "li", "card")?;
-        child_with_text(&card, "h3", &entry.title)?;
+        let title = keeping.title(&entry.title);
+        child_with_text(&card, "h3", &title)?.set_attribute("dir", "auto")?;
         if let Some(deleted) = entry.deleted {
             let deleted = Message::new(key::BIN_DELETED).with("moment", keeping.moment(deleted));
             child_with_text(&card, "p", &keeping.say(&deleted))?.set_class_name("soft");
@@ -44,10 +45,10 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
         let label = keeping.text(key::BIN_RESTORE);
         let (id, restore) = (entry.id.clone(), run.clone());
         let restore = button(&actions, &label, move || restore(&|store| store.restore(&id)))?;
-        restore.set_attribute("aria-label", &format!("{label}: {}", entry.title))?;
+        restore.set_attribute("aria-label", &format!("{label}: {title}"))?;
         let words = Words {
             label: keeping.text(key::BIN_PURGE),
-            about: entry.title.clone(),
+            about: title,
             question: keeping.text(key::BIN_PURGE_QUESTION),
             yes: keeping.text(key::RECOVERY_REMOVE_YES),
             no: keeping.text(key::RECOVERY_KEEP),

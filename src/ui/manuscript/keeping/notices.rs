@@ -116,5 +116,5 @@ fn restored(keeping: &Keeping, only: Option<&DraftId>) -> Vec<String> {
     let drafts = keeping.keeper.store().drafts().unwrap_or_default().drafts;
     let is_header = |draft: &DraftId| restored.iter().any(|key| key.ends_with(&format!("/draft/{draft}")));
     let told = drafts.into_iter().filter(|draft| only.is_none_or(|only| draft.id == *only));
-    told.filter(|draft| is_header(&draft.id)).map(|draft| draft.title).collect()
+    told.filter(|draft| is_header(&draft.id)).map(|draft| keeping.title(&draft.title)).collect()
 }

@@ -81,7 +81,7 @@ impl Screen {
         let Recovered { id, title: name, opens, in_bin, records, texts } = recovered;
         let keeping = &self.keeping;
         let section = child_of_class(target, "section", "stack")?;
-        child_with_text(&section, "h2", &name)?.set_attribute("dir", "auto")?;
+        child_with_text(&section, "h2", &keeping.title(&name))?.set_attribute("dir", "auto")?;
         let state = match (opens, in_bin) {
             (_, true) => key::RECOVERY_IN_BIN,
             (true, false) => key::RECOVERY_OPENS,

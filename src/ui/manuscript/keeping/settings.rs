@@ -56,7 +56,7 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
 /// Everything that will go, a line each.
 fn what_goes(keeping: &Keeping) -> Vec<String> {
     let store = keeping.keeper.store();
-    let titled = |words, title: &str| keeping.say(&Message::new(words).with("title", title));
+    let titled = |words, title: &str| keeping.say(&Message::new(words).with("title", keeping.title(title)));
     let listing = store.drafts().unwrap_or_default();
     let unreadable = listing.unreadable.iter().map(|draft| &draft.title);
     let drafts = listing.drafts.iter().map(|draft| &draft.title).chain(unreadable);
