@@ -25,6 +25,8 @@ mod open;
 mod quota;
 mod record;
 mod records;
+mod recovery;
+mod salvage;
 mod settings;
 pub mod storage;
 mod template;
@@ -45,6 +47,7 @@ pub use mirror::{Changes, United};
 pub use open::Opened;
 pub use quota::{Level, Usage};
 pub use record::Version;
+pub use recovery::{Emergency, Recovered, Recovery};
 pub use storage::*;
 pub use text::Saved;
 

@@ -11,6 +11,17 @@ const script = document.querySelector("script[data-js]");
 /** The rest of the rescue page, which the form does not wait for. */
 const rescuer = () => import("./rescue.js");
 
+/** Where text is kept. Needed from the start on a shared computer only, where nothing may be stored. */
+let place;
+try {
+  if (sessionStorage.getItem("submission-editor/shared")) {
+    globalThis.submissionEditorStorage = {};
+    place = import("./storage.js").then((module) => module.share());
+  }
+} catch {
+  // Blocked: nothing can be stored anyway.
+}
+
 /** Shows why the app is not there; then hands over what is stored, and the last text. */
 async function rescue(cause, error, lastText) {
   const page = document.getElementById("rescue");
@@ -37,6 +48,7 @@ globalThis.submissionEditorLoad = () => {
   second ??= (async () => {
     // Without it there is no "Save a copy" in the header; the Export screen has one.
     const copies = import("./copies.js").catch(() => null);
+    await import("./storage.js");
     const glue = await import(new URL("./manuscript.js", document.baseURI).href);
     await glue.default({ module_or_path: new URL("./manuscript_bg.wasm", document.baseURI) });
     await copies;
@@ -54,7 +66,7 @@ async function start() {
     return;
   }
   try {
-    await Promise.all([watchdog, locks]);
+    await Promise.all([watchdog, locks, place]);
     const glue = await import(new URL(script.dataset.js, document.baseURI).href);
     await glue.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
   } catch (error) {

@@ -10,6 +10,8 @@ let opening;
 /** The database, opened once; a failure is tried again by the next call. */
 function database() {
   opening ??= new Promise((resolve, reject) => {
+    // This tab may write nothing to this computer.
+    if (globalThis.submissionEditorStorage) throw new Error("shared");
     const request = indexedDB.open(DATABASE, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(RECORDS);
     request.onsuccess = () => {

@@ -23,6 +23,8 @@ const isAnswer = (field) => field.id?.startsWith("answer-");
 /** Writes the text of the field to a key of its own; false where the browser stores nothing. */
 function keepLastText() {
   if (!typing) return true;
+  // A shared computer keeps nothing; the text is shown.
+  if (globalThis.submissionEditorStorage) return false;
   const { field } = typing;
   const record = {
     field: field.getAttribute("aria-label") ?? field.id,

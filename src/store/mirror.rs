@@ -131,8 +131,10 @@ impl Store {
                 if in_mirror.get(key).is_none_or(|mirrored| *mirrored != raw) {
                     self.note_change(key, Some(raw));
                 }
-            } else if !matches!(Key::parse(key), None | Some(Key::Reserve | Key::Probe(_)))
-                && !united.restored.contains(key)
+            } else if !matches!(
+                Key::parse(key),
+                None | Some(Key::Reserve | Key::Probe(_) | Key::Emergency(_))
+            ) && !united.restored.contains(key)
             {
                 united.damaged.push(key.clone());
             }

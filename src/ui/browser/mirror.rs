@@ -28,6 +28,12 @@ pub async fn write(changes: &SortedMap<String, Option<String>>) -> Result<(), Js
     JsFuture::from(call("write", &Array::of1(&text.into()))?).await.map(drop)
 }
 
+/// Leaves word for the notices of what was missing here, and was taken from the mirror.
+pub fn tell_restored(keys: &[String]) {
+    // The global object takes any member.
+    let _ = Reflect::set(&js_sys::global(), &"submissionEditorRestored".into(), &keys.join("\n").into());
+}
+
 fn call(name: &str, arguments: &Array) -> Result<Promise, JsValue> {
     let mirror = Reflect::get(&js_sys::global(), &"submissionEditorMirror".into())?;
     let function: Function = Reflect::get(&mirror, &name.into())?.dyn_into()?;

@@ -8,10 +8,13 @@ use serde_json::{Map, Value as Json};
 
 use crate::draft::json::{kind_at, read_value};
 use crate::draft::{Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness};
+use crate::exchange;
 use crate::small;
 use crate::store::{Diverged, Theirs};
 use crate::template::{QuestionId, Template};
 use crate::ui::browser::fault;
+use crate::ui::browser::{files, stopped};
+use crate::ui::file_name::file_name;
 use crate::ui::state::services::Services;
 
 /// The signals of one answer. A key touches `value` alone, unless the state changes with it.
@@ -27,6 +30,8 @@ pub struct AnswerCell {
     pub value: ArcRwSignal<Value>,
     /// The same answer as another tab wrote it, where both wrote at once.
     pub theirs: ArcRwSignal<Vec<Theirs>>,
+    /// Some of what was stored for it cannot be read.
+    pub damaged: ArcRwSignal<bool>,
     /// Counts up when the value was changed by something else than its own control, which is then
     /// drawn anew.
     pub drawn: ArcRwSignal<u32>,
@@ -42,6 +47,7 @@ impl AnswerCell {
             reason: ArcRwSignal::new(answer.reason),
             value: ArcRwSignal::new(answer.value),
             theirs: ArcRwSignal::new(Vec::new()),
+            damaged: ArcRwSignal::new(false),
             drawn: ArcRwSignal::new(0),
             language: ArcRwSignal::new(answer.language),
             unknown: ArcRwSignal::new(answer.unknown),
@@ -178,6 +184,19 @@ impl Session {
         self.changed(place);
     }
 
+    /// Some of what was stored for the answer, or for a part of it, cannot be read.
+    pub fn damaged(&self, place: &AnswerId) {
+        if let Some(question) = AnswerId::parse(place.question()) {
+            self.cell(&question).damaged.set(true);
+        }
+    }
+
+    /// Some of what was stored for any answer cannot be read.
+    pub fn is_damaged(&self) -> bool {
+        let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        cells.values().any(|cell| cell.damaged.get_untracked())
+    }
+
     /// Puts a mended value in the place of an answer's, as a check offered.
     pub fn mend(&self, place: &AnswerId, mended: Json) {
         let value = read_value(kind_at(&self.0.template, place), mended);
@@ -311,6 +330,16 @@ impl Session {
             created: self.0.created,
             unknown: self.0.unknown.clone(),
         }
+    }
+
+    /// Hands the whole draft to the writer as a file; its name.
+    pub fn save_as_file(&self) -> Result<String, wasm_bindgen::JsValue> {
+        self.flush();
+        let name = file_name(&self.title().get_untracked(), "json");
+        let text = exchange::export_json(&self.draft());
+        files::save(&name, "application/json", &text)?;
+        stopped::copied(&text);
+        Ok(name)
     }
 
     fn changed(&self, place: &AnswerId) {

@@ -38,7 +38,8 @@ impl Services {
             })
         });
         match united {
-            Some(_) => {
+            Some(united) => {
+                mirror::tell_restored(&united.restored);
                 self.safety.set(Safety::Pending);
                 self.list_changed();
                 self.mirror_changes();
