@@ -21,6 +21,7 @@ let open = null;
 
 /** A request to the database of files. */
 async function files(mode, run) {
+  if (globalThis.submissionEditorStorage) throw new Error("nothing is kept on a shared computer");
   const db = await new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(HANDLES);
@@ -84,6 +85,7 @@ function ask() {
 /** A copy was made of what stood there at that moment. */
 function copied(owner, { text, moment }) {
   if (owner !== open) return;
+  document.dispatchEvent(new Event("copied"));
   owner.failed = owner.reminding = owner.dirty = false;
   const since = owner.changed > moment ? owner.changed : null;
   note({ copied: moment, words: wordsOf(text), written: 0, since, later: false });

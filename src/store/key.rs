@@ -38,6 +38,8 @@ pub enum Key {
     Reserve,
     /// Written to see whether writing works.
     Probe(Version),
+    /// The last text of a field, kept by the watchdog when the program stopped (`web/watchdog.js`).
+    Emergency(String),
 }
 
 impl Key {
@@ -59,6 +61,7 @@ impl Key {
             ["bin", draft] => Self::Bin(DraftId::new(draft)?),
             ["aside", version] => Self::Aside(Version::parse(version)?),
             ["probe", version] => Self::Probe(Version::parse(version)?),
+            ["emergency", name] => Self::Emergency((*name).to_owned()),
             ["settings"] => Self::Settings,
             ["reserve"] => Self::Reserve,
             _ => return None,
@@ -100,6 +103,7 @@ impl fmt::Display for Key {
             Self::Settings => f.write_str("settings"),
             Self::Reserve => f.write_str("reserve"),
             Self::Probe(version) => write!(f, "probe/{version}"),
+            Self::Emergency(name) => write!(f, "emergency/{name}"),
         }
     }
 }
@@ -120,6 +124,7 @@ mod tests {
             "bin/a1",
             "aside/abcdefgh.3",
             "settings",
+            "emergency/lx3k2",
         ];
         for key in known {
             let key = format!("{PREFIX}{key}");

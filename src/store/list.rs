@@ -1,8 +1,8 @@
 //! Lists the drafts.
 
 use crate::small;
+use crate::small::SortedMap;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -101,11 +101,11 @@ impl Store {
 }
 
 /// The keys of each draft that is not in the bin.
-fn drafts_of(keys: &[String]) -> BTreeMap<DraftId, Vec<String>> {
-    let mut drafts: BTreeMap<DraftId, Vec<String>> = BTreeMap::new();
+fn drafts_of(keys: &[String]) -> SortedMap<DraftId, Vec<String>> {
+    let mut drafts: SortedMap<DraftId, Vec<String>> = SortedMap::new();
     for key in keys {
         if let Some(id) = Key::draft(key) {
-            drafts.entry(id).or_default().push(key.clone());
+            drafts.or_default(id).push(key.clone());
         }
     }
     for key in keys {

@@ -1,6 +1,6 @@
 //! Reads the records of a draft and tells them apart.
 
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 
 use super::aside::{SetAside, Why};
 use super::chain::Chain;
@@ -19,7 +19,7 @@ const TRIES: usize = 5;
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Records {
     pub header: Option<Header>,
-    pub texts: BTreeMap<Slot, Chain>,
+    pub texts: SortedMap<Slot, Chain>,
     pub set_aside: Vec<SetAside>,
     /// A record went while they were read, so that one that follows it may be missing here.
     pub is_torn: bool,
@@ -86,7 +86,7 @@ impl Store {
     /// Reads the records of a draft; `keys` may hold those of others too.
     pub(super) fn read_records(&self, id: &DraftId, keys: &[String]) -> Result<Records, OpenError> {
         let mut records = Records::default();
-        let mut stored: BTreeMap<Slot, Vec<texts::Stored>> = BTreeMap::new();
+        let mut stored: SortedMap<Slot, Vec<texts::Stored>> = SortedMap::new();
         for key in keys.iter().filter(|key| Key::draft(key).as_ref() == Some(id)) {
             let Some(raw) = self.storage.get(key)? else {
                 records.is_torn = true;
@@ -106,7 +106,7 @@ impl Store {
                 (Some(Key::Text(_, slot, version)), Ok(record)) => {
                     self.see(&version);
                     if record.envelope.version() == version {
-                        stored.entry(slot).or_default().push(texts::Stored { key: key.clone(), raw, record });
+                        stored.or_default(slot).push(texts::Stored { key: key.clone(), raw, record });
                         continue;
                     }
                     Why::Damaged

@@ -5,13 +5,15 @@ use leptos::prelude::*;
 use crate::locale::{Key, Message, key};
 use crate::ui::browser::{access, focus, fragment, stopped};
 use crate::ui::components::header::{draft_header, plain_header};
+use crate::ui::components::panel::panel;
 use crate::ui::element::{El, el, follow, mount};
 use crate::ui::route::Route;
 use crate::ui::screens::export::export;
 use crate::ui::screens::help::help;
+use crate::ui::screens::kept::kept;
 use crate::ui::screens::missing::missing;
 use crate::ui::screens::review::review;
-use crate::ui::screens::start::start as start_screen;
+use crate::ui::screens::start::{preferences, start as start_screen};
 use crate::ui::screens::write::write;
 use crate::ui::state::languages;
 use crate::ui::state::manuscripts::ManuscriptModule;
@@ -62,7 +64,7 @@ fn app(body: El) {
     body.with(&[skip_link()]).follow_children(move || {
         language.track();
         let shown = shown.get();
-        if united.get() { untrack(|| screen(shown, route)) } else { Vec::new() }
+        if united.get() { untrack(|| with_notices(screen(shown, route), route)) } else { Vec::new() }
     });
     let mut before = None;
     follow(move || {
@@ -88,6 +90,21 @@ fn skip_link() -> El {
             words.text(key::APP_SKIP)
         })
         .on("click", |_| focus::focus_soon("screen-title".to_owned()))
+}
+
+/// A screen, with what is to be said of its text between its header and its main part.
+fn with_notices(mut screen: Vec<El>, route: RwSignal<Route>) -> Vec<El> {
+    let services = use_services();
+    let notices = panel("notices", "", move || {
+        let route = route.get();
+        // Not with every word that another tab writes into the draft.
+        if route.draft().is_none() {
+            services.follow_drafts();
+        }
+        route.to_string()
+    });
+    screen.insert(1, notices);
+    screen
 }
 
 /// One screen with its header.
@@ -135,6 +152,14 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
         (Route::Help, _) => {
             title(key::APP_HELP);
             vec![plain_header(), help()]
+        }
+        (Route::Recovery, _) => {
+            title(key::RECOVERY_TITLE);
+            vec![plain_header(), kept("recovery", key::RECOVERY_TITLE)]
+        }
+        (Route::Settings, _) => {
+            title(key::SETTINGS_TITLE);
+            vec![plain_header(), kept("settings", key::SETTINGS_TITLE).with(&[preferences()])]
         }
         _ => nothing(key::APP_UNKNOWN_TITLE, words.text(key::APP_UNKNOWN_TEXT)),
     }

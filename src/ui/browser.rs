@@ -2,11 +2,13 @@
 
 pub mod access;
 pub mod dates;
+pub mod fault;
 pub mod files;
 pub mod focus;
 pub mod fragment;
 pub mod manuscript;
 pub mod mirror;
+pub mod place;
 pub mod plurals;
 pub mod stopped;
 pub mod timer;

@@ -11,6 +11,7 @@ pub mod formatted;
 pub mod group;
 pub mod header;
 pub mod line_field;
+pub mod panel;
 pub mod per_item;
 pub mod question;
 pub mod question_foot;

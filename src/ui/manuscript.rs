@@ -8,6 +8,7 @@
 mod copies;
 mod document;
 mod dom;
+mod keeping;
 mod review;
 mod rich_dom;
 
@@ -25,6 +26,8 @@ use crate::exchange::{self, Opened};
 use crate::locale::{Catalogue, Message, key};
 use crate::manuscript::markdown;
 use crate::richtext::{count, read};
+use crate::ui::browser::fault;
+use keeping::Keeping;
 use review::Wish;
 
 /// The name of the global object with the functions of this module.
@@ -49,6 +52,7 @@ pub fn start() {
 
     let format =
         Closure::<dyn Fn(JsValue, String, u8) -> String>::new(|target: JsValue, text: String, heading| {
+            fault::point("preview");
             let text = read(&text).text;
             if let Ok(target) = target.dyn_into::<Element>() {
                 // The nodes are made from our own tree; the browser has no reason to refuse one.
@@ -97,6 +101,26 @@ pub fn start() {
         Some(markdown::render(&wish.compose(&draft)))
     });
     put(&functions, "markdown", markdown);
+
+    let keeping = Keeping::new(catalogue.clone());
+    let panel = {
+        let keeping = keeping.clone();
+        Closure::<dyn Fn(JsValue, String, String)>::new(move |target: JsValue, name: String, about| {
+            if let Ok(target) = target.dyn_into::<Element>() {
+                keeping.panel(target, &name, about);
+            }
+        })
+    };
+    put(&functions, "panel", panel);
+    put(&functions, "saved", Closure::<dyn Fn()>::new(move || keeping.saved()));
+    let erased = {
+        let catalogue = catalogue.clone();
+        Closure::<dyn Fn()>::new(move || {
+            // As above: constants.
+            let _ = keeping::erased_page(&catalogue.borrow(), 0);
+        })
+    };
+    put(&functions, "erased", erased);
 
     let open =
         Closure::<dyn Fn(String, Uint8Array) -> String>::new(move |name: String, bytes: Uint8Array| {

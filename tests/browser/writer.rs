@@ -50,7 +50,16 @@ pub fn open_draft(page: &Page) -> DraftId {
 #[track_caller]
 pub fn go_to_question(page: &Page, question: &str) {
     let draft = open_draft(page);
-    page.go_to(&format!("/#/draft/{draft}/write/{question}"));
+    let address = format!("/#/draft/{draft}/write/{question}");
+    if page.address() == address {
+        return;
+    }
+    page.go_to(&address);
+    // The page takes the focus there, two frames later: who types before that types into nothing.
+    wait_until("the question to have the focus", || {
+        let focused = page.evaluate("document.activeElement?.id ?? ''");
+        focused.as_str().is_some_and(|id| id.starts_with("question-") || id == "screen-title")
+    });
 }
 
 /// The field of a question whose name begins so, such as `a. Mandates`.

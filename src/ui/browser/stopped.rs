@@ -12,6 +12,11 @@ pub fn heard() {
     call("submissionEditorHeard", &JsValue::UNDEFINED);
 }
 
+/// Tells the page that the open draft was saved as a file with this text.
+pub fn copied(text: &str) {
+    call("submissionEditorCopied", &text.into());
+}
+
 fn hand_over(message: &str) {
     call("submissionEditorStopped", &JsValue::from_str(message));
 }

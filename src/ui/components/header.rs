@@ -21,9 +21,10 @@ pub fn plain_header() -> El {
     let words = use_words();
     el("header").class("app-header").with(&[
         link(&Route::Start, &words.text(key::APP_NAME)).class("app-name"),
-        el("nav")
-            .attr("aria-label", &words.text(key::APP_SCREENS))
-            .with(&[link(&Route::Help, &words.text(key::APP_HELP))]),
+        el("nav").attr("aria-label", &words.text(key::APP_SCREENS)).with(&[
+            link(&Route::Settings, &words.text(key::SETTINGS_TITLE)),
+            link(&Route::Help, &words.text(key::APP_HELP)),
+        ]),
     ])
 }
 
@@ -58,7 +59,7 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
     });
     el("header").class("app-header").with(&[
         link(&Route::Start, &words.text(key::APP_DRAFTS)).class("app-name"),
-        el("div").class("header-title").with(&[title]).with(&save_state()),
+        el("div").class("header-title").with(&[title]).with(&save_state(session)),
         copies(session),
         el("nav").attr("aria-label", &words.text(key::APP_SCREENS)).with(&[
             screen(Route::Write(id.clone(), None), key::APP_WRITE),

@@ -3,10 +3,8 @@
 use leptos::prelude::*;
 
 use crate::draft::progress;
-use crate::exchange;
 use crate::locale::{Key, Message, key};
 use crate::ui::browser::files;
-use crate::ui::browser::stopped::call;
 use crate::ui::components::controls::{button, tick_box};
 use crate::ui::element::{El, el};
 use crate::ui::file_name::file_name;
@@ -91,14 +89,10 @@ impl Exporter {
     }
 
     fn save_json(&self) {
-        self.session.flush();
-        let name = file_name(&self.session.title().get_untracked(), "json");
-        let text = exchange::export_json(&self.session.draft());
-        let saved = files::save(&name, "application/json", &text);
-        if saved.is_ok() {
-            call("submissionEditorCopied", &text.into());
+        match self.session.save_as_file() {
+            Ok(name) => self.report(&name, &Ok(())),
+            Err(error) => self.report("", &Err(error)),
         }
-        self.report(&name, &saved);
     }
 
     async fn markdown(&self) -> Option<String> {

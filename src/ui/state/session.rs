@@ -1,6 +1,6 @@
 //! The open draft: one set of signals per answer, and what is still to be saved.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::small::{SortedMap, SortedSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use leptos::prelude::*;
@@ -8,9 +8,13 @@ use serde_json::{Map, Value as Json};
 
 use crate::draft::json::{kind_at, read_value};
 use crate::draft::{Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness};
+use crate::exchange;
 use crate::small;
 use crate::store::{Diverged, Theirs};
 use crate::template::{QuestionId, Template};
+use crate::ui::browser::fault;
+use crate::ui::browser::{files, stopped};
+use crate::ui::file_name::file_name;
 use crate::ui::state::services::Services;
 
 /// The signals of one answer. A key touches `value` alone, unless the state changes with it.
@@ -26,6 +30,8 @@ pub struct AnswerCell {
     pub value: ArcRwSignal<Value>,
     /// The same answer as another tab wrote it, where both wrote at once.
     pub theirs: ArcRwSignal<Vec<Theirs>>,
+    /// Some of what was stored for it cannot be read.
+    pub damaged: ArcRwSignal<bool>,
     /// Counts up when the value was changed by something else than its own control, which is then
     /// drawn anew.
     pub drawn: ArcRwSignal<u32>,
@@ -41,6 +47,7 @@ impl AnswerCell {
             reason: ArcRwSignal::new(answer.reason),
             value: ArcRwSignal::new(answer.value),
             theirs: ArcRwSignal::new(Vec::new()),
+            damaged: ArcRwSignal::new(false),
             drawn: ArcRwSignal::new(0),
             language: ArcRwSignal::new(answer.language),
             unknown: ArcRwSignal::new(answer.unknown),
@@ -79,8 +86,8 @@ struct Inner {
     title: ArcRwSignal<String>,
     created: Millis,
     unknown: Map<String, Json>,
-    cells: Mutex<BTreeMap<AnswerId, AnswerCell>>,
-    debts: Mutex<BTreeSet<Debt>>,
+    cells: Mutex<SortedMap<AnswerId, AnswerCell>>,
+    debts: Mutex<SortedSet<Debt>>,
     services: Services,
     read_only: bool,
 }
@@ -139,11 +146,12 @@ impl Session {
     pub fn cell(&self, place: &AnswerId) -> AnswerCell {
         // A panic ends the app, so a poisoned lock cannot be met; its content would be whole anyway.
         let mut cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
-        cells.entry(place.clone()).or_insert_with(|| AnswerCell::new(Answer::default())).clone()
+        cells.or_insert_with(place.clone(), || AnswerCell::new(Answer::default())).clone()
     }
 
     /// The writer changed the value at that place.
     pub fn edit(&self, place: &AnswerId, value: Value) {
+        fault::point("typing");
         let cell = self.cell(place);
         let written = !value.is_empty();
         cell.value.set(value);
@@ -174,6 +182,19 @@ impl Session {
     pub fn give_reason(&self, place: &AnswerId, reason: String) {
         self.cell(place).reason.set(reason);
         self.changed(place);
+    }
+
+    /// Some of what was stored for the answer, or for a part of it, cannot be read.
+    pub fn damaged(&self, place: &AnswerId) {
+        if let Some(question) = AnswerId::parse(place.question()) {
+            self.cell(&question).damaged.set(true);
+        }
+    }
+
+    /// Some of what was stored for any answer cannot be read.
+    pub fn is_damaged(&self) -> bool {
+        let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        cells.values().any(|cell| cell.damaged.get_untracked())
     }
 
     /// Puts a mended value in the place of an answer's, as a check offered.
@@ -239,7 +260,7 @@ impl Session {
         self.owe(Debt::Title);
     }
 
-    fn debts(&self) -> MutexGuard<'_, BTreeSet<Debt>> {
+    fn debts(&self) -> MutexGuard<'_, SortedSet<Debt>> {
         // A panic ends the app, so a poisoned lock cannot be met; its content would be whole anyway.
         self.0.debts.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -309,6 +330,16 @@ impl Session {
             created: self.0.created,
             unknown: self.0.unknown.clone(),
         }
+    }
+
+    /// Hands the whole draft to the writer as a file; its name.
+    pub fn save_as_file(&self) -> Result<String, wasm_bindgen::JsValue> {
+        self.flush();
+        let name = file_name(&self.title().get_untracked(), "json");
+        let text = exchange::export_json(&self.draft());
+        files::save(&name, "application/json", &text)?;
+        stopped::copied(&text);
+        Ok(name)
     }
 
     fn changed(&self, place: &AnswerId) {
