@@ -20,6 +20,10 @@ function database() {
         request.result.close();
         opening = undefined;
       };
+      // The browser closes it itself where the disk fails: the next call opens it anew.
+      request.result.onclose = () => {
+        opening = undefined;
+      };
       resolve(request.result);
     };
     request.onerror = () => reject(request.error);
@@ -47,7 +51,7 @@ async function read() {
 }
 
 /** Puts and removes (null) records in one transaction; done when it is on the disk. */
-async function write(changes) {
+async function put(changes) {
   const db = await database();
   await new Promise((resolve, reject) => {
     const transaction = db.transaction(RECORDS, "readwrite", { durability: "strict" });
@@ -60,6 +64,16 @@ async function write(changes) {
       else store.put(value, key);
     }
   });
+}
+
+/** The same, and once more where the database was closed behind our back: then it fails for good. */
+async function write(changes) {
+  try {
+    await put(changes);
+  } catch {
+    opening = undefined;
+    await put(changes);
+  }
 }
 
 // The program speaks in texts; both functions say no by a rejected promise.

@@ -1,6 +1,7 @@
 //! Effects of the browser: one capability a file.
 
 pub mod dates;
+pub mod fault;
 pub mod files;
 pub mod focus;
 pub mod fragment;

@@ -25,6 +25,7 @@ use crate::exchange::{self, Opened};
 use crate::locale::{Catalogue, Message, key};
 use crate::manuscript::markdown;
 use crate::richtext::{count, read};
+use crate::ui::browser::fault;
 use keeping::Keeping;
 use review::Wish;
 
@@ -49,6 +50,7 @@ pub fn start() {
 
     let format =
         Closure::<dyn Fn(JsValue, String, u8) -> String>::new(|target: JsValue, text: String, heading| {
+            fault::point("preview");
             let text = read(&text).text;
             if let Ok(target) = target.dyn_into::<Element>() {
                 // The nodes are made from our own tree; the browser has no reason to refuse one.

@@ -4,13 +4,19 @@
 // A test that goes wrong should stop at once and say where.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+#[path = "../store/chance.rs"]
+mod chance;
 mod drafts;
+#[path = "../store/figures.rs"]
+mod figures;
 mod filling;
 mod forms;
+mod full;
 mod harness;
 mod harness_works;
 mod hosting;
 mod keeping;
+mod killing;
 mod languages;
 mod reaching;
 mod reading;
@@ -20,4 +26,5 @@ mod screenshots;
 mod seed;
 mod settings;
 mod shared_computer;
+mod stopping;
 mod writer;

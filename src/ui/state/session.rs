@@ -12,7 +12,7 @@ use crate::exchange;
 use crate::small;
 use crate::store::{Diverged, Theirs};
 use crate::template::{QuestionId, Template};
-use crate::ui::browser::{files, stopped};
+use crate::ui::browser::{fault, files, stopped};
 use crate::ui::file_name::file_name;
 use crate::ui::state::services::Services;
 
@@ -151,6 +151,7 @@ impl Session {
 
     /// The writer changed the value at that place.
     pub fn edit(&self, place: &AnswerId, value: Value) {
+        fault::point("typing");
         let cell = self.cell(place);
         let written = !value.is_empty();
         cell.value.set(value);

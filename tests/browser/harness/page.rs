@@ -205,6 +205,19 @@ impl Page {
         self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
     }
 
+    /// Gives the page a function of this name; what it is called with is found by [`Self::told`].
+    #[track_caller]
+    pub fn listen(&self, name: &str) {
+        self.call("Runtime.addBinding", json!({ "name": name }));
+    }
+
+    /// What the page has called that function with so far.
+    pub fn told(&self, name: &str) -> Vec<String> {
+        let calls =
+            self.events(0, |event| event.method == "Runtime.bindingCalled" && event.params["name"] == name);
+        calls.iter().map(|event| event.params["payload"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
     /// Keeps files from arriving whose address fits a pattern such as `*.wasm`; an empty one lets all pass.
     #[track_caller]
     pub fn block(&self, pattern: &str) {

@@ -8,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 
 use super::Services;
 use crate::store::{Autosave, SaveError, Store};
-use crate::ui::browser::stopped;
+use crate::ui::browser::{fault, stopped};
 use crate::ui::state::session::{Debt, Session};
 
 impl Services {
@@ -26,6 +26,7 @@ impl Services {
         let Some(session) = self.session.get_value().filter(Session::owes) else { return };
         let taken = self.moment();
         let failure = self.pay(&session).err();
+        fault::point("stored");
         let now = self.moment();
         self.autosave.update_value(|autosave| match failure {
             None => autosave.saved(taken),
@@ -40,6 +41,7 @@ impl Services {
     /// Stores what is owed, one debt after the other; what cannot be stored stays owed.
     fn pay(self, session: &Session) -> Result<(), SaveError> {
         while let Some(debt) = session.take_debt() {
+            fault::point("saving");
             let paid = match &debt {
                 Debt::ReadOnly => Err(SaveError::Newer),
                 Debt::Everything => self.keep(session),
