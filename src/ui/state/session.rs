@@ -12,8 +12,7 @@ use crate::exchange;
 use crate::small;
 use crate::store::{Diverged, Theirs};
 use crate::template::{QuestionId, Template};
-use crate::ui::browser::fault;
-use crate::ui::browser::{files, stopped};
+use crate::ui::browser::{fault, files, stopped};
 use crate::ui::file_name::file_name;
 use crate::ui::state::services::Services;
 
