@@ -216,6 +216,13 @@ function saved() {
   if (open.handle && open.allowed) soon(open);
 }
 
+/** The writer is in a field from now on. */
+function enter(field) {
+  if (open && field?.id?.startsWith("answer-") && typeof field.value === "string") {
+    open.field = { field, before: words().words(field.value) };
+  }
+}
+
 /** Adds what was written in the field that is left. */
 function count() {
   if (!open?.field) return;
@@ -250,11 +257,7 @@ function span(name) {
 }
 
 document.addEventListener("saved", saved);
-document.addEventListener("focusin", ({ target }) => {
-  if (open && target.id?.startsWith("answer-") && typeof target.value === "string") {
-    open.field = { field: target, before: words().words(target.value) };
-  }
-});
+document.addEventListener("focusin", ({ target }) => enter(target));
 document.addEventListener("focusout", () => {
   count();
   setTimeout(remind, PAUSE);
@@ -277,6 +280,7 @@ globalThis.submissionEditorCopies = (place) => {
     clearTimeout(open?.timer);
     const copied = JSON.parse(words().copied(draft));
     open = { draft, copied, handle: null, allowed: false };
+    enter(document.activeElement);
     const owner = open;
     files("readonly", (store) => store.get(draft)).then(async (handle) => {
       if (!handle || owner.handle) return;

@@ -133,7 +133,7 @@ fn a_file_that_cannot_be_written_is_said_and_another_can_be_chosen() {
          }",
     );
     sheet(&page, HISTORY).write("The disk is full.");
-    page.wait_for_text("The copy could not be written. Press “Save a copy” to choose a file.");
+    page.wait_for_text("The file was not written. Press “Save a copy” again.");
     page.evaluate("FileSystemFileHandle.prototype.createWritable = FileSystemFileHandle.prototype.write");
     page.click_button("Save a copy");
     page.wait_for_text("which follows each save");
@@ -160,6 +160,7 @@ fn the_reminder_comes_when_a_field_is_left_and_goes_without_moving_anything() {
     assert_eq!(page.evaluate(place), before);
     // Later means later, also after a reload.
     page.reload();
+    page.wait_for_text("No copy in a file yet");
     sheet(&page, HISTORY).focus();
     page.insert_text(&"word ".repeat(300));
     page.evaluate("document.activeElement.blur()");
