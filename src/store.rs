@@ -14,6 +14,7 @@ mod error;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;
 mod header;
+mod history;
 mod key;
 mod list;
 #[cfg(target_arch = "wasm32")]
@@ -37,11 +38,12 @@ pub use autosave::{Autosave, SaveState};
 pub use bin::Binned;
 pub use diverge::{Diverged, News, Theirs};
 pub use error::{OpenError, SaveError};
+pub use history::{History, MOST_OF_A_DRAFT, Revision, Snapshot};
 pub use list::{DraftSummary, Listing, Progress, UnreadableDraft};
 pub use memory::MemoryStorage;
 pub use mirror::{Changes, United};
 pub use open::Opened;
-pub use quota::{Level, Usage};
+pub use quota::{Level, Usage, cost};
 pub use record::Version;
 pub use storage::*;
 pub use text::Saved;
