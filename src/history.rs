@@ -4,8 +4,10 @@
 pub mod compare;
 pub mod pace;
 pub mod pack;
+pub mod readable;
 pub mod thin;
 
-pub use compare::{Change, Token, compare};
-pub use pace::{Due, Kind, Pacer};
+pub use compare::{Change, Look, Token, compare};
+pub use pace::{Due, Kind, Note, Pacer};
+pub use readable::{entry_name, readable};
 pub use thin::{Kept, Pressure, thin};

@@ -68,7 +68,9 @@ impl World {
 
     fn store(&self) -> Store {
         let read = |json: &serde_json::Value| {
-            submission_editor::template::read(json.clone()).map(|checked| checked.template).map_err(|_| String::new())
+            submission_editor::template::read(json.clone())
+                .map(|checked| checked.template)
+                .map_err(|_| String::new())
         };
         Store::new(self.storage.clone(), self.time.clone(), self.names.clone(), read)
     }
@@ -81,7 +83,8 @@ impl World {
     /// What the history takes, as WebKit counts.
     fn size(&self) -> usize {
         let records = self.storage.0.records();
-        let history = records.iter().filter(|(key, _)| key.contains("/revision/") || key.contains("/snapshot/"));
+        let history =
+            records.iter().filter(|(key, _)| key.contains("/revision/") || key.contains("/snapshot/"));
         history.map(|(key, value)| cost(key, value)).sum()
     }
 }
@@ -119,7 +122,10 @@ fn fifty_versions_of_all_answers_and_thirty_days_of_work_fit_into_2_mib() {
     }
     let (kept, bytes) = (store.history(&draft).unwrap().revisions.len(), world.size());
     let length: usize = answers.iter().map(String::len).sum();
-    println!("{length} bytes in {} answers, 50 versions of each: {kept} revisions, {bytes} bytes", answers.len());
+    println!(
+        "{length} bytes in {} answers, 50 versions of each: {kept} revisions, {bytes} bytes",
+        answers.len()
+    );
     assert_eq!(kept, 50 * answers.len());
     assert!(bytes <= MOST_OF_A_DRAFT, "{bytes}");
 
@@ -142,7 +148,8 @@ fn fifty_versions_of_all_answers_and_thirty_days_of_work_fit_into_2_mib() {
     let history = store.history(&draft).unwrap();
     println!("30 days of work: {} revisions, {} bytes", history.revisions.len(), world.size());
     assert!(world.size() <= MOST_OF_A_DRAFT);
-    let days: std::collections::BTreeSet<i64> = history.revisions.iter().map(|revision| revision.time / DAY).collect();
+    let days: std::collections::BTreeSet<i64> =
+        history.revisions.iter().map(|revision| revision.time / DAY).collect();
     assert_eq!(days.len(), 30, "each day can be gone back to");
 }
 

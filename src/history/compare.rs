@@ -121,12 +121,11 @@ fn steps<T: PartialEq>(old: &[T], new: &[T], most: usize) -> Vec<Step> {
     let front = old.iter().zip(new).take_while(|(old, new)| old == new).count();
     let rest = |items: &'_ [T]| items.len() - front;
     let most_back = rest(old).min(rest(new));
-    let back = old.iter().rev().zip(new.iter().rev()).take(most_back).take_while(|(old, new)| old == new).count();
+    let back =
+        old.iter().rev().zip(new.iter().rev()).take(most_back).take_while(|(old, new)| old == new).count();
     let inner = |items: &'_ [T]| front..items.len() - back;
-    let (old_inner, new_inner) = (
-        old.get(inner(old)).unwrap_or_default(),
-        new.get(inner(new)).unwrap_or_default(),
-    );
+    let (old_inner, new_inner) =
+        (old.get(inner(old)).unwrap_or_default(), new.get(inner(new)).unwrap_or_default());
     let mut steps = vec![Step { same: front, ..Step::default() }];
     for (at_old, at_new) in same_pairs(old_inner, new_inner, most) {
         add_same(&mut steps, front + at_old, front + at_new, 1);

@@ -77,6 +77,8 @@ struct Known {
     kept: String,
     /// What stands there and is in no revision, when it came to, and since when there is such a text.
     waiting: Option<(String, Millis, Millis)>,
+    /// When it was last held: what came of that is later, also within the same millisecond.
+    held_at: Option<Millis>,
 }
 
 /// Decides when revisions are due.
@@ -98,11 +100,12 @@ impl Pacer {
                 due.push(Due { draft, place, answer, time: opened_at.min(time), kind: Kind::Opened });
             }
             let (draft, place) = (draft.clone(), place.clone());
-            self.known.push(Known { draft, place, kept: opened, waiting: None });
+            self.known.push(Known { draft, place, kept: opened, waiting: None, held_at: None });
         }
         for known in self.known.iter_mut().filter(|known| is_it(known)) {
+            let stood = if known.held_at == Some(time) { time + 1 } else { time };
             let since = known.waiting.as_ref().map_or(time, |(_, _, since)| *since);
-            known.waiting = (known.kept != now).then(|| (now.clone(), time, since));
+            known.waiting = (known.kept != now).then(|| (now.clone(), stood, since));
         }
         // A clock that was set back must not keep the next revision waiting.
         let is_late = |since: Millis| time < since || time - since >= AT_LEAST;
@@ -124,6 +127,7 @@ impl Pacer {
             if known.draft == draft && known.place == place {
                 known.kept.clone_from(&answer);
                 known.waiting = None;
+                known.held_at = Some(time);
             }
         }
         due.push(Due { draft, place, answer, time, kind: Kind::Held });
@@ -162,7 +166,9 @@ mod tests {
     }
 
     fn told(due: Vec<Due>) -> Vec<String> {
-        due.iter().map(|due| format!("{} {} {} {}", due.place, due.kind.name(), due.answer, due.time)).collect()
+        due.iter()
+            .map(|due| format!("{} {} {} {}", due.place, due.kind.name(), due.answer, due.time))
+            .collect()
     }
 
     #[test]
@@ -193,7 +199,7 @@ mod tests {
         pacer.noted(note("a", "text", 5), || None);
         pacer.left();
         assert_eq!(told(pacer.held(note("a", "text", 6), || None)), ["a held text 6"]);
-        pacer.noted(note("a", "", 7), || None);
+        pacer.noted(note("a", "", 6), || None);
         assert_eq!(told(pacer.left()), ["a written  7"]);
     }
 

@@ -16,7 +16,11 @@ pub fn pack(text: &str) -> String {
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
         for letter in 0..4 {
             let value = (bits >> (18 - 6 * letter)) & 63;
-            let letter = if letter > three.len() { b'=' } else { LETTERS.get(value as usize).copied().unwrap_or(b'=') };
+            let letter = if letter > three.len() {
+                b'='
+            } else {
+                LETTERS.get(value as usize).copied().unwrap_or(b'=')
+            };
             packed.push(char::from(letter));
         }
     }

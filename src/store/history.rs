@@ -84,7 +84,8 @@ impl Snapshot {
     /// The answers, each as the JSON of storage; `None` where they cannot be read.
     pub fn answers(&self) -> Option<BTreeMap<AnswerId, String>> {
         let answers: Vec<(String, String)> = serde_json::from_str(&pack::unpack(&self.packed)?).ok()?;
-        let known = answers.into_iter().filter_map(|(place, answer)| Some((AnswerId::parse(&place)?, answer)));
+        let known =
+            answers.into_iter().filter_map(|(place, answer)| Some((AnswerId::parse(&place)?, answer)));
         Some(small::map(known))
     }
 }
@@ -124,7 +125,8 @@ struct Payload {
 impl Store {
     /// Keeps a revision. No room for it: the history is thinned hard, and it is tried once more.
     pub fn keep_revision(&self, due: &Due) -> Result<(), SaveError> {
-        let payload = Payload { k: due.kind.name().to_owned(), name: String::new(), z: pack::pack(&due.answer) };
+        let payload =
+            Payload { k: due.kind.name().to_owned(), name: String::new(), z: pack::pack(&due.answer) };
         let key = |version| HistoryKey::Revision(due.place.clone(), version);
         self.put_history(&due.draft, key, due.time, &payload)
     }
@@ -188,7 +190,14 @@ impl Store {
                 (Some(HistoryKey::Revision(place, _)), Ok((envelope, Payload { k, z, .. }))) => {
                     let cost = quota::cost(key, &raw);
                     let (key, kind) = (key.clone(), Kind::from_name(&k));
-                    history.revisions.push(Revision { key, place, time: envelope.time, kind, packed: z, cost });
+                    history.revisions.push(Revision {
+                        key,
+                        place,
+                        time: envelope.time,
+                        kind,
+                        packed: z,
+                        cost,
+                    });
                     continue;
                 }
                 (Some(HistoryKey::Snapshot(_)), Ok((envelope, Payload { name, z, .. }))) => {
@@ -228,7 +237,12 @@ impl Store {
         Ok(before - self.history(draft)?.revisions.len())
     }
 
-    fn thin_once(&self, revisions: &mut Vec<Revision>, now: Millis, pressure: Pressure) -> Result<(), SaveError> {
+    fn thin_once(
+        &self,
+        revisions: &mut Vec<Revision>,
+        now: Millis,
+        pressure: Pressure,
+    ) -> Result<(), SaveError> {
         let mut by_place: BTreeMap<AnswerId, Vec<Revision>> = BTreeMap::new();
         for revision in revisions.drain(..) {
             by_place.entry(revision.place.clone()).or_default().push(revision);

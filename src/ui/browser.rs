@@ -6,6 +6,7 @@ pub mod focus;
 pub mod fragment;
 pub mod manuscript;
 pub mod mirror;
+pub mod past;
 pub mod plurals;
 pub mod stopped;
 pub mod timer;

@@ -2,6 +2,7 @@
 
 pub mod export;
 pub mod help;
+pub mod history;
 pub mod missing;
 pub mod review;
 pub mod start;

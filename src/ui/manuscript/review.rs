@@ -18,7 +18,7 @@ pub struct Wish {
     /// The draft's name in the store, for the links to its answers.
     id: String,
     /// The language of the interface.
-    language: String,
+    pub language: String,
     /// Personal fields are printed.
     personal: bool,
 }
@@ -76,7 +76,7 @@ pub fn findings(draft: &Draft, catalogue: &Catalogue) -> Json {
 }
 
 /// A question with what it stands under: "II. a. Action Lines".
-fn title(draft: &Draft, question: &str) -> String {
+pub fn title(draft: &Draft, question: &str) -> String {
     let template = &draft.template;
     let Some(node) = QuestionId::new(question).and_then(|id| template.node(&id)) else {
         return question.to_owned();
