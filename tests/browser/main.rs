@@ -8,6 +8,7 @@ mod filling;
 mod forms;
 mod harness;
 mod harness_works;
+mod history;
 mod hosting;
 mod keeping;
 mod languages;
