@@ -42,6 +42,8 @@ function putBack(key, { id, address, before, text }) {
 
 /** Looks for fields until all texts are where they belong. */
 export function replay() {
+  // A shared computer's tab has nothing to do with what is stored there.
+  if (globalThis.submissionEditorStorage) return;
   let kept;
   try {
     kept = keptTexts();

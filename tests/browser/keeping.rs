@@ -62,6 +62,8 @@ fn when_the_program_traps_in_mid_typing_the_last_text_is_handed_over() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = browser.open(&site, "/");
     page.expect_error("unreachable");
+    // What the page would still have the program do.
+    page.expect_error("The program has stopped");
     begin(&page, WSIS);
     go_to_question(&page, "I.b");
     sheet(&page, HISTORY).type_text("Since 2003.");

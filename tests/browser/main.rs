@@ -15,6 +15,8 @@ mod forms;
 mod full;
 mod harness;
 mod harness_works;
+mod history;
+mod hostile;
 mod hosting;
 mod keeping;
 mod killing;
