@@ -32,9 +32,10 @@ async function files(mode, run) {
   });
   try {
     return await new Promise((resolve, reject) => {
-      const request = run(db.transaction(HANDLES, mode).objectStore(HANDLES));
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
+      const transaction = db.transaction(HANDLES, mode);
+      const request = run(transaction.objectStore(HANDLES));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error);
     });
   } finally {
     db.close();
@@ -155,7 +156,7 @@ async function save() {
       }
       owner.handle = chosen;
       // Without a database it follows until the page is closed.
-      files("readwrite", (store) => store.put(chosen, owner.draft)).catch(() => {});
+      await files("readwrite", (store) => store.put(chosen, owner.draft)).catch(() => {});
     }
     owner.allowed = true;
     await follow(owner);
