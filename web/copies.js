@@ -21,6 +21,8 @@ let open = null;
 
 /** A request to the database of files. */
 async function files(mode, run) {
+  // On a shared computer nothing is left behind.
+  if (globalThis.submissionEditorStorage) return undefined;
   if (globalThis.submissionEditorStorage) throw new Error("nothing is kept on a shared computer");
   const db = await new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
@@ -30,9 +32,10 @@ async function files(mode, run) {
   });
   try {
     return await new Promise((resolve, reject) => {
-      const request = run(db.transaction(HANDLES, mode).objectStore(HANDLES));
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
+      const transaction = db.transaction(HANDLES, mode);
+      const request = run(transaction.objectStore(HANDLES));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error);
     });
   } finally {
     db.close();
@@ -153,7 +156,7 @@ async function save() {
       }
       owner.handle = chosen;
       // Without a database it follows until the page is closed.
-      files("readwrite", (store) => store.put(chosen, owner.draft)).catch(() => {});
+      await files("readwrite", (store) => store.put(chosen, owner.draft)).catch(() => {});
     }
     owner.allowed = true;
     await follow(owner);

@@ -18,7 +18,6 @@ use crate::ui::browser::mirror;
 pub fn start(functions: &Object, catalogue: Rc<RefCell<Catalogue>>) {
     // A writer of its own, as another tab would be. It reads no template.
     let store = Rc::new(Store::new(LocalStorage, BrowserClock, BrowserRandom, |_| Err(String::new())));
-    store.set_mirrored(true);
 
     let read = {
         let store = store.clone();
@@ -31,6 +30,7 @@ pub fn start(functions: &Object, catalogue: Rc<RefCell<Catalogue>>) {
 
     let note = Closure::<dyn Fn(String, String)>::new(move |draft: String, copied: String| {
         let Some(id) = DraftId::new(&draft) else { return };
+        store.set_mirrored(!LocalStorage::is_in_tab_only());
         // What cannot be remembered is asked again: a reminder too many, and no loss of text.
         let _ = store.note_copied(&id, &Copied::read(&copied));
         let (changes, store) = (store.take_changes(), store.clone());
