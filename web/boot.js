@@ -4,8 +4,12 @@
 // Fetched side by side with the program, and each may fail to arrive: what is here works without.
 const mirror = import("./mirror.js").catch(() => null);
 const watchdog = import("./watchdog.js").catch(() => null);
+const locks = import("./locks.js").catch(() => null);
 
 const script = document.querySelector("script[data-js]");
+
+/** The rest of the rescue page, which the form does not wait for. */
+const rescuer = () => import("./rescue.js");
 
 /** Where text is kept. Needed from the start on a shared computer only, where nothing may be stored. */
 let place;
@@ -17,9 +21,6 @@ try {
 } catch {
   // Blocked: nothing can be stored anyway.
 }
-
-/** The rest of the rescue page, which the form does not wait for. */
-const rescuer = () => import("./rescue.js");
 
 /** Shows why the app is not there; then hands over what is stored, and the last text. */
 async function rescue(cause, error, lastText) {
@@ -45,9 +46,12 @@ watchdog.then((module) => {
 let second;
 globalThis.submissionEditorLoad = () => {
   second ??= (async () => {
+    // Without it there is no "Save a copy" in the header; the Export screen has one.
+    const copies = import("./copies.js").catch(() => null);
     await import("./storage.js");
     const glue = await import(new URL("./manuscript.js", document.baseURI).href);
     await glue.default({ module_or_path: new URL("./manuscript_bg.wasm", document.baseURI) });
+    await copies;
     return globalThis.submissionEditorManuscript;
   })().catch((error) => {
     second = undefined;
@@ -62,7 +66,7 @@ async function start() {
     return;
   }
   try {
-    await Promise.all([watchdog, place]);
+    await Promise.all([watchdog, locks, place]);
     const glue = await import(new URL(script.dataset.js, document.baseURI).href);
     await glue.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
   } catch (error) {

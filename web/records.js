@@ -74,7 +74,8 @@ function newest(records) {
   const isFollowed = ({ about }) =>
     known.some(({ about: { n, f = [] } }) =>
       f.some(([writer, sequence]) => writer === about.w && sequence >= about.n && sequence < n));
-  const heads = known.filter((record) => !isFollowed(record)).sort((one, other) => other.about.n - one.about.n);
+  const later = (one, other) => other.about.n - one.about.n || (other.about.w > one.about.w ? 1 : -1);
+  const heads = known.filter((record) => !isFollowed(record)).sort(later);
   return { heads, broken };
 }
 

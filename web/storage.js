@@ -178,9 +178,7 @@ globalThis.submissionEditorHeard = () => {
   globalThis.submissionEditorManuscript?.saved();
 };
 
-/** A draft was saved as a file: the one that is open. */
-globalThis.submissionEditorCopied = () => {
-  notInAFile.delete(location.hash.split("/")[2]);
-};
+// The draft that is open was saved as a file.
+document.addEventListener("copied", () => notInAFile.delete(location.hash.split("/")[2]));
 
 export { share };

@@ -89,6 +89,7 @@ export function watch(stopped) {
   globalThis.submissionEditorHeard = () => {
     if (typing) known = { field: typing.field, text: typing.field.value };
     typing = null;
+    document.dispatchEvent(new Event("saved"));
   };
 
   const stop = (message) => {

@@ -26,6 +26,8 @@ pub enum Key {
     Text(DraftId, Slot, Version),
     /// A template, by its digest. The version keeps one writer from writing over another's.
     Template(String, Version),
+    /// When the draft was last saved as a file.
+    Copy(DraftId, Version),
     /// The draft is in the bin.
     Bin(DraftId),
     /// The copy of an unreadable record whose place had to be written again.
@@ -54,6 +56,7 @@ impl Key {
                 let answer = AnswerId::parse(&answer.replace("%2F", "/"))?;
                 Self::Text(DraftId::new(draft)?, Slot::Answer(answer), Version::parse(version)?)
             }
+            ["draft", draft, "copy", version] => Self::Copy(DraftId::new(draft)?, Version::parse(version)?),
             ["template", digest, version] => Self::Template((*digest).to_owned(), Version::parse(version)?),
             ["bin", draft] => Self::Bin(DraftId::new(draft)?),
             ["aside", version] => Self::Aside(Version::parse(version)?),
@@ -93,6 +96,7 @@ impl fmt::Display for Key {
             Self::Text(draft, Slot::Answer(answer), version) => {
                 write!(f, "draft/{draft}/answer/{}/{version}", answer.as_str().replace('/', "%2F"))
             }
+            Self::Copy(draft, version) => write!(f, "draft/{draft}/copy/{version}"),
             Self::Template(digest, version) => write!(f, "template/{digest}/{version}"),
             Self::Bin(draft) => write!(f, "bin/{draft}"),
             Self::Aside(version) => write!(f, "aside/{version}"),
@@ -113,6 +117,7 @@ mod tests {
         let known = [
             "draft/a1",
             "draft/a1/title/abcdefgh.7",
+            "draft/a1/copy/abcdefgh.7",
             "draft/a1/answer/II.a/abcdefgh.7",
             "draft/a1/answer/II.a%2FC5%2Ftext/abcdefgh.7",
             "template/0123abcd/abcdefgh.3",

@@ -41,6 +41,8 @@ pub struct DraftSummary {
     pub changed: Millis,
     /// How far it is.
     pub answers: Progress,
+    /// When it was last saved as a file.
+    pub copied: Option<Millis>,
     /// Some of its records cannot be read, or were written by a newer version.
     pub damaged: bool,
 }
@@ -83,6 +85,7 @@ impl Store {
                     created: records.created(),
                     changed: records.times().max().unwrap_or_else(|| records.created()),
                     answers: progress(&records),
+                    copied: records.copied.as_ref().and_then(|(_, copied)| copied.copied),
                     damaged: !records.set_aside.is_empty(),
                     id,
                 }),

@@ -4,6 +4,7 @@ use crate::small::SortedMap;
 
 use super::aside::{SetAside, Why};
 use super::chain::Chain;
+use super::copies::Copied;
 use super::header::Header;
 use super::key::{Key, Slot};
 use super::record::Version;
@@ -22,6 +23,8 @@ pub(super) struct Records {
     pub set_aside: Vec<SetAside>,
     /// A record went while they were read, so that one that follows it may be missing here.
     pub is_torn: bool,
+    /// The newest record of a copy in a file, and its version.
+    pub copied: Option<(Version, Copied)>,
 }
 
 impl Records {
@@ -107,6 +110,14 @@ impl Store {
                         continue;
                     }
                     Why::Damaged
+                }
+                (Some(Key::Copy(_, version)), Ok(record)) => {
+                    self.see(&version);
+                    let newest = records.copied.as_ref();
+                    if newest.is_none_or(|(newest, _)| newest.sequence < version.sequence) {
+                        records.copied = Some((version, Copied::read(&record.payload)));
+                    }
+                    continue;
                 }
                 (Some(_), Ok(_)) => continue,
             };

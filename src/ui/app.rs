@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::locale::{Key, Message, key};
-use crate::ui::browser::{focus, fragment, stopped};
+use crate::ui::browser::{access, focus, fragment, stopped};
 use crate::ui::components::header::{draft_header, plain_header};
 use crate::ui::components::panel::panel;
 use crate::ui::element::{El, el, follow, mount};
@@ -60,6 +60,7 @@ fn app(body: El) {
         other => other,
     });
     let language = words.language_signal();
+    let body = body.on(access::CHANGED, move |_| services.access_changed());
     body.with(&[skip_link()]).follow_children(move || {
         language.track();
         let shown = shown.get();
@@ -130,6 +131,7 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
             return nothing(key::APP_BROKEN_DRAFT_TITLE, words.say(&message));
         }
     };
+    use_services().hold(session.as_ref());
     match (screen, session) {
         (Route::Write(..), Some(session)) => {
             title(key::APP_WRITE);

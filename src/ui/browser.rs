@@ -1,5 +1,6 @@
 //! Effects of the browser: one capability a file.
 
+pub mod access;
 pub mod dates;
 pub mod fault;
 pub mod files;

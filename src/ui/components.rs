@@ -1,7 +1,9 @@
 //! Parts of screens.
 
+pub mod access_notice;
 pub mod choice;
 pub mod controls;
+pub mod copies;
 pub mod date_field;
 pub mod diverged;
 pub mod field_place;

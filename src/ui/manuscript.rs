@@ -5,6 +5,7 @@
 //! drafts in the form of their files, elements to draw in. The functions stand on the global
 //! object [`GLOBAL`]; the first module's side is `ui::browser::manuscript`.
 
+mod copies;
 mod document;
 mod dom;
 mod keeping;
@@ -36,6 +37,7 @@ pub const GLOBAL: &str = "submissionEditorManuscript";
 pub fn start() {
     let catalogue = Rc::new(RefCell::new(Catalogue::english()));
     let functions = Object::new();
+    copies::start(&functions, catalogue.clone());
 
     let speak = {
         let catalogue = catalogue.clone();

@@ -47,7 +47,7 @@ fn back_forward_and_a_copied_link_lead_to_the_same_place() {
 }
 
 /// Asked for when the form is there already: the second module, and what is needed after a fault.
-const LATER: [&str; 5] = ["manuscript", "storage.js", "rescue.js", "records.js", "replay.js"];
+const LATER: [&str; 6] = ["copies.js", "manuscript", "rescue.js", "records.js", "replay.js", "storage.js"];
 
 /// `cargo xtask build` weighs the page and the files that it names: no other may be needed.
 #[test]

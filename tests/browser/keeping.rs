@@ -1,7 +1,7 @@
 //! What was written is there again, whatever happens to the page.
 
 use crate::harness::{Browser, Page, Site, Storage, starting, wait_until};
-use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_saved};
+use crate::writer::{WSIS, begin, go_to_question, open_without_locks, sheet, wait_until_saved};
 use std::time::{Duration, Instant};
 
 const HISTORY: &str = "b. Brief History";
@@ -62,6 +62,8 @@ fn when_the_program_traps_in_mid_typing_the_last_text_is_handed_over() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = browser.open(&site, "/");
     page.expect_error("unreachable");
+    // What the page would still have the program do.
+    page.expect_error("The program has stopped");
     begin(&page, WSIS);
     go_to_question(&page, "I.b");
     sheet(&page, HISTORY).type_text("Since 2003.");
@@ -115,12 +117,12 @@ fn write_and_take_away(page: &Page) {
 
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
-fn typing_in_two_tabs_keeps_both_answers() {
+fn without_locks_typing_in_two_tabs_keeps_both_answers() {
     let (site, browser) = (Site::app(), Browser::start());
-    let first = browser.open(&site, "/");
+    let first = open_without_locks(&browser, &site, "/");
     begin(&first, WSIS);
     go_to_question(&first, "I.b");
-    let second = browser.open(&site, &first.address());
+    let second = open_without_locks(&browser, &site, &first.address());
     sheet(&first, HISTORY).type_text("From the first tab.");
     go_to_question(&second, "IV");
     sheet(&second, "IV").type_text("From the second tab.");
@@ -134,13 +136,13 @@ fn typing_in_two_tabs_keeps_both_answers() {
 
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
-fn where_two_tabs_write_into_one_answer_both_texts_are_kept_and_can_be_joined() {
+fn where_two_tabs_without_locks_write_into_one_answer_both_texts_are_kept_and_can_be_joined() {
     let (site, browser) = (Site::app(), Browser::start());
-    let first = browser.open(&site, "/");
+    let first = open_without_locks(&browser, &site, "/");
     begin(&first, WSIS);
     go_to_question(&first, "I.b");
     let address = first.address();
-    let second = browser.open(&site, &address);
+    let second = open_without_locks(&browser, &site, &address);
     sheet(&second, HISTORY).focus();
 
     sheet(&first, HISTORY).type_text("From the first tab.");

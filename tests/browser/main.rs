@@ -6,6 +6,7 @@
 
 #[path = "../store/chance.rs"]
 mod chance;
+mod copies;
 mod drafts;
 #[path = "../store/figures.rs"]
 mod figures;
@@ -14,6 +15,7 @@ mod forms;
 mod full;
 mod harness;
 mod harness_works;
+mod hostile;
 mod hosting;
 mod keeping;
 mod killing;
@@ -27,4 +29,5 @@ mod seed;
 mod settings;
 mod shared_computer;
 mod stopping;
+mod tabs;
 mod writer;

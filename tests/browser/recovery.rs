@@ -174,7 +174,7 @@ fn whatever_stands_in_the_storage_the_app_opens() {
     page.go_to("/#/recovery");
     page.wait_for_text("Here is everything that the editor could not read");
     // The clock of the computer is set back by ten years.
-    page.call_before_loading(
+    page.before_load(
         "const now = Date.now.bind(Date); Date.now = () => now() - 10 * 365 * 24 * 3600 * 1000;",
     );
     page.go_to("/#/");

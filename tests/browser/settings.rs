@@ -116,7 +116,7 @@ fn when_there_is_no_room_left_the_writer_is_told_within_two_seconds_and_takes_th
 fn the_browser_is_asked_once_to_keep_the_drafts_and_settings_says_what_it_answered() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = browser.new_tab(&site);
-    page.call_before_loading(
+    page.before_load(
         "navigator.storage.persist = async () => {
              localStorage.setItem('asked', `${localStorage.getItem('asked') ?? ''}+`);
              return true;
@@ -154,7 +154,7 @@ fn the_browser_is_asked_once_to_keep_the_drafts_and_settings_says_what_it_answer
 fn a_window_that_may_be_private_is_said_to_be_one() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = browser.new_tab(&site);
-    page.call_before_loading("navigator.storage.estimate = async () => ({ quota: 120_000_000, usage: 0 });");
+    page.before_load("navigator.storage.estimate = async () => ({ quota: 120_000_000, usage: 0 });");
     page.go_to("/");
     page.wait_for_text("This may be a private window, or there is little room on this computer.");
     page.assert_accessible();

@@ -1,6 +1,6 @@
 //! What a writer does in the app, step by step, in the writer's own words.
 
-use crate::harness::{Element, Page, starting, wait_until};
+use crate::harness::{Browser, Element, Page, Site, starting, wait_until};
 use submission_editor::draft::DraftId;
 use submission_editor::template::builtin::builtin;
 use submission_editor::template::{FieldKind, Node, Template};
@@ -66,6 +66,15 @@ pub fn go_to_question(page: &Page, question: &str) {
 #[track_caller]
 pub fn sheet<'p>(page: &'p Page, name: &str) -> Element<'p> {
     page.textbox(starting(name))
+}
+
+/// A tab in a browser that has no locks, where every tab writes.
+#[track_caller]
+pub fn open_without_locks(browser: &Browser, site: &Site, address: &str) -> Page {
+    let page = browser.new_tab(site);
+    page.before_load("Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })");
+    page.go_to(address);
+    page
 }
 
 /// Waits until everything that was typed is kept.

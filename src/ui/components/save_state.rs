@@ -42,9 +42,11 @@ pub fn save_state(session: &Session) -> [El; 3] {
 }
 
 fn kind(services: Services) -> &'static str {
+    let reading = services.access.get().is_reading();
     services.save_state.with(|state| match (state, services.safety.get()) {
         (SaveState::Typing, _) => "typing",
         (SaveState::NotSaved(_), _) | (_, Safety::DiskFull) => "failed",
+        _ if reading => "reading",
         (_, Safety::Safe) => "safe",
         (_, Safety::None | Safety::Pending) => "saved",
     })
@@ -56,6 +58,7 @@ fn in_words(words: Words, services: Services) -> String {
         "safe" => words.text(key::SAVE_SAFE),
         "saved" if LocalStorage::is_in_tab_only() => words.text(key::SAVE_TAB_ONLY),
         "saved" => words.text(key::SAVE_SAVED),
+        "reading" => words.text(key::TABS_FOR_READING),
         _ => services.save_state.with(|state| match state {
             SaveState::NotSaved(reason) => {
                 words.say(&Message::new(key::SAVE_NOT_SAVED).with("reason", words.say(&reason.message())))

@@ -89,7 +89,7 @@ fn finding_row(session: &Session, finding: FindingLine, mended: RwSignal<u32>) -
             mended.update(|count| *count = count.wrapping_add(1));
         });
         let name = format!("{}: {}", finding.label, finding.title);
-        body.add(&el("div").class("actions").with(&[mend.attr("aria-label", &name)]));
+        body.add(&el("div").class("actions").with(&[mend.attr("aria-label", &name).attr("data-writes", "")]));
     }
     el("li").class("finding").attr("data-level", level).with(&[el("strong").text(&words.text(word)), body])
 }

@@ -184,6 +184,10 @@ fn draft_card(draft: &DraftSummary) -> El {
     // A draft whose title was cleared has to have something to press.
     let title = if draft.title.trim().is_empty() { template_title } else { &draft.title };
     let changed = words.say(&Message::new(key::START_CHANGED).with("moment", words.moment(draft.changed)));
+    let copied = match draft.copied {
+        Some(moment) => words.say(&Message::new(key::COPIES_CARD).with("moment", words.moment(moment))),
+        None => words.text(key::COPIES_NEVER),
+    };
     let written =
         words.count(key::COUNT_ANSWERS_OTHER, progress.started + progress.ready + progress.not_applicable);
     let action = |label: Key, run: fn(Services, &DraftId)| {
@@ -196,6 +200,7 @@ fn draft_card(draft: &DraftSummary) -> El {
     el("li").class("card").with(&[
         el("h3").with(&[link(&Route::Write(draft.id.clone(), None), title)]),
         el("p").class("soft").text(&format!("{template_title} · {written} · {changed}")),
+        el("p").class("soft").text(&copied),
         el("div").class("actions").with(&[
             action(key::START_DUPLICATE, Services::duplicate),
             action(key::START_DELETE, Services::delete),

@@ -17,6 +17,7 @@ use crate::store::{
     Autosave, Clock, DraftSummary, OpenError, Random, SaveError, SaveState, SetAside, Store, Writer,
 };
 use crate::template::{self, Builtin, Template};
+use crate::ui::browser::access::Access;
 use crate::ui::browser::fragment;
 use crate::ui::route::Route;
 use crate::ui::state::session::Session;
@@ -46,6 +47,8 @@ pub struct Services {
     pub save_state: RwSignal<SaveState>,
     /// How far the mirror is with it.
     pub safety: RwSignal<Safety>,
+    /// Whether this tab writes the open draft.
+    pub access: RwSignal<Access>,
 }
 
 /// A writer that has not written for a day is taken to be gone, in milliseconds.
@@ -88,6 +91,7 @@ impl Services {
             mirroring: StoredValue::new(false),
             save_state: RwSignal::new(SaveState::Saved),
             safety: RwSignal::new(Safety::None),
+            access: RwSignal::new(Access::Writing),
         }
     }
 

@@ -88,6 +88,7 @@ struct Inner {
     cells: Mutex<SortedMap<AnswerId, AnswerCell>>,
     debts: Mutex<SortedSet<Debt>>,
     services: Services,
+    read_only: bool,
 }
 
 /// Something of a draft that is not stored yet. The order is the one in which they are paid.
@@ -117,10 +118,8 @@ impl Session {
             cells: Mutex::new(cells),
             debts: Mutex::default(),
             services,
+            read_only,
         }));
-        if read_only {
-            session.owe(Debt::ReadOnly);
-        }
         for answer in diverged {
             session.cell(&answer.id).theirs.set(answer.others);
         }
@@ -233,7 +232,20 @@ impl Session {
 
     /// Something is to be stored.
     pub fn owe(&self, debt: Debt) {
+        if self.0.read_only {
+            self.debts().insert(Debt::ReadOnly);
+        }
         self.debts().insert(debt);
+    }
+
+    /// A newer version of the program wrote some of it: it is shown, and not to be written.
+    pub fn is_read_only(&self) -> bool {
+        self.0.read_only
+    }
+
+    /// Its title is not stored yet.
+    pub fn owes_title(&self) -> bool {
+        self.debts().contains(&Debt::Title)
     }
 
     /// Nothing of the draft is stored.
@@ -323,8 +335,9 @@ impl Session {
     pub fn save_as_file(&self) -> Result<String, wasm_bindgen::JsValue> {
         self.flush();
         let name = file_name(&self.title().get_untracked(), "json");
-        files::save(&name, "application/json", &exchange::export_json(&self.draft()))?;
-        stopped::copied();
+        let text = exchange::export_json(&self.draft());
+        files::save(&name, "application/json", &text)?;
+        stopped::copied(&text);
         Ok(name)
     }
 

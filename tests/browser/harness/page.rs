@@ -60,6 +60,12 @@ impl Page {
         }
     }
 
+    /// Runs a script in every document of this tab from now on, before anything of the document's own.
+    #[track_caller]
+    pub fn before_load(&self, script: &str) {
+        self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+    }
+
     /// Loads the page again.
     #[track_caller]
     pub fn reload(&self) {
@@ -197,12 +203,6 @@ impl Page {
         let result = self.call("Runtime.evaluate", params);
         assert!(result.get("exceptionDetails").is_none(), "{expression}: {}", result["exceptionDetails"]);
         result["result"]["value"].clone()
-    }
-
-    /// Runs a script in every document that the tab opens from now on, before its own.
-    #[track_caller]
-    pub fn call_before_loading(&self, script: &str) {
-        self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
     }
 
     /// Gives the page a function of this name; what it is called with is found by [`Self::told`].
