@@ -15,6 +15,7 @@ mod error;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;
 mod header;
+mod history;
 mod key;
 mod list;
 #[cfg(target_arch = "wasm32")]
@@ -41,11 +42,12 @@ pub use bin::Binned;
 pub use copies::Copied;
 pub use diverge::{Diverged, News, Theirs};
 pub use error::{OpenError, SaveError};
+pub use history::{History, MOST_OF_A_DRAFT, Revision, Snapshot};
 pub use list::{DraftSummary, Listing, Progress, UnreadableDraft};
 pub use memory::MemoryStorage;
 pub use mirror::{Changes, United};
 pub use open::Opened;
-pub use quota::{Level, Usage};
+pub use quota::{Level, Usage, cost};
 pub use record::Version;
 pub use recovery::{Emergency, Recovered, Recovery};
 pub use storage::*;

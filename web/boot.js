@@ -42,6 +42,13 @@ watchdog.then((module) => {
   if (stop) globalThis.submissionEditorStopped = stop;
 });
 
+// What the first module tells of the text's past. The second module keeps it, as soon as it is there.
+globalThis.submissionEditorUntold = [];
+globalThis.submissionEditorTell = (...note) => {
+  if (submissionEditorUntold.length < 500) submissionEditorUntold.push(note);
+  globalThis.submissionEditorManuscript?.told();
+};
+
 // The app calls this for its second module, once the form is on the screen.
 let second;
 globalThis.submissionEditorLoad = () => {

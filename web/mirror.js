@@ -43,11 +43,13 @@ function result(request) {
   });
 }
 
-/** All records, as an object of texts by key. */
-async function read() {
+/** All records, as an object of texts by key; with a word of which, those of the past only, or the others. */
+async function read(past) {
   const store = (await database()).transaction(RECORDS, "readonly").objectStore(RECORDS);
   const [keys, values] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
-  return Object.fromEntries(keys.map((key, index) => [key, values[index]]).filter(([, value]) => typeof value === "string"));
+  const wanted = (key) => past === undefined || /\/(revision|snapshot)\//.test(key) === past;
+  const records = keys.map((key, index) => [key, values[index]]);
+  return Object.fromEntries(records.filter(([key, value]) => typeof value === "string" && wanted(key)));
 }
 
 /** Puts and removes (null) records in one transaction; done when it is on the disk. */
@@ -78,7 +80,7 @@ async function write(changes) {
 
 // The program speaks in texts; both functions say no by a rejected promise.
 globalThis.submissionEditorMirror = {
-  read: async () => JSON.stringify(await read()),
+  read: async (past) => JSON.stringify(await read(past)),
   write: (changes) => write(JSON.parse(changes)),
 };
 

@@ -87,6 +87,13 @@ impl Key {
     }
 }
 
+/// A revision or snapshot of a draft (see `history`): read only where the past is asked for.
+pub fn is_history(key: &str) -> bool {
+    let rest = key.strip_prefix(PREFIX).and_then(|rest| rest.strip_prefix("draft/"));
+    let kind = rest.and_then(|rest| rest.split('/').nth(1));
+    kind.is_some_and(|kind| kind == "revision" || kind == "snapshot")
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(PREFIX)?;

@@ -9,7 +9,7 @@ use std::cell::{Cell, RefCell};
 
 use super::aside::Why;
 use super::chain::Written;
-use super::key::{Key, PREFIX, Slot};
+use super::key::{Key, PREFIX, Slot, is_history};
 use super::record::{self, Version};
 use super::{OpenError, SaveError, Store, texts};
 use crate::draft::DraftId;
@@ -92,7 +92,8 @@ impl Store {
     pub fn unite(&self, mirror: &SortedMap<String, String>) -> Result<United, SaveError> {
         let mut united = United::default();
         let mut here = SortedMap::new();
-        for key in self.storage.keys(PREFIX)? {
+        // The history is united by itself, when the form is on the screen.
+        for key in self.storage.keys(PREFIX)?.into_iter().filter(|key| !is_history(key)) {
             if let Some(raw) = self.storage.get(&key)? {
                 here.insert(key, raw);
             }

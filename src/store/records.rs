@@ -6,7 +6,7 @@ use super::aside::{SetAside, Why};
 use super::chain::Chain;
 use super::copies::Copied;
 use super::header::Header;
-use super::key::{Key, Slot};
+use super::key::{Key, Slot, is_history};
 use super::record::Version;
 use super::{OpenError, Store, record, texts};
 use crate::draft::{DraftId, Millis};
@@ -87,7 +87,8 @@ impl Store {
     pub(super) fn read_records(&self, id: &DraftId, keys: &[String]) -> Result<Records, OpenError> {
         let mut records = Records::default();
         let mut stored: SortedMap<Slot, Vec<texts::Stored>> = SortedMap::new();
-        for key in keys.iter().filter(|key| Key::draft(key).as_ref() == Some(id)) {
+        // The past is large, and no part of what is written now: not even its values are read.
+        for key in keys.iter().filter(|key| Key::draft(key).as_ref() == Some(id) && !is_history(key)) {
             let Some(raw) = self.storage.get(key)? else {
                 records.is_torn = true;
                 continue;

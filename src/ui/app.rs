@@ -10,6 +10,7 @@ use crate::ui::element::{El, el, follow, mount};
 use crate::ui::route::Route;
 use crate::ui::screens::export::export;
 use crate::ui::screens::help::help;
+use crate::ui::screens::history::history;
 use crate::ui::screens::kept::kept;
 use crate::ui::screens::missing::missing;
 use crate::ui::screens::review::review;
@@ -18,6 +19,7 @@ use crate::ui::screens::write::write;
 use crate::ui::state::languages;
 use crate::ui::state::manuscripts::ManuscriptModule;
 use crate::ui::state::services::{Opening, Services, use_services};
+use crate::ui::state::undo::{Undo, use_undo};
 use crate::ui::state::words::{Words, use_words};
 
 /// Starts the app in the document.
@@ -34,6 +36,7 @@ fn app(body: El) {
     provide_context(services);
     let module = ManuscriptModule::start(words);
     provide_context(module);
+    provide_context(Undo::start());
     if let Some(language) = services.setting("language").filter(|language| language != "en") {
         languages::choose(services, module, words, language);
     }
@@ -118,6 +121,8 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
         title(name);
         vec![plain_header(), missing(name, &text)]
     };
+    let undo = use_undo();
+    undo.keep_for(screen.draft());
     let session = match screen.draft().map(|draft| use_services().open(draft)) {
         None => None,
         Some(Opening::Open(session)) => Some(session),
@@ -135,19 +140,23 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
     match (screen, session) {
         (Route::Write(..), Some(session)) => {
             title(key::APP_WRITE);
-            vec![draft_header(&session, route), write(&session, route)]
+            vec![draft_header(&session, route), undo.notice(), write(&session, route)]
         }
         (Route::Review(_), Some(session)) => {
             title(key::APP_REVIEW);
-            vec![draft_header(&session, route), review(&session)]
+            vec![draft_header(&session, route), undo.notice(), review(&session)]
         }
         (Route::Export(_), Some(session)) => {
             title(key::APP_EXPORT);
-            vec![draft_header(&session, route), export(&session)]
+            vec![draft_header(&session, route), undo.notice(), export(&session)]
+        }
+        (Route::History(_), Some(session)) => {
+            title(key::APP_HISTORY);
+            vec![draft_header(&session, route), undo.notice(), history(&session)]
         }
         (Route::Start, _) => {
             document().set_title(&words.text(key::APP_NAME));
-            vec![plain_header(), start_screen()]
+            vec![plain_header(), undo.notice(), start_screen()]
         }
         (Route::Help, _) => {
             title(key::APP_HELP);

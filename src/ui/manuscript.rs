@@ -5,17 +5,21 @@
 //! drafts in the form of their files, elements to draw in. The functions stand on the global
 //! object [`GLOBAL`]; the first module's side is `ui::browser::manuscript`.
 
+mod compared;
 mod copies;
 mod document;
 mod dom;
+mod history;
 mod keeping;
+mod moments;
+mod past;
 mod review;
 mod rich_dom;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Object, Reflect, Uint8Array};
+use js_sys::{Function, Object, Reflect, Uint8Array};
 use serde_json::json;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -38,6 +42,7 @@ pub fn start() {
     let catalogue = Rc::new(RefCell::new(Catalogue::english()));
     let functions = Object::new();
     copies::start(&functions, catalogue.clone());
+    let for_history = catalogue.clone();
 
     let speak = {
         let catalogue = catalogue.clone();
@@ -134,8 +139,31 @@ pub fn start() {
     });
     put(&functions, "example", example);
 
+    let past = past::Past::start();
+    let told = past.clone();
+    put(&functions, "told", Closure::<dyn Fn()>::new(move || told.told()));
+    let in_memory = past.clone();
+    put(&functions, "forgetWhenLeaving", Closure::<dyn Fn()>::new(move || in_memory.forget_when_leaving()));
+    let history = {
+        let (catalogue, past) = (for_history, past.clone());
+        let shown = RefCell::new(None);
+        Closure::<dyn Fn(JsValue, String, String, Function) -> bool>::new(
+            move |target: JsValue, draft: String, wish: String, put_back: Function| {
+                let Some((draft, wish)) = Wish::read(&draft, &wish) else { return false };
+                let Ok(target) = target.dyn_into::<Element>() else { return false };
+                let catalogue = catalogue.borrow().clone();
+                let past = past.clone();
+                let drawn = history::Screen::draw(target, draft, past, catalogue, wish.language, put_back);
+                *shown.borrow_mut() = drawn;
+                shown.borrow().is_some()
+            },
+        )
+    };
+    put(&functions, "history", history);
+
     // The global object takes any member.
     let _ = Reflect::set(&js_sys::global(), &JsValue::from_str(GLOBAL), &functions);
+    past.told();
 }
 
 /// What a file is: a draft or a template in the form of its file, or why it cannot be opened.

@@ -16,6 +16,8 @@ pub enum Route {
     Review(DraftId),
     /// Files to take away.
     Export(DraftId),
+    /// What it said earlier.
+    History(DraftId),
     /// How it all works.
     Help,
     /// What could not be read.
@@ -42,6 +44,7 @@ impl Route {
                 .map(|(draft, question)| Self::Write(draft, Some(question))),
             ["draft", draft, "review"] => DraftId::new(draft).map(Self::Review),
             ["draft", draft, "export"] => DraftId::new(draft).map(Self::Export),
+            ["draft", draft, "history"] => DraftId::new(draft).map(Self::History),
             _ => None,
         };
         parsed.unwrap_or(Self::Unknown)
@@ -50,7 +53,9 @@ impl Route {
     /// The draft that the screen is about.
     pub fn draft(&self) -> Option<&DraftId> {
         match self {
-            Self::Write(draft, _) | Self::Review(draft) | Self::Export(draft) => Some(draft),
+            Self::Write(draft, _) | Self::Review(draft) | Self::Export(draft) | Self::History(draft) => {
+                Some(draft)
+            }
             _ => None,
         }
     }
@@ -68,6 +73,7 @@ impl fmt::Display for Route {
             Self::Write(draft, Some(question)) => write!(f, "#/draft/{draft}/write/{question}"),
             Self::Review(draft) => write!(f, "#/draft/{draft}/review"),
             Self::Export(draft) => write!(f, "#/draft/{draft}/export"),
+            Self::History(draft) => write!(f, "#/draft/{draft}/history"),
         }
     }
 }
@@ -88,7 +94,8 @@ mod tests {
             Route::Write(draft.clone(), None),
             Route::Write(draft.clone(), Some(question)),
             Route::Review(draft.clone()),
-            Route::Export(draft),
+            Route::Export(draft.clone()),
+            Route::History(draft),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);

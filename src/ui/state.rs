@@ -5,4 +5,5 @@ pub mod manuscripts;
 pub mod opening;
 pub mod services;
 pub mod session;
+pub mod undo;
 pub mod words;

@@ -20,7 +20,7 @@ const PICKER: &str = "
     };";
 
 /// A draft with a title, at a question.
-fn written<'b>(browser: &'b Browser, site: &Site, script: &str) -> Page {
+fn written(browser: &Browser, site: &Site, script: &str) -> Page {
     let page = browser.new_tab(site);
     page.before_load(script);
     page.go_to("/");

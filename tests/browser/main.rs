@@ -15,6 +15,7 @@ mod forms;
 mod full;
 mod harness;
 mod harness_works;
+mod history;
 mod hostile;
 mod hosting;
 mod keeping;

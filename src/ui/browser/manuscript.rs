@@ -149,6 +149,14 @@ impl Manuscripts {
         self.call("markdown", &Array::of2(&exchange::export_json(draft).into(), &wish))?.as_string()
     }
 
+    /// Draws what changed in a draft into `target`; answers that are to be put back go to `put_back`.
+    /// `false` where it could not be read.
+    pub fn history(&self, target: &Element, draft: &Draft, language: &str, put_back: &Function) -> bool {
+        let wish = wish(draft, language, true);
+        let arguments = Array::of4(target, &exchange::export_json(draft).into(), &wish, put_back);
+        self.call("history", &arguments).is_some_and(|drawn| drawn.is_truthy())
+    }
+
     /// What the file is.
     pub fn open(&self, name: &str, bytes: &[u8]) -> OpenedFile {
         let opened = self.call("open", &Array::of2(&name.into(), &Uint8Array::from(bytes)));

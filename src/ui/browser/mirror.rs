@@ -9,9 +9,9 @@ use wasm_bindgen_futures::JsFuture;
 /// How long the first screen waits for the mirror, in milliseconds: a healthy one answers in a few.
 const PATIENCE: i32 = 2_000;
 
-/// All records of the mirror; `None` where there is none, or it does not answer.
-pub async fn read() -> Option<SortedMap<String, String>> {
-    let reading = call("read", &Array::new()).ok()?;
+/// Records of the mirror: those of the past (revisions, snapshots), or all others; `None` where there is none, or it does not answer.
+pub async fn read(past: bool) -> Option<SortedMap<String, String>> {
+    let reading = call("read", &Array::of1(&past.into())).ok()?;
     let patience = Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {
             // Without a timer the mirror's own answer is waited for.

@@ -10,10 +10,11 @@ use crate::store::Random;
 use crate::store::local::BrowserRandom;
 use crate::template::{FieldKind, Node, QuestionId};
 use crate::ui::browser::focus::focus_soon;
-use crate::ui::components::controls::button;
+use crate::ui::components::controls::{button, disclosure};
 use crate::ui::components::field_place::{FieldPlace, element_id};
 use crate::ui::components::sub_field::{around, sub_field};
 use crate::ui::element::{El, Row, el};
+use crate::ui::state::undo::{Undo, use_undo};
 use crate::ui::state::words::{Words, use_words};
 
 /// What the rows of a group share.
@@ -24,8 +25,7 @@ struct Group {
     fields: Vec<Node>,
     /// What the template calls an entry.
     entry: String,
-    /// What was just removed and where it stood; its answers are still there.
-    removed: RwSignal<Option<(String, usize)>>,
+    undo: Undo,
 }
 
 /// The entries of a group, with free text before and after.
@@ -43,7 +43,7 @@ pub fn group_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
         question: node.id.clone(),
         fields: fields.clone(),
         entry: template.text(entry, &words.language()).to_owned(),
-        removed: RwSignal::new(None),
+        undo: use_undo(),
     });
     around(into, field, &node.id, "before", before.as_ref());
     into.clone().follow_rows({
@@ -63,24 +63,17 @@ pub fn group_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
         let group = group.clone();
         button(&add_words, move |_| group.add())
     };
-    let actions =
-        el("div").class("actions").attr("aria-live", "polite").with(&[add]).follow_rows(move || {
-            if group.removed.with(Option::is_none) {
-                return Vec::new();
-            }
-            let group = group.clone();
-            let undo = move || {
-                let id = group.undo_id();
-                button(&words.text(key::WRITE_UNDO), move |_| group.undo())
-                    .attr("data-kind", "quiet")
-                    .attr("id", &id)
-            };
-            vec![
-                Row::new("said".to_owned(), move || el("span").text(&words.text(key::WRITE_REMOVED))),
-                Row::new("undo".to_owned(), undo),
-            ]
-        });
-    into.add(&actions);
+    into.add(&el("div").class("actions").with(&[add]));
+    into.clone().follow_rows(move || {
+        // Entries that were removed: what was written under them is still there.
+        let removed = group.field.session.unlisted(&group.question, &group.ids());
+        if removed.is_empty() {
+            return Vec::new();
+        }
+        let group = group.clone();
+        let key = removed.iter().map(|(id, _)| id.as_str()).collect();
+        vec![Row::new(key, move || removed_entries(&group, removed))]
+    });
     around(into, field, &node.id, "after", after.as_ref());
 }
 
@@ -100,33 +93,29 @@ impl Group {
         let mut ids = untrack(|| self.ids());
         ids.push(id.clone());
         self.set(ids);
-        self.removed.set(None);
         if let Some(field) = self.fields.first() {
             focus_soon(element_id(&AnswerId::within(&self.question, &id, &field.id)));
         }
     }
 
-    fn remove(&self, id: &str) {
+    fn remove(self: &Rc<Self>, id: &str) {
         let mut ids = untrack(|| self.ids());
-        if let Some(position) = ids.iter().position(|known| known == id) {
-            self.removed.set(Some((ids.remove(position), position)));
-        }
+        let Some(position) = ids.iter().position(|known| known == id) else { return };
+        let name = untrack(|| self.numbered(id));
+        ids.remove(position);
         self.set(ids);
-        focus_soon(self.undo_id());
+        let (group, id) = (self.clone(), id.to_owned());
+        let said = self.words.say(&Message::new(key::UNDO_REMOVED).with("name", name));
+        self.undo.offer(Some(self.field.session.id()), said, move || group.put_back(&id, position));
     }
 
-    fn undo(&self) {
-        if let Some((id, position)) = self.removed.get_untracked() {
-            let mut ids = untrack(|| self.ids());
-            ids.insert(position.min(ids.len()), id.clone());
+    fn put_back(&self, id: &str, position: usize) {
+        let mut ids = untrack(|| self.ids());
+        if !ids.iter().any(|known| known == id) {
+            ids.insert(position.min(ids.len()), id.to_owned());
             self.set(ids);
-            self.removed.set(None);
-            focus_soon(action_id(&id, "remove"));
         }
-    }
-
-    fn undo_id(&self) -> String {
-        format!("undo-{}", self.question)
+        focus_soon(action_id(id, "remove"));
     }
 
     fn move_by(&self, id: &str, step: isize) {
@@ -157,7 +146,7 @@ fn entry_row(group: &Rc<Group>, id: &str) -> El {
         let name = format!("{}: {}", group.field.name, untrack(|| group.numbered(id)));
         inputs.add(&sub_field(&group.field.session, place, field, &name, Vec::new()));
     }
-    let action = |label: Key, kind: &str, run: fn(&Group, &str)| {
+    let action = |label: Key, kind: &str, run: fn(&Rc<Group>, &str)| {
         let (pressed, named) = (group.clone(), group.clone());
         let (pressed_id, named_id) = (id.to_owned(), id.to_owned());
         let words = group.words;
@@ -180,6 +169,26 @@ fn entry_row(group: &Rc<Group>, id: &str) -> El {
             action(key::WRITE_REMOVE, "remove", Group::remove),
         ]),
     ])
+}
+
+/// Entries that were removed, each with the way back.
+fn removed_entries(group: &Rc<Group>, removed: Vec<(String, AnswerId)>) -> El {
+    let label = group.words.text(key::WRITE_PUT_BACK);
+    let list = el("ul").class("stack");
+    for (id, place) in removed {
+        let name = match group.field.session.answer(&place).value {
+            Value::Text(text) => text,
+            Value::Reference(reference) if reference.title.is_empty() => reference.address,
+            Value::Reference(reference) => reference.title,
+            _ => String::new(),
+        };
+        let group = group.clone();
+        let back = button(&label, move |_| group.put_back(&id, usize::MAX))
+            .attr("data-kind", "quiet")
+            .attr("aria-label", &format!("{label}: {name}"));
+        list.add(&el("li").with(&[el("span").attr("dir", "auto").text(&name), back]));
+    }
+    disclosure(el("summary").text(&group.words.text(key::WRITE_REMOVED_ENTRIES))).with(&[list])
 }
 
 /// Whether an entry stands at an edge of the list, where there is nowhere to move to.

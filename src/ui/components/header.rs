@@ -65,6 +65,7 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
             screen(Route::Write(id.clone(), None), key::APP_WRITE),
             screen(Route::Review(id.clone()), key::APP_REVIEW),
             screen(Route::Export(id.clone()), key::APP_EXPORT),
+            screen(Route::History(id.clone()), key::APP_HISTORY),
             link(&Route::Help, &words.text(key::APP_HELP)),
         ]),
         access_notice(session),

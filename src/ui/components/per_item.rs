@@ -7,12 +7,14 @@ use leptos::prelude::*;
 use crate::draft::{AnswerId, Value};
 use crate::locale::{Message, key};
 use crate::template::{FieldKind, Node, OptionEntry, QuestionId};
+use crate::ui::browser::focus::focus_soon;
 use crate::ui::components::choice::option_name;
 use crate::ui::components::controls::{disclosure, tick_box};
 use crate::ui::components::field_place::FieldPlace;
 use crate::ui::components::sub_field::{around, sub_field};
 use crate::ui::components::tags::{option_box, put};
 use crate::ui::element::{El, Row, el};
+use crate::ui::state::undo::{done, use_undo};
 use crate::ui::state::words::use_words;
 
 /// Picking boxes, then the picked entries in list order, with free text before and after.
@@ -31,18 +33,29 @@ pub fn per_item_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
     let picked = field.session.cell(&field.place).value;
 
     let order: Rc<Vec<String>> = Rc::new(entries.iter().map(|entry| entry.id.clone()).collect());
+    let undo = use_undo();
     let boxes = el("div").class("options").attr("role", "group").attr("aria-label", &field.name);
     for entry in &entries {
-        let (field, order) = (field.clone(), order.clone());
+        let (field, order, question) = (field.clone(), order.clone(), node.id.clone());
+        let name = option_name(entry, template.text(&entry.name, &language));
+        let said = done(key::UNDO_UNPICKED, &name);
         let (id, known, picked) = (entry.id.clone(), entry.id.clone(), picked.clone());
         let ticked = tick_box(move |on| {
             let mut ids = field.value().entries().to_vec();
+            let before = ids.clone();
             put(&mut ids, &id, on, &order);
-            field.edit(Value::Entries(ids));
+            field.edit(Value::Entries(ids.clone()));
             field.session.flush();
+            if !on && field.session.unlisted(&question, &ids).iter().any(|(entry, _)| *entry == id) {
+                let (field, section) = (field.clone(), format!("question-{question}"));
+                undo.offer(Some(&field.session.id().clone()), said.clone(), move || {
+                    field.edit(Value::Entries(before.clone()));
+                    field.session.flush();
+                    focus_soon(section.clone());
+                });
+            }
         })
         .follow_checked(move || picked.with(|value| value.entries().contains(&known)));
-        let name = option_name(entry, template.text(&entry.name, &language));
         boxes.add(&option_box(ticked, &name, None).flag("data-nested", entry.parent.is_some()));
     }
     let none_yet = picked.with_untracked(Value::is_empty);

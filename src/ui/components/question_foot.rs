@@ -4,14 +4,16 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::draft::{AnswerId, AnswerState, says_not_applicable};
+use crate::draft::{Answer, AnswerId, AnswerState, Value, says_not_applicable};
 use crate::locale::{Key, Message, key};
 use crate::template::{LimitUnit, Limits, Node, WORDS_A_PAGE};
+use crate::ui::browser::focus::focus_soon;
 use crate::ui::components::controls::{button, input, label};
 use crate::ui::components::field_place::element_id;
 use crate::ui::components::rich_field::Settled;
 use crate::ui::element::{El, el};
 use crate::ui::state::session::Session;
+use crate::ui::state::undo::{done, use_undo};
 use crate::ui::state::words::{Words, use_words};
 
 /// Length and ticks of one question. `name` is its accessible name, `settled` what is known of its
@@ -59,6 +61,7 @@ pub fn question_foot(into: &El, session: &Session, node: &Node, name: &str, sett
         tick(AnswerState::NotApplicable, key::WRITE_NOT_APPLICABLE, "not-applicable");
     }
     foot.add(&ticks);
+    foot.add(&clear(session, &place, name));
     into.add(&foot);
 
     let hint = if may_skip { key::WRITE_NOTHING_YET } else { key::WRITE_NOTHING_YET_SHORT };
@@ -76,6 +79,27 @@ pub fn question_foot(into: &El, session: &Session, node: &Node, name: &str, sett
         let reason = el("div").class("field").with(&[label(&id, &text), reason]);
         into.add(&reason.follow_flag("hidden", move || state.get() != AnswerState::NotApplicable));
     }
+}
+
+/// The button that clears an answer, where something is written.
+fn clear(session: &Session, place: &AnswerId, name: &str) -> El {
+    let undo = use_undo();
+    let written = session.cell(place).written;
+    let (session, place) = (session.clone(), place.clone());
+    let label = use_words().text(key::WRITE_CLEAR);
+    let (full, said) = (format!("{label}: {name}"), done(key::UNDO_CLEARED, name));
+    button(&label, move |_| {
+        let empty = Answer { state: AnswerState::Empty, value: Value::None, ..session.answer(&place) };
+        let before = session.replace(&place, empty);
+        let (session, place) = (session.clone(), place.clone());
+        undo.offer(Some(&session.id().clone()), said.clone(), move || {
+            session.replace(&place, before.clone());
+            focus_soon(format!("question-{}", place.question()));
+        });
+    })
+    .attr("data-kind", "quiet")
+    .attr("aria-label", &full)
+    .follow_flag("hidden", move || !written.get())
 }
 
 /// The length of a rich text, marked where it is more than the template wants.

@@ -18,7 +18,7 @@ pub struct Wish {
     /// The draft's name in the store, for the links to its answers.
     id: String,
     /// The language of the interface.
-    language: String,
+    pub language: String,
     /// Personal fields are printed.
     personal: bool,
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::draft::AnswerId;
 use crate::locale::key;
 use crate::template::QuestionId;
+use crate::ui::browser::focus::focus_soon;
 use crate::ui::browser::manuscript::{FindingLine, OfferLine};
 use crate::ui::components::controls::{button, link};
 use crate::ui::element::{El, el};
@@ -12,6 +13,7 @@ use crate::ui::route::Route;
 use crate::ui::screens::{alert, page, section, title};
 use crate::ui::state::manuscripts::use_manuscripts;
 use crate::ui::state::session::Session;
+use crate::ui::state::undo::{Undo, use_undo};
 use crate::ui::state::words::use_words;
 
 /// Document and checks. A mend that is accepted draws both anew.
@@ -19,6 +21,7 @@ pub fn review(session: &Session) -> El {
     let words = use_words();
     let module = use_manuscripts();
     let mended = RwSignal::new(0_u32);
+    let undo = use_undo();
     session.flush();
     let sheet = el("article").class("manuscript");
     let checks = section("stack", "checks-title", &words.text(key::REVIEW_CHECKS)).follow_children({
@@ -27,7 +30,7 @@ pub fn review(session: &Session) -> El {
             mended.track();
             let Some(module) = module.get() else { return vec![waiting()] };
             match module.review(sheet.element(), &session.draft(), &words.language()) {
-                Some(found) => findings(&session, found, mended),
+                Some(found) => findings(&session, found, mended, undo),
                 None => vec![alert().with(&[el("p").text(&words.text(key::REVIEW_FAILED))])],
             }
         }
@@ -43,7 +46,7 @@ pub fn review(session: &Session) -> El {
 }
 
 /// Said until the second module is there; with a way to try again where it did not arrive.
-fn waiting() -> El {
+pub fn waiting() -> El {
     let words = use_words();
     let module = use_manuscripts();
     if !module.failed.get() {
@@ -54,7 +57,7 @@ fn waiting() -> El {
 }
 
 /// What the checks found, or that they found nothing.
-fn findings(session: &Session, found: Vec<FindingLine>, mended: RwSignal<u32>) -> Vec<El> {
+fn findings(session: &Session, found: Vec<FindingLine>, mended: RwSignal<u32>, undo: Undo) -> Vec<El> {
     let words = use_words();
     if found.is_empty() {
         return vec![el("p").text(&words.text(key::REVIEW_NO_FINDINGS))];
@@ -62,13 +65,13 @@ fn findings(session: &Session, found: Vec<FindingLine>, mended: RwSignal<u32>) -
     let count = words.count(key::REVIEW_FINDINGS_OTHER, found.len());
     let rows = el("ul").class("findings").attr("role", "list");
     for finding in found {
-        rows.add(&finding_row(session, finding, mended));
+        rows.add(&finding_row(session, finding, mended, undo));
     }
     vec![el("p").attr("role", "status").text(&count), rows]
 }
 
 /// One finding, with the way to its place, and its mend where there is one.
-fn finding_row(session: &Session, finding: FindingLine, mended: RwSignal<u32>) -> El {
+fn finding_row(session: &Session, finding: FindingLine, mended: RwSignal<u32>, undo: Undo) -> El {
     let words = use_words();
     let (level, word) =
         if finding.error { ("error", key::REVIEW_ERROR) } else { ("warning", key::REVIEW_WARNING) };
@@ -85,8 +88,7 @@ fn finding_row(session: &Session, finding: FindingLine, mended: RwSignal<u32>) -
     if let Some((offer, place)) = finding.offer.zip(place) {
         let session = session.clone();
         let mend = button(&finding.label, move |_| {
-            accept(&session, &place, &offer);
-            mended.update(|count| *count = count.wrapping_add(1));
+            accept(&session, &place, &offer, mended, undo);
         });
         let name = format!("{}: {}", finding.label, finding.title);
         body.add(&el("div").class("actions").with(&[mend.attr("aria-label", &name).attr("data-writes", "")]));
@@ -94,9 +96,20 @@ fn finding_row(session: &Session, finding: FindingLine, mended: RwSignal<u32>) -
     el("li").class("finding").attr("data-level", level).with(&[el("strong").text(&words.text(word)), body])
 }
 
-fn accept(session: &Session, place: &AnswerId, offer: &OfferLine) {
+fn accept(session: &Session, place: &AnswerId, offer: &OfferLine, mended: RwSignal<u32>, undo: Undo) {
+    let again = move || mended.update(|count| *count = count.wrapping_add(1));
     match &offer.value {
-        Some(value) => session.mend(place, value.clone()),
+        Some(value) => {
+            let before = session.mend(place, value.clone());
+            let (session, place) = (session.clone(), place.clone());
+            let said = use_words().text(key::UNDO_MENDED);
+            undo.offer(Some(&session.id().clone()), said, move || {
+                session.replace(&place, before.clone());
+                again();
+                focus_soon("screen-title".to_owned());
+            });
+        }
         None => session.tick(place, crate::draft::AnswerState::NotApplicable, true),
     }
+    again();
 }

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::draft::DraftId;
 use crate::locale::{Key, Message, key};
 use crate::store::DraftSummary;
 use crate::store::local::LocalStorage;
 use crate::template::{Builtin, builtin};
 use crate::ui::browser::files;
+use crate::ui::browser::focus::focus_soon;
 use crate::ui::components::controls::{button, link, options};
 use crate::ui::components::panel::panel;
 use crate::ui::element::{El, Row, el};
@@ -17,6 +17,7 @@ use crate::ui::state::languages;
 use crate::ui::state::manuscripts::use_manuscripts;
 use crate::ui::state::opening::{LARGEST_FILE, Opener, Refusal};
 use crate::ui::state::services::{Services, use_services};
+use crate::ui::state::undo::{Undo, use_undo};
 use crate::ui::state::words::use_words;
 
 /// Drafts, templates, files.
@@ -39,7 +40,7 @@ pub fn start() -> El {
         ]));
     }
     let refusal = RwSignal::new(None::<Refusal>);
-    let opener = Opener { services, module: use_manuscripts(), words, refusal };
+    let opener = Opener { services, module: use_manuscripts(), undo: use_undo(), words, refusal };
     let example = button(&words.text(key::START_EXAMPLE), move |_| {
         leptos::task::spawn_local(opener.open_example());
     });
@@ -190,22 +191,37 @@ fn draft_card(draft: &DraftSummary) -> El {
     };
     let written =
         words.count(key::COUNT_ANSWERS_OTHER, progress.started + progress.ready + progress.not_applicable);
-    let action = |label: Key, run: fn(Services, &DraftId)| {
-        let id = draft.id.clone();
+    let undo = use_undo();
+    let action = |label: Key, run: fn(Services, Undo, &DraftSummary)| {
+        let draft = draft.clone();
         let label = words.text(label);
-        button(&label, move |_| run(services, &id))
+        button(&label, move |_| run(services, undo, &draft))
             .attr("data-kind", "quiet")
             .attr("aria-label", &format!("{label}: {title}"))
     };
+    let history = words.text(key::APP_HISTORY);
+    let history = link(&Route::History(draft.id.clone()), &history)
+        .attr("aria-label", &format!("{history}: {}", draft.title));
     el("li").class("card").with(&[
         el("h3").with(&[link(&Route::Write(draft.id.clone(), None), title)]),
         el("p").class("soft").text(&format!("{template_title} · {written} · {changed}")),
         el("p").class("soft").text(&copied),
         el("div").class("actions").with(&[
-            action(key::START_DUPLICATE, Services::duplicate),
-            action(key::START_DELETE, Services::delete),
+            history,
+            action(key::START_DUPLICATE, |services, _, draft| services.duplicate(&draft.id)),
+            action(key::START_DELETE, delete),
         ]),
     ])
+}
+
+fn delete(services: Services, undo: Undo, draft: &DraftSummary) {
+    services.delete(&draft.id);
+    let id = draft.id.clone();
+    let said = services.say(&Message::new(key::UNDO_DELETED).with("name", &draft.title));
+    undo.offer(None, said, move || {
+        services.restore(&id);
+        focus_soon("drafts-title".to_owned());
+    });
 }
 
 /// Colours and language of the interface.

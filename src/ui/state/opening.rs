@@ -10,9 +10,12 @@ use crate::locale::{Message, key};
 use crate::template;
 use crate::ui::browser::files::ReadError;
 use crate::ui::browser::focus::focus_soon;
+use crate::ui::browser::fragment;
 use crate::ui::browser::manuscript::OpenedFile;
+use crate::ui::route::Route;
 use crate::ui::state::manuscripts::ManuscriptModule;
 use crate::ui::state::services::Services;
+use crate::ui::state::undo::Undo;
 use crate::ui::state::words::Words;
 
 /// The largest file that is read, in bytes: far more than a browser can keep.
@@ -25,6 +28,8 @@ pub struct Opener {
     pub services: Services,
     /// What recognises and checks files.
     pub module: ManuscriptModule,
+    /// The way back.
+    pub undo: Undo,
     /// What to say it with.
     pub words: Words,
     /// Why the last file was not opened.
@@ -76,7 +81,13 @@ impl Opener {
                 let value = serde_json::from_str(&draft).map_err(|_| unreadable())?;
                 let services = self.services;
                 let draft = exchange::read_draft("", value, services.new_draft_id(), services.now());
-                services.keep_opened(draft.map_err(|_| unreadable())?);
+                let draft = draft.map_err(|_| unreadable())?;
+                let said = self.words.say(&Message::new(key::UNDO_OPENED).with("name", &draft.title));
+                let id = services.keep_opened(draft);
+                self.undo.offer(Some(&id.clone()), said, move || {
+                    services.delete(&id);
+                    fragment::go(&Route::Start);
+                });
             }
             (None, Some(source)) => {
                 let checked = template::read(source).map_err(|_| unreadable())?;

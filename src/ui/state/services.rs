@@ -1,5 +1,6 @@
 //! What the page shares: the store, the open drafts, and what is to be said of them.
 
+mod past;
 mod safety;
 mod saving;
 mod tabs;
@@ -203,11 +204,14 @@ impl Services {
 
     /// Keeps a draft that came from a file, and goes to it. Where it cannot be stored it is open
     /// all the same, and the save state says so.
-    pub fn keep_opened(self, draft: Draft) {
-        match self.store.with_value(|store| store.put(&draft)) {
-            Ok(draft) => self.go_to(draft, None),
-            Err(error) => self.go_to(draft, Some(error)),
-        }
+    pub fn keep_opened(self, draft: Draft) -> DraftId {
+        let (draft, error) = match self.store.with_value(|store| store.put(&draft)) {
+            Ok(draft) => (draft, None),
+            Err(error) => (draft, Some(error)),
+        };
+        let id = draft.id.clone();
+        self.go_to(draft, error);
+        id
     }
 
     /// Gives the open draft another title.
@@ -237,6 +241,16 @@ impl Services {
         }
         self.only_here.update_value(|left| drop(left.remove(id)));
         self.report(|store| store.delete(id));
+    }
+
+    /// Takes a draft out of the bin.
+    pub fn restore(self, id: &DraftId) {
+        self.report(|store| store.restore(id));
+    }
+
+    /// A message in the writer's language.
+    pub fn say(self, message: &Message) -> String {
+        self.words.say(message)
     }
 
     /// A setting's text.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use leptos::prelude::*;
 use serde_json::{Map, Value as Json};
 
-use crate::draft::json::{kind_at, read_value};
+use crate::draft::json::{kind_at, read_answer, read_value};
 use crate::draft::{Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness};
 use crate::exchange;
 use crate::small;
@@ -36,11 +36,14 @@ pub struct AnswerCell {
     pub drawn: ArcRwSignal<u32>,
     language: ArcRwSignal<Option<String>>,
     unknown: ArcRwSignal<Map<String, Json>>,
+    /// How it stood when the draft was opened.
+    opened: Arc<Answer>,
 }
 
 impl AnswerCell {
     fn new(answer: Answer) -> Self {
         Self {
+            opened: Arc::new(answer.clone()),
             state: ArcRwSignal::new(answer.state),
             written: ArcRwSignal::new(!answer.value.is_empty()),
             reason: ArcRwSignal::new(answer.reason),
@@ -84,6 +87,8 @@ struct Inner {
     template: Arc<Template>,
     title: ArcRwSignal<String>,
     created: Millis,
+    /// When it was opened.
+    opened: Millis,
     unknown: Map<String, Json>,
     cells: Mutex<SortedMap<AnswerId, AnswerCell>>,
     debts: Mutex<SortedSet<Debt>>,
@@ -114,6 +119,7 @@ impl Session {
             template: draft.template,
             title: ArcRwSignal::new(draft.title),
             created: draft.created,
+            opened: services.now(),
             unknown: draft.unknown,
             cells: Mutex::new(cells),
             debts: Mutex::default(),
@@ -196,12 +202,52 @@ impl Session {
         cells.values().any(|cell| cell.damaged.get_untracked())
     }
 
-    /// Puts a mended value in the place of an answer's, as a check offered.
-    pub fn mend(&self, place: &AnswerId, mended: Json) {
-        let value = read_value(kind_at(&self.0.template, place), mended);
-        self.edit(place, value);
-        self.cell(place).drawn.update(|count| *count = count.wrapping_add(1));
+    /// Puts a mended value in the place of an answer's, as a check offered. Returns what stood there.
+    pub fn mend(&self, place: &AnswerId, mended: Json) -> Answer {
+        let mut answer = self.answer(place);
+        answer.value = read_value(kind_at(&self.0.template, place), mended);
+        self.replace(place, answer)
+    }
+
+    /// Puts another answer in the place of one, and returns what stood there; its text stays in the
+    /// history.
+    pub fn replace(&self, place: &AnswerId, answer: Answer) -> Answer {
+        let cell = self.cell(place);
+        let before = cell.answer();
         self.flush();
+        self.0.services.tell("hold", self, place, &before);
+        cell.replace(answer);
+        self.changed(place);
+        self.flush();
+        before
+    }
+
+    /// An answer as the JSON of storage has it, in the place of the one that stands there.
+    pub fn put_back(&self, place: &AnswerId, answer: Json) -> Answer {
+        self.replace(place, read_answer(kind_at(&self.0.template, place), answer))
+    }
+
+    /// How an answer stood when the draft was opened, and when that was.
+    pub fn opened(&self, place: &AnswerId) -> (Arc<Answer>, Millis) {
+        (self.cell(place).opened, self.0.opened)
+    }
+
+    /// Entries of a group that are not listed any more, and under which something is written: each
+    /// with a place.
+    pub fn unlisted(&self, question: &QuestionId, listed: &[String]) -> Vec<(String, AnswerId)> {
+        let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found: Vec<(String, AnswerId)> = Vec::new();
+        for (place, _) in cells.iter().filter(|(_, cell)| cell.written.get_untracked()) {
+            let mut parts = place.as_str().split('/');
+            if parts.next() == Some(question.as_str())
+                && let (Some(entry), Some(_)) = (parts.next(), parts.next())
+                && !listed.iter().any(|listed| listed == entry)
+                && found.last().is_none_or(|(last, _)| last != entry)
+            {
+                found.push((entry.to_owned(), place.clone()));
+            }
+        }
+        found
     }
 
     /// Entries of `list` that go with what is chosen in `question`.

@@ -30,7 +30,7 @@ impl Services {
     /// Unites the store with its mirror, before anything is opened: each alone is enough to have
     /// every draft. Without a mirror the store goes on alone.
     pub async fn unite(self) {
-        let mirrored = mirror::read().await;
+        let mirrored = mirror::read(false).await;
         let united = mirrored.and_then(|records| {
             self.store.with_value(|store| {
                 store.set_mirrored(true);

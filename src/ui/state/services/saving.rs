@@ -8,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 
 use super::Services;
 use crate::store::{Autosave, SaveError, Store};
-use crate::ui::browser::{fault, stopped};
+use crate::ui::browser::{fault, past, stopped};
 use crate::ui::state::session::{Debt, Session};
 
 impl Services {
@@ -20,9 +20,16 @@ impl Services {
         self.set_timer();
     }
 
-    /// Saves at once what is not saved yet. Works synchronously: there may be no later. Says that
-    /// all is saved only when nothing of the draft is owed any more.
+    /// The writer has left an answer or the page: saves at once what is not saved yet. Works
+    /// synchronously: there may be no later.
     pub fn save_now(self) {
+        self.save();
+        past::tell(&["leave".into()]);
+    }
+
+    /// Saves what is not saved yet. Says that all is saved only when nothing of the draft is owed any
+    /// more.
+    fn save(self) {
         let Some(session) = self.session.get_value().filter(Session::owes) else { return };
         let taken = self.moment();
         let failure = self.pay(&session).err();
@@ -58,7 +65,10 @@ impl Services {
                         Ok(saved) if saved.in_bin => {
                             self.store.with_value(|store| store.restore(session.id()))
                         }
-                        Ok(saved) if !saved.gone => Ok(()),
+                        Ok(saved) if !saved.gone => {
+                            self.tell("note", session, place, &answer);
+                            Ok(())
+                        }
                         // The browser has forgotten the draft behind our back: all is written again.
                         Ok(_) | Err(SaveError::Missing) => self.keep(session),
                         Err(error) => Err(error),
@@ -128,7 +138,7 @@ impl Services {
         let due = self.autosave.with_value(Autosave::due);
         let handle = due.and_then(|due| {
             let wait = u64::try_from(due - self.moment()).unwrap_or(0);
-            set_timeout_with_handle(move || self.save_now(), Duration::from_millis(wait)).ok()
+            set_timeout_with_handle(move || self.save(), Duration::from_millis(wait)).ok()
         });
         if let Some(earlier) = self.timer.try_update_value(|timer| std::mem::replace(timer, handle)).flatten()
         {

@@ -1,0 +1,163 @@
+//! Keeps the text's past: hears what the first module tells, and writes revisions at their time.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::draft::{AnswerId, DraftId, Millis};
+use crate::history::{Due, Kind, Note, Pacer};
+use crate::store::local::{BrowserClock, BrowserRandom, LocalStorage};
+use crate::store::{Clock, Level, MemoryStorage, Storage, Store};
+use crate::ui::browser::mirror;
+
+/// How long a look at the room that is left counts, and a thinning.
+const SEEN_FOR: Millis = 10 * 60_000;
+
+/// The past of all drafts in this browser.
+pub struct Past {
+    store: RefCell<Rc<Store>>,
+    pacer: RefCell<Pacer>,
+    /// How full the storage was, and when.
+    level: Cell<Option<(Level, Millis)>>,
+    /// The draft that was thinned last, and when.
+    thinned: RefCell<Option<(DraftId, Millis)>>,
+    /// Nothing may be left behind: neither storage nor mirror.
+    in_memory: Cell<bool>,
+}
+
+fn store_over(storage: impl Storage + 'static) -> Rc<Store> {
+    // Nothing here reads a template.
+    Rc::new(Store::new(storage, BrowserClock, BrowserRandom, |_| Err(String::new())))
+}
+
+impl Past {
+    /// Begins to listen, and unites what is here with the mirror.
+    pub fn start() -> Rc<Self> {
+        let store = store_over(LocalStorage);
+        store.set_mirrored(true);
+        let past = Rc::new(Self {
+            store: RefCell::new(store),
+            pacer: RefCell::default(),
+            level: Cell::new(None),
+            thinned: RefCell::default(),
+            in_memory: Cell::new(false),
+        });
+        let uniting = past.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let mirrored = mirror::read(true).await;
+            if uniting.in_memory.get() {
+                return;
+            }
+            let store = uniting.store();
+            match mirrored {
+                // What cannot be united now is united at the next start.
+                Some(records) => drop(store.unite_history(&records)),
+                None => store.set_mirrored(false),
+            }
+            uniting.mirror_changes();
+        });
+        past
+    }
+
+    /// The store that holds the past.
+    pub fn store(&self) -> Rc<Store> {
+        self.store.borrow().clone()
+    }
+
+    /// From now on the past is kept in memory only, as on a shared computer.
+    pub fn forget_when_leaving(&self) {
+        self.in_memory.set(true);
+        *self.store.borrow_mut() = store_over(MemoryStorage::default());
+        *self.pacer.borrow_mut() = Pacer::default();
+    }
+
+    /// Takes in what the first module has told meanwhile.
+    pub fn told(&self) {
+        let told = Reflect::get(&js_sys::global(), &"submissionEditorUntold".into()).unwrap_or_default();
+        let Some(told) = told.dyn_ref::<Array>() else { return };
+        while told.length() > 0 {
+            let due = self.hear(&told.shift());
+            if !due.is_empty() {
+                self.keep(&due);
+            }
+        }
+    }
+
+    fn hear(&self, note: &JsValue) -> Vec<Due> {
+        let Some(words) = note.dyn_ref::<Array>() else { return Vec::new() };
+        let how = words.get(0).as_string().unwrap_or_default();
+        if how == "leave" {
+            return self.pacer.borrow_mut().left();
+        }
+        let Some(note) = read_note(words) else { return Vec::new() };
+        let (store, draft, place) = (self.store(), note.draft.clone(), note.place.clone());
+        let newest = move || store.newest_revision(&draft, &place);
+        let mut pacer = self.pacer.borrow_mut();
+        if how == "hold" { pacer.held(note, newest) } else { pacer.noted(note, newest) }
+    }
+
+    fn keep(&self, due: &[Due]) {
+        let store = self.store();
+        let level = self.level(&store);
+        for due in due {
+            // The last room is for what is being written, and for what would be gone altogether.
+            if level < Level::Stop || due.kind == Kind::Held {
+                // Without room there is no revision; the text itself is the first module's, and safe.
+                let _ = store.keep_revision(due);
+            }
+            self.thin(&store, &due.draft, level);
+        }
+        self.mirror_changes();
+    }
+
+    fn level(&self, store: &Store) -> Level {
+        let now = BrowserClock.now();
+        if let Some((level, seen)) = self.level.get()
+            && (now - seen).abs() < SEEN_FOR
+        {
+            return level;
+        }
+        let level = store.usage().map_or(Level::Fine, |usage| usage.level);
+        self.level.set(Some((level, now)));
+        level
+    }
+
+    fn thin(&self, store: &Store, draft: &DraftId, level: Level) {
+        let now = BrowserClock.now();
+        let mut thinned = self.thinned.borrow_mut();
+        let is_recent = |(last, at): &(DraftId, Millis)| last == draft && (now - at).abs() < SEEN_FOR;
+        if !thinned.as_ref().is_some_and(is_recent) {
+            // What is not thinned now is thinned another time.
+            let _ = store.thin_history(draft, level);
+            *thinned = Some((draft.clone(), now));
+        }
+    }
+
+    /// Writes to the mirror what it lacks of the past. What fails is due again with the next.
+    pub fn mirror_changes(&self) {
+        let store = self.store();
+        let changes = store.take_changes();
+        if !changes.is_empty() && !self.in_memory.get() {
+            wasm_bindgen_futures::spawn_local(async move {
+                if mirror::write(&changes).await.is_err() {
+                    store.give_back(changes);
+                }
+            });
+        }
+    }
+}
+
+fn read_note(words: &Array) -> Option<Note> {
+    let text = |at: u32| words.get(at).as_string();
+    let time = |at: u32| words.get(at).as_f64().map(|time| time as Millis);
+    Some(Note {
+        draft: DraftId::new(&text(1)?)?,
+        place: AnswerId::parse(&text(2)?)?,
+        opened: text(3)?,
+        opened_at: time(4)?,
+        now: text(5)?,
+        time: time(6)?,
+    })
+}
