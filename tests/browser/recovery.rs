@@ -198,7 +198,9 @@ fn whatever_stands_in_the_storage_the_app_opens() {
          })()",
     );
     page.reload();
-    page.wait_for_text("Not saved: a newer version of this editor was used here.");
+    page.wait_for_text(
+        "A newer version of this editor wrote a part of this draft, so it can only be read here.",
+    );
     page.go_to("/#/recovery");
     page.wait_for_text("This part was written by a newer version of the editor.");
 }

@@ -16,10 +16,12 @@ fn everything_is_removed_in_all_tabs_and_nothing_comes_back() {
     go_to_question(&first, "I.b");
     sheet(&first, HISTORY).type_text("Since 2003.");
     wait_until_safe(&first);
-    let second = browser.open(&site, &first.address());
+    // Another draft: of one draft only one tab is the writer.
+    let second = browser.open(&site, "/");
     wait_until("the other tab to be all there", || {
         second.evaluate("typeof submissionEditorPlace").as_str() == Some("object")
     });
+    begin(&second, WSIS);
     go_to_question(&second, "IV");
     sheet(&second, "IV").type_text("From the second tab.");
     wait_until_saved(&second);
