@@ -11,6 +11,7 @@ pub mod not_applicable;
 pub mod places;
 pub mod states;
 mod united;
+mod words;
 
 pub use answers::Answers;
 pub use completeness::{Progress, progress, question_state};
@@ -19,3 +20,4 @@ pub use dates::{Date, DateReading};
 pub use model::*;
 pub use not_applicable::says_not_applicable;
 pub use places::{Part, Place, entries_in_order, places};
+pub use words::words;

@@ -22,6 +22,10 @@ pub const MOST_BYTES: usize = 32 * 1024 * 1024;
 /// The deepest nesting that is read. A template needs about twenty levels.
 pub const MOST_DEPTH: usize = 64;
 
+/// The most values that are read. A draft with an answer to each of 1,000 questions has some
+/// thousands; millions of them in a small file take seconds, and more memory than a browser has.
+pub const MOST_VALUES: usize = 200_000;
+
 /// How many objects and arrays stand around the innermost value. Only for values that were read
 /// here, which cannot be too deep for it.
 pub fn depth(value: &Json) -> usize {

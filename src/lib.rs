@@ -9,7 +9,7 @@ pub mod json;
 pub mod locale;
 pub mod manuscript;
 pub mod richtext;
-mod small;
+pub mod small;
 pub mod store;
 pub mod template;
 pub mod ui;

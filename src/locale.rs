@@ -3,7 +3,7 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pseudo;
 
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 use std::fmt;
 
 /// One constant per string of `locales/en`: `template.unknown-kind` is `TEMPLATE_UNKNOWN_KIND`.
@@ -68,7 +68,7 @@ impl fmt::Display for Message {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Catalogue {
     /// By name; what is not here is English. Empty for English itself.
-    strings: BTreeMap<String, String>,
+    strings: SortedMap<String, String>,
 }
 
 impl Catalogue {

@@ -1,27 +1,22 @@
 //! Collecting and sorting that weigh little.
 //!
-//! `collect` into a `BTreeMap` or `BTreeSet`, and the standard sorts, bring a copy of the sorting code
-//! for every type: 3 to 5 kB of WebAssembly each, twenty times. What is sorted here is short or
-//! nearly in order.
+//! `BTreeMap`, `BTreeSet` and the standard sorts bring a copy of their code for every type: 3 to 10 kB
+//! of WebAssembly each, twenty times. What is collected and sorted here is short or nearly in order.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod sorted_map;
+mod sorted_set;
+
+pub use sorted_map::SortedMap;
+pub use sorted_set::SortedSet;
 
 /// A map of the pairs; the last of equal keys stays.
-pub fn map<K: Ord, V>(pairs: impl Iterator<Item = (K, V)>) -> BTreeMap<K, V> {
-    let mut map = BTreeMap::new();
-    for (key, value) in pairs {
-        map.insert(key, value);
-    }
-    map
+pub fn map<K: Ord, V>(pairs: impl Iterator<Item = (K, V)>) -> SortedMap<K, V> {
+    pairs.collect()
 }
 
 /// A set of the items.
-pub fn set<T: Ord>(items: impl Iterator<Item = T>) -> BTreeSet<T> {
-    let mut set = BTreeSet::new();
-    for item in items {
-        set.insert(item);
-    }
-    set
+pub fn set<T: Ord>(items: impl Iterator<Item = T>) -> SortedSet<T> {
+    items.collect()
 }
 
 /// Sorts in place; what is equal keeps its order. Insertion: quick on what is nearly in order.

@@ -8,6 +8,7 @@ mod aside;
 pub mod autosave;
 mod bin;
 mod chain;
+mod copies;
 mod delta;
 mod diverge;
 mod error;
@@ -25,6 +26,8 @@ mod open;
 mod quota;
 mod record;
 mod records;
+mod recovery;
+mod salvage;
 mod settings;
 pub mod storage;
 mod template;
@@ -36,6 +39,7 @@ mod whole;
 pub use aside::{SetAside, Why};
 pub use autosave::{Autosave, SaveState};
 pub use bin::Binned;
+pub use copies::Copied;
 pub use diverge::{Diverged, News, Theirs};
 pub use error::{OpenError, SaveError};
 pub use history::{History, MOST_OF_A_DRAFT, Revision, Snapshot};
@@ -45,11 +49,12 @@ pub use mirror::{Changes, United};
 pub use open::Opened;
 pub use quota::{Level, Usage, cost};
 pub use record::Version;
+pub use recovery::{Emergency, Recovered, Recovery};
 pub use storage::*;
 pub use text::Saved;
 
+use crate::small::SortedMap;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value as Json;
@@ -85,11 +90,11 @@ pub struct Store {
     /// that follows another always has the higher number.
     next: Cell<u64>,
     /// What this writer knows of each text: where it stands and what it follows.
-    texts: RefCell<BTreeMap<(DraftId, Slot), Current>>,
+    texts: RefCell<SortedMap<(DraftId, Slot), Current>>,
     /// Digests of the templates of the drafts that were opened or made here.
-    digests: RefCell<BTreeMap<DraftId, String>>,
+    digests: RefCell<SortedMap<DraftId, String>>,
     /// Templates by digest, so that each is read once.
-    templates: RefCell<BTreeMap<String, Arc<Template>>>,
+    templates: RefCell<SortedMap<String, Arc<Template>>>,
     /// What the second storage lacks.
     mirror: mirror::Mirror,
 }

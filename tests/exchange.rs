@@ -2,10 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use submission_editor::small::SortedMap;
 
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
@@ -462,7 +462,7 @@ fn any_draft() -> impl Strategy<Value = Draft> {
         id: DraftId::new("old").unwrap(),
         title,
         template: template.clone(),
-        answers: answers.into_iter().flatten().collect::<BTreeMap<_, _>>(),
+        answers: answers.into_iter().flatten().collect::<SortedMap<_, _>>(),
         created,
         unknown,
     })

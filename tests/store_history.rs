@@ -4,12 +4,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use submission_editor::draft::{Answer, AnswerId, Draft, DraftId, Millis, Value};
 use submission_editor::history::{Due, Kind};
+use submission_editor::small::SortedMap;
 use submission_editor::store::{
     Clock, Level, MOST_OF_A_DRAFT, MemoryStorage, Random, Storage, StorageError, Store, cost,
 };
@@ -129,20 +129,20 @@ fn fifty_versions_of_all_answers_and_thirty_days_of_work_fit_into_2_mib() {
     assert_eq!(kept, 50 * answers.len());
     assert!(bytes <= MOST_OF_A_DRAFT, "{bytes}");
 
-    // Thirty days, each with two hours of typing in three answers.
+    // Thirty days, each with an hour of typing in three answers.
     let world = World::new();
     let store = world.store();
     let draft = world.draft(&store).id;
     let begin = world.time.now() - 30 * DAY;
     for day in 0..30 {
-        for minute in 0..120 {
+        for minute in 0..60 {
             for (index, text) in answers.iter().enumerate().skip((day % 4) as usize * 3).take(3) {
                 let text = format!("{text} {day} {minute}");
                 let time = begin + day * DAY + minute * 60_000;
                 store.keep_revision(&due(&draft, &format!("q{index}"), &json(&text), time)).unwrap();
             }
         }
-        world.time.0.set(begin + day * DAY + 2 * 60 * 60_000);
+        world.time.0.set(begin + day * DAY + 60 * 60_000);
         store.thin_history(&draft, Level::Fine).unwrap();
     }
     let history = store.history(&draft).unwrap();
@@ -159,13 +159,13 @@ fn opening_listing_and_saving_read_no_value_of_the_history() {
     let store = world.store();
     let draft = world.draft(&store).id;
     store.keep_revision(&due(&draft, "I.a", "{}", 5)).unwrap();
-    store.name_snapshot(&draft, "First", &BTreeMap::new()).unwrap();
+    store.name_snapshot(&draft, "First", &SortedMap::new()).unwrap();
     let place = AnswerId::parse("I.a").unwrap();
     let answer = Answer { value: Value::Text("x".to_owned()), ..Answer::default() };
     world.storage.1.borrow_mut().clear();
     let store = world.store();
     store.set_mirrored(true);
-    store.unite(&BTreeMap::new()).unwrap();
+    store.unite(&SortedMap::new()).unwrap();
     let opened = store.open(&draft).unwrap();
     assert_eq!((opened.set_aside, opened.read_only), (Vec::new(), false));
     assert_eq!(store.drafts().unwrap().drafts.len(), 1);
@@ -198,7 +198,8 @@ fn a_snapshot_is_never_thinned_and_holds_every_answer() {
     let world = World::new();
     let store = world.store();
     let draft = world.draft(&store).id;
-    let answers = BTreeMap::from([(AnswerId::parse("I.a").unwrap(), "{\"state\":\"ready\"}".to_owned())]);
+    let answers =
+        SortedMap::from_iter([(AnswerId::parse("I.a").unwrap(), "{\"state\":\"ready\"}".to_owned())]);
     store.name_snapshot(&draft, "Sent to the minister", &answers).unwrap();
     world.time.0.set(5000 * DAY);
     store.thin_history(&draft, Level::Stop).unwrap();
@@ -231,13 +232,13 @@ fn the_mirror_gives_the_history_back_and_purging_a_draft_takes_it_along() {
     store.set_mirrored(true);
     let draft = world.draft(&store).id;
     store.keep_revision(&due(&draft, "I.a", "one", 10)).unwrap();
-    let mirror: BTreeMap<String, String> =
+    let mirror: SortedMap<String, String> =
         store.take_changes().into_iter().filter_map(|(key, value)| Some((key, value?))).collect();
     let key = mirror.keys().find(|key| key.contains("/revision/")).unwrap();
     world.storage.0.remove(key).unwrap();
     assert_eq!(store.unite_history(&mirror), Ok(1));
     assert_eq!(store.history(&draft).unwrap().revisions.len(), 1);
-    assert_eq!(store.unite_history(&BTreeMap::new()), Ok(0));
+    assert_eq!(store.unite_history(&SortedMap::new()), Ok(0));
     assert!(store.take_changes().contains_key(key), "what the mirror lacks is due");
     store.delete(&draft).unwrap();
     store.purge(&draft).unwrap();
@@ -253,14 +254,14 @@ fn the_revisions_of_a_draft_stay_within_their_share() {
     let store = world.store();
     let draft = world.draft(&store).id;
     let mut noise = 1_u64;
-    for version in 0..40 {
-        let text: String = (0..90_000)
+    for version in 0..16 {
+        let text: String = (0..225_000)
             .map(|_| {
                 noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 char::from(b'!' + (noise >> 33) as u8 % 90)
             })
             .collect();
-        store.keep_revision(&due(&draft, "I.a", &text, world.time.now() - 40 + version)).unwrap();
+        store.keep_revision(&due(&draft, "I.a", &text, world.time.now() - 16 + version)).unwrap();
     }
     assert!(world.size() > MOST_OF_A_DRAFT);
     store.thin_history(&draft, Level::Fine).unwrap();

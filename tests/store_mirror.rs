@@ -6,13 +6,13 @@ mod store {
     pub mod bench;
 }
 
-use std::collections::BTreeMap;
+use submission_editor::small::SortedMap;
 
 use store::bench::{Bench, answer, id, template};
 use submission_editor::draft::DraftId;
 use submission_editor::store::{Storage, Store, Why};
 
-type Mirror = BTreeMap<String, String>;
+type Mirror = SortedMap<String, String>;
 
 /// A tab with a mirror, a draft, and one answer of two words.
 fn begun() -> (Bench, Store, DraftId, Mirror) {

@@ -4,100 +4,35 @@
 // Fetched side by side with the program, and each may fail to arrive: what is here works without.
 const mirror = import("./mirror.js").catch(() => null);
 const watchdog = import("./watchdog.js").catch(() => null);
+const locks = import("./locks.js").catch(() => null);
 
-const PREFIX = "submission-editor/1/";
 const script = document.querySelector("script[data-js]");
 
-/** All records of ours that the browser holds, in either of its storages; empty where there are none. */
-async function storedRecords() {
-  // A mirror that cannot be read, or does not answer, has nothing to show; localStorage may have.
-  const patience = new Promise((resolve) => setTimeout(resolve, 2_000, {}));
-  const mirrored = mirror.then((module) => module?.read() ?? {}).catch(() => ({}));
-  const records = await Promise.race([mirrored, patience]);
-  try {
-    for (let index = 0; index < localStorage.length; index += 1) {
-      const key = localStorage.key(index);
-      if (key.startsWith(PREFIX)) records[key] = localStorage.getItem(key);
-    }
-  } catch {
-    // Blocked storage: there is nothing to show.
+/** The rest of the rescue page, which the form does not wait for. */
+const rescuer = () => import("./rescue.js");
+
+/** Where text is kept. Needed from the start on a shared computer only, where nothing may be stored. */
+let place;
+try {
+  if (sessionStorage.getItem("submission-editor/shared")) {
+    globalThis.submissionEditorStorage = {};
+    place = import("./storage.js").then((module) => module.share());
   }
-  return records;
+} catch {
+  // Blocked: nothing can be stored anyway.
 }
 
-/** The texts a person would look for in a record, one after the other. */
-function readableText(value) {
-  if (typeof value === "string") return value;
-  if (value === null || typeof value !== "object") return "";
-  return Object.values(value).map(readableText).filter((text) => text.trim() !== "").join("\n");
-}
-
-/** The answer in a record, or the record as it is. */
-function recordText(raw) {
-  try {
-    const record = JSON.parse(raw);
-    return readableText(record.a ?? record.p ?? record) || raw;
-  } catch {
-    return raw;
-  }
-}
-
-/** A place as it stands in a key, or the key's part as it is. */
-function placeName(part) {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
-/** What stands in the fields of the page: it may not be stored yet. */
-function textsOnThePage() {
-  const fields = [...document.querySelectorAll('[id^="answer-"]')].filter((field) => field.value?.trim());
-  return fields.map((field) => `${field.getAttribute("aria-label") ?? field.id}\n${field.value}`).join("\n\n");
-}
-
-/** Saves all records as one JSON file. */
-function saveRecords(records) {
-  const file = new Blob([JSON.stringify(records, null, 2)], { type: "application/json" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = "submission-editor-stored.json";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-/**
- * Shows why the app is not there, and hands over what is stored, and the last text where that could
- * not be stored.
- */
+/** Shows why the app is not there; then hands over what is stored, and the last text. */
 async function rescue(cause, error, lastText) {
   const page = document.getElementById("rescue");
   if (!page || !page.hidden) return;
-  const onThePage = [textsOnThePage(), lastText].filter(Boolean).join("\n\n");
   for (const child of [...document.body.children]) child.hidden = child !== page;
   page.hidden = false;
   for (const text of page.querySelectorAll("[data-cause]")) text.hidden = text.dataset.cause !== cause;
   page.querySelector("[data-detail]").textContent = error ? String(error.message ?? error).slice(0, 500) : "";
   page.querySelector('[data-action="reload"]').addEventListener("click", () => location.reload());
-  if (onThePage) {
-    page.querySelector("[data-last-text]").textContent = onThePage;
-    page.querySelector("[data-last]").hidden = false;
-  }
-  const records = await storedRecords();
-  const answers = Object.keys(records).filter((key) => key.includes("/answer/") || key.includes("/emergency/"));
-  if (answers.length === 0) return;
-  const list = page.querySelector("[data-records]");
-  for (const key of answers) {
-    const heading = document.createElement("h3");
-    const parts = key.slice(PREFIX.length).split("/");
-    heading.textContent = placeName(parts[3] ?? parts[0]);
-    const text = document.createElement("pre");
-    text.textContent = recordText(records[key]);
-    list.append(heading, text);
-  }
-  page.querySelector("[data-stored]").hidden = false;
-  page.querySelector('[data-action="save"]').addEventListener("click", () => saveRecords(records));
+  const module = await rescuer().catch(() => null);
+  module?.show(page, lastText, await mirror);
 }
 
 // The app calls this from its panic hook.
@@ -118,8 +53,12 @@ globalThis.submissionEditorTell = (...note) => {
 let second;
 globalThis.submissionEditorLoad = () => {
   second ??= (async () => {
+    // Without it there is no "Save a copy" in the header; the Export screen has one.
+    const copies = import("./copies.js").catch(() => null);
+    await import("./storage.js");
     const glue = await import(new URL("./manuscript.js", document.baseURI).href);
     await glue.default({ module_or_path: new URL("./manuscript_bg.wasm", document.baseURI) });
+    await copies;
     return globalThis.submissionEditorManuscript;
   })().catch((error) => {
     second = undefined;
@@ -134,12 +73,16 @@ async function start() {
     return;
   }
   try {
-    await watchdog;
+    await Promise.all([watchdog, locks, place]);
     const glue = await import(new URL(script.dataset.js, document.baseURI).href);
     await glue.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
   } catch (error) {
     rescue("not-loaded", error);
+    return;
   }
+  // Fetched while the network is there. Where it is not, the program runs without them.
+  rescuer().catch(() => null);
+  import("./replay.js").then((module) => module.replay()).catch(() => null);
 }
 
 start();

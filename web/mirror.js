@@ -10,12 +10,18 @@ let opening;
 /** The database, opened once; a failure is tried again by the next call. */
 function database() {
   opening ??= new Promise((resolve, reject) => {
+    // This tab may write nothing to this computer.
+    if (globalThis.submissionEditorStorage) throw new Error("shared");
     const request = indexedDB.open(DATABASE, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(RECORDS);
     request.onsuccess = () => {
       // Another tab with a newer version, or "clear site data", must not wait for this one.
       request.result.onversionchange = () => {
         request.result.close();
+        opening = undefined;
+      };
+      // The browser closes it itself where the disk fails: the next call opens it anew.
+      request.result.onclose = () => {
         opening = undefined;
       };
       resolve(request.result);
@@ -47,7 +53,7 @@ async function read(past) {
 }
 
 /** Puts and removes (null) records in one transaction; done when it is on the disk. */
-async function write(changes) {
+async function put(changes) {
   const db = await database();
   await new Promise((resolve, reject) => {
     const transaction = db.transaction(RECORDS, "readwrite", { durability: "strict" });
@@ -60,6 +66,16 @@ async function write(changes) {
       else store.put(value, key);
     }
   });
+}
+
+/** The same, and once more where the database was closed behind our back: then it fails for good. */
+async function write(changes) {
+  try {
+    await put(changes);
+  } catch {
+    opening = undefined;
+    await put(changes);
+  }
 }
 
 // The program speaks in texts; both functions say no by a rejected promise.

@@ -1,7 +1,7 @@
 //! Which questions are asked.
 
+use crate::small::SortedMap;
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
 
 use super::{AnswerId, AnswerState, Answers};
 use crate::template::{Condition, FieldKind, Node, QuestionId, Template};
@@ -39,10 +39,10 @@ pub struct Asked<'a> {
     /// Nodes by id, each with its parent. Made when the first condition asks for it.
     nodes: OnceCell<Nodes<'a>>,
     /// Whether a node and all above it are asked; `None` while that is being found out.
-    known: RefCell<BTreeMap<&'a str, Option<bool>>>,
+    known: RefCell<SortedMap<&'a str, Option<bool>>>,
 }
 
-type Nodes<'a> = BTreeMap<&'a str, (&'a Node, Option<&'a Node>)>;
+type Nodes<'a> = SortedMap<&'a str, (&'a Node, Option<&'a Node>)>;
 
 /// A node that must be looked at before what hangs on it.
 struct First<'a>(&'a Node);

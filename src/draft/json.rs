@@ -164,7 +164,7 @@ fn text(members: &mut Map<String, Json>, name: &str) -> Option<String> {
 
 /// Ids in their order; one that stands twice says nothing more and is read once.
 fn ids(json: &Json, fits: fn(&str) -> bool) -> Option<Vec<String>> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = crate::small::SortedSet::new();
     let mut ids = Vec::new();
     for item in json.as_array()? {
         let id = item.as_str().filter(|id| fits(id))?;

@@ -1,6 +1,6 @@
 //! The draft and its answers.
 
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -98,7 +98,7 @@ pub struct Draft {
     /// The template it is written under.
     pub template: Arc<Template>,
     /// Answers by place. What is not here is empty.
-    pub answers: BTreeMap<AnswerId, Answer>,
+    pub answers: SortedMap<AnswerId, Answer>,
     /// When it was begun.
     pub created: Millis,
     /// Members of the file it came from that this version does not know.

@@ -1,7 +1,7 @@
 //! The draft as a file.
 
 use crate::small;
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 
 use serde_json::{Map, Value as Json};
 
@@ -47,6 +47,6 @@ fn answers(draft: &Draft) -> Map<String, Json> {
     answers.into_iter().map(|(id, answer)| (id.to_string(), write_answer(answer))).collect()
 }
 
-fn order(template: &Template) -> BTreeMap<&str, usize> {
+fn order(template: &Template) -> SortedMap<&str, usize> {
     small::map(template.questions().enumerate().map(|(index, node)| (node.id.as_str(), index)))
 }

@@ -1,6 +1,6 @@
 //! Files from disk: drafts and templates.
 
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
@@ -98,7 +98,7 @@ pub fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<D
         }
         instant
     });
-    let mut placed: BTreeMap<AnswerId, Answer> = BTreeMap::new();
+    let mut placed: SortedMap<AnswerId, Answer> = SortedMap::new();
     let mut unplaced = Map::new();
     for (id, json) in answers {
         match AnswerId::parse(&id) {

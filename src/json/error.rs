@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{MOST_BYTES, MOST_DEPTH};
+use super::{MOST_BYTES, MOST_DEPTH, MOST_VALUES};
 use crate::locale::{Message, key};
 
 /// Why a file could not be read as JSON.
@@ -58,6 +58,8 @@ pub enum JsonProblem {
     },
     /// Objects and arrays are nested more than [`MOST_DEPTH`] times.
     TooDeep,
+    /// It holds more than [`MOST_VALUES`] values.
+    TooMany,
     /// The same name stands twice in one object.
     DuplicateKey {
         /// The name.
@@ -94,6 +96,7 @@ impl JsonError {
             JsonProblem::Utf16 => key::JSON_UTF_16,
             JsonProblem::NotUtf8 { .. } => key::JSON_NOT_UTF_8,
             JsonProblem::TooDeep => key::JSON_TOO_DEEP,
+            JsonProblem::TooMany => key::JSON_TOO_MANY,
             JsonProblem::DuplicateKey { .. } => key::JSON_DUPLICATE_KEY,
             JsonProblem::CutOff => key::JSON_CUT_OFF,
             JsonProblem::ExpectedValue => key::JSON_EXPECTED_VALUE,
@@ -118,6 +121,7 @@ impl JsonError {
             }
             JsonProblem::NotUtf8 { offset } => message.with("offset", offset),
             JsonProblem::TooDeep => message.with("most", MOST_DEPTH),
+            JsonProblem::TooMany => message.with("most", MOST_VALUES),
             JsonProblem::DuplicateKey { key } => message.with("key", key),
             _ => message,
         }

@@ -4,9 +4,9 @@ use std::str::FromStr as _;
 
 use serde_json::{Map, Number, Value as Json};
 
-use super::MOST_DEPTH;
 use super::error::JsonProblem;
 use super::place::write_member;
+use super::{MOST_DEPTH, MOST_VALUES};
 
 /// What is wrong, at which byte, and the steps from there up to the top.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl Fault {
 
 /// Reads the whole of `text` as one value.
 pub(super) fn parse(text: &str) -> Result<Json, Fault> {
-    let mut parser = Parser { text, at: 0, depth: 0 };
+    let mut parser = Parser { text, at: 0, depth: 0, values: 0 };
     let value = parser.value()?;
     parser.skip_space();
     match parser.peek() {
@@ -60,6 +60,7 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    values: usize,
 }
 
 impl<'t> Parser<'t> {
@@ -95,6 +96,10 @@ impl<'t> Parser<'t> {
 
     fn value(&mut self) -> Result<Json, Fault> {
         self.skip_space();
+        if self.values == MOST_VALUES {
+            return Err(self.fault(JsonProblem::TooMany));
+        }
+        self.values += 1;
         match self.peek() {
             Some(b'{') => self.nested(Self::object),
             Some(b'[') => self.nested(Self::array),

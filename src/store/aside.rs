@@ -1,8 +1,9 @@
 //! Records that cannot be read: kept where they are, and shown.
 
-use super::key::{Key, PREFIX};
+use super::key::{Key, PREFIX, Slot};
 use super::record::{self, Envelope};
 use super::{OpenError, SaveError, Store};
+use crate::draft::AnswerId;
 use crate::locale::{Message, key as say};
 
 /// A record that cannot be read, as it stands.
@@ -29,6 +30,8 @@ pub enum Why {
     Incomplete,
     /// It had to make place, and was copied first.
     MovedAside,
+    /// It is whole: what stood in a field when the program stopped.
+    Emergency,
 }
 
 impl Why {
@@ -40,7 +43,18 @@ impl Why {
             Self::UnknownKey => say::STORE_ASIDE_UNKNOWN,
             Self::Incomplete => say::STORE_ASIDE_INCOMPLETE,
             Self::MovedAside => say::STORE_ASIDE_MOVED,
+            Self::Emergency => say::STORE_ASIDE_EMERGENCY,
         })
+    }
+}
+
+impl SetAside {
+    /// The answer that it belongs to, as far as its key says.
+    pub fn answer(&self) -> Option<AnswerId> {
+        match Key::parse(&self.key)? {
+            Key::Text(_, Slot::Answer(answer), _) => Some(answer),
+            _ => None,
+        }
     }
 }
 

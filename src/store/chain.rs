@@ -1,7 +1,7 @@
 //! Which records of a text are its newest: by what they follow, never by the clock.
 
 use crate::small;
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 
 use super::delta;
 use super::record::{Envelope, Version};
@@ -43,7 +43,7 @@ pub struct Chain {
 /// A record can only follow lower numbers; so the highest number is always a head, whatever the
 /// records say, and a text that has a record has a head.
 pub fn chain(records: Vec<Written>) -> Chain {
-    let mut covered: BTreeMap<Version, ()> = BTreeMap::new();
+    let mut covered: SortedMap<Version, ()> = SortedMap::new();
     for record in &records {
         let own = record.envelope.version();
         for followed in record.envelope.follows.iter().filter(|version| version.sequence < own.sequence) {
@@ -51,7 +51,7 @@ pub fn chain(records: Vec<Written>) -> Chain {
         }
     }
     let is_covered = |version: &Version| {
-        let later = covered.range(version.clone()..).next();
+        let later = covered.at_or_after(version).next();
         later.is_some_and(|(later, ())| later.writer == version.writer)
     };
     let (followed, mut heads): (Vec<_>, Vec<_>) =

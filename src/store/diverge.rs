@@ -72,6 +72,18 @@ impl Store {
         Ok(())
     }
 
+    /// Takes over the title as another tab left it, where it is another than this one's.
+    pub fn adopt_title(&self, id: &DraftId) -> Option<String> {
+        let records = self.records_of(id).ok()?;
+        let chain = records.texts.get(&Slot::Title)?;
+        let head = chain.heads.first()?;
+        if self.current(id, &Slot::Title).key.as_ref() == Some(&head.key) {
+            return None;
+        }
+        self.set_current(id, &Slot::Title, Current::of(head, &chain.followed, &self.writer));
+        Some(records.title())
+    }
+
     /// Ends a divergence: saves what the writer (or a clean merge) made of the texts, in place of
     /// the one shown and of the `others`.
     pub fn settle(

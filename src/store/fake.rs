@@ -64,7 +64,12 @@ struct State {
     /// The last written key with what stood there before.
     before: RefCell<Option<(String, Option<String>)>>,
     written: Cell<usize>,
+    /// Each change in its order, where they are noted.
+    log: RefCell<Option<Vec<Change>>>,
 }
+
+/// A key, and what was written there; `None`: it was removed.
+pub type Change = (String, Option<String>);
 
 impl FaultyStorage {
     /// Over what is stored already, as after a restart.
@@ -85,6 +90,22 @@ impl FaultyStorage {
     /// How many UTF-16 units were written, keys included.
     pub fn written(&self) -> usize {
         self.state.written.get()
+    }
+
+    /// Notes each change from now on.
+    pub fn note_changes(&self) {
+        *self.state.log.borrow_mut() = Some(Vec::new());
+    }
+
+    /// The changes that were noted.
+    pub fn changes(&self) -> Vec<Change> {
+        self.state.log.borrow().clone().unwrap_or_default()
+    }
+
+    fn note(&self, key: &str, value: Option<&str>) {
+        if let Some(log) = &mut *self.state.log.borrow_mut() {
+            log.push((key.to_owned(), value.map(str::to_owned)));
+        }
     }
 
     /// Whether the page has ended.
@@ -138,7 +159,7 @@ impl Storage for FaultyStorage {
                 }
             }
             Some(Fault::SilentDrop) => value = None,
-            Some(Fault::Truncation | Fault::BitFlip) => value = value.map(|value| damage(&value, fault)),
+            Some(Fault::Truncation | Fault::BitFlip) => value = value.map(|value| damage(&value, fault, 2)),
             _ => {}
         }
         self.end(fault, value)
@@ -151,7 +172,8 @@ impl Storage for FaultyStorage {
         }
         if fault != Some(Fault::SilentDrop) {
             *self.state.before.borrow_mut() = Some((key.to_owned(), self.memory.get(key)?));
-            self.memory.set(key, &damage(value, fault))?;
+            self.memory.set(key, &damage(value, fault, 1))?;
+            self.note(key, Some(value));
             let units = key.len() + value.encode_utf16().count();
             self.state.written.set(self.written() + units);
         }
@@ -167,6 +189,7 @@ impl Storage for FaultyStorage {
         if fault != Some(Fault::SilentDrop) {
             *self.state.before.borrow_mut() = Some((key.to_owned(), self.memory.get(key)?));
             self.memory.remove(key)?;
+            self.note(key, None);
         }
         self.end(fault, ())
     }
@@ -193,14 +216,15 @@ impl Storage for FaultyStorage {
     }
 }
 
-/// The value as a fault leaves it.
-fn damage(value: &str, fault: Option<Fault>) -> String {
+/// The value as a fault leaves it. Another `bit` is flipped in writing than in reading, so that two
+/// faults never undo each other, and give back a value that is not stored.
+fn damage(value: &str, fault: Option<Fault>, bit: u32) -> String {
     match fault {
         Some(Fault::Truncation) => value.chars().take(value.chars().count() / 2).collect(),
         Some(Fault::BitFlip) => {
             let middle = value.chars().count() / 2;
             let flip = |(at, character): (usize, char)| {
-                if at == middle { char::from_u32(character as u32 ^ 1).unwrap_or('?') } else { character }
+                if at == middle { char::from_u32(character as u32 ^ bit).unwrap_or('?') } else { character }
             };
             value.chars().enumerate().map(flip).collect()
         }

@@ -2,9 +2,8 @@
 //!
 //! They stand beside the draft's other records, and nothing that opens or lists a draft reads them.
 
-use crate::small;
+use crate::small::SortedMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 use super::aside::{SetAside, Why};
 use super::key::{Key, PREFIX, is_history};
@@ -82,11 +81,11 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// The answers, each as the JSON of storage; `None` where they cannot be read.
-    pub fn answers(&self) -> Option<BTreeMap<AnswerId, String>> {
+    pub fn answers(&self) -> Option<SortedMap<AnswerId, String>> {
         let answers: Vec<(String, String)> = serde_json::from_str(&pack::unpack(&self.packed)?).ok()?;
         let known =
             answers.into_iter().filter_map(|(place, answer)| Some((AnswerId::parse(&place)?, answer)));
-        Some(small::map(known))
+        Some(known.collect())
     }
 }
 
@@ -136,7 +135,7 @@ impl Store {
         &self,
         draft: &DraftId,
         name: &str,
-        answers: &BTreeMap<AnswerId, String>,
+        answers: &SortedMap<AnswerId, String>,
     ) -> Result<(), SaveError> {
         let answers: Vec<(&str, &str)> =
             answers.iter().map(|(place, answer)| (place.as_str(), answer.as_str())).collect();
@@ -243,9 +242,9 @@ impl Store {
         now: Millis,
         pressure: Pressure,
     ) -> Result<(), SaveError> {
-        let mut by_place: BTreeMap<AnswerId, Vec<Revision>> = BTreeMap::new();
+        let mut by_place: SortedMap<AnswerId, Vec<Revision>> = SortedMap::new();
         for revision in revisions.drain(..) {
-            by_place.entry(revision.place.clone()).or_default().push(revision);
+            by_place.or_default(revision.place.clone()).push(revision);
         }
         for of_place in by_place.into_values() {
             let kept: Vec<Kept> = of_place
@@ -266,7 +265,7 @@ impl Store {
 
     /// Unites the history with its mirror: takes back what is missing or damaged here of the drafts
     /// that are here, and notes what the mirror lacks.
-    pub fn unite_history(&self, mirror: &BTreeMap<String, String>) -> Result<usize, SaveError> {
+    pub fn unite_history(&self, mirror: &SortedMap<String, String>) -> Result<usize, SaveError> {
         let mut restored = 0;
         let is_whole = |key: &str, raw: &str| record::read(key, raw).is_ok();
         for (key, raw) in mirror.iter().filter(|(key, raw)| is_history(key) && is_whole(key, raw)) {

@@ -26,6 +26,8 @@ pub enum Key {
     Text(DraftId, Slot, Version),
     /// A template, by its digest. The version keeps one writer from writing over another's.
     Template(String, Version),
+    /// When the draft was last saved as a file.
+    Copy(DraftId, Version),
     /// The draft is in the bin.
     Bin(DraftId),
     /// The copy of an unreadable record whose place had to be written again.
@@ -36,6 +38,8 @@ pub enum Key {
     Reserve,
     /// Written to see whether writing works.
     Probe(Version),
+    /// The last text of a field, kept by the watchdog when the program stopped (`web/watchdog.js`).
+    Emergency(String),
 }
 
 impl Key {
@@ -52,10 +56,12 @@ impl Key {
                 let answer = AnswerId::parse(&answer.replace("%2F", "/"))?;
                 Self::Text(DraftId::new(draft)?, Slot::Answer(answer), Version::parse(version)?)
             }
+            ["draft", draft, "copy", version] => Self::Copy(DraftId::new(draft)?, Version::parse(version)?),
             ["template", digest, version] => Self::Template((*digest).to_owned(), Version::parse(version)?),
             ["bin", draft] => Self::Bin(DraftId::new(draft)?),
             ["aside", version] => Self::Aside(Version::parse(version)?),
             ["probe", version] => Self::Probe(Version::parse(version)?),
+            ["emergency", name] => Self::Emergency((*name).to_owned()),
             ["settings"] => Self::Settings,
             ["reserve"] => Self::Reserve,
             _ => return None,
@@ -97,12 +103,14 @@ impl fmt::Display for Key {
             Self::Text(draft, Slot::Answer(answer), version) => {
                 write!(f, "draft/{draft}/answer/{}/{version}", answer.as_str().replace('/', "%2F"))
             }
+            Self::Copy(draft, version) => write!(f, "draft/{draft}/copy/{version}"),
             Self::Template(digest, version) => write!(f, "template/{digest}/{version}"),
             Self::Bin(draft) => write!(f, "bin/{draft}"),
             Self::Aside(version) => write!(f, "aside/{version}"),
             Self::Settings => f.write_str("settings"),
             Self::Reserve => f.write_str("reserve"),
             Self::Probe(version) => write!(f, "probe/{version}"),
+            Self::Emergency(name) => write!(f, "emergency/{name}"),
         }
     }
 }
@@ -116,12 +124,14 @@ mod tests {
         let known = [
             "draft/a1",
             "draft/a1/title/abcdefgh.7",
+            "draft/a1/copy/abcdefgh.7",
             "draft/a1/answer/II.a/abcdefgh.7",
             "draft/a1/answer/II.a%2FC5%2Ftext/abcdefgh.7",
             "template/0123abcd/abcdefgh.3",
             "bin/a1",
             "aside/abcdefgh.3",
             "settings",
+            "emergency/lx3k2",
         ];
         for key in known {
             let key = format!("{PREFIX}{key}");

@@ -1,8 +1,8 @@
 //! Lists the drafts.
 
 use crate::small;
+use crate::small::SortedMap;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -41,6 +41,8 @@ pub struct DraftSummary {
     pub changed: Millis,
     /// How far it is.
     pub answers: Progress,
+    /// When it was last saved as a file.
+    pub copied: Option<Millis>,
     /// Some of its records cannot be read, or were written by a newer version.
     pub damaged: bool,
 }
@@ -83,6 +85,7 @@ impl Store {
                     created: records.created(),
                     changed: records.times().max().unwrap_or_else(|| records.created()),
                     answers: progress(&records),
+                    copied: records.copied.as_ref().and_then(|(_, copied)| copied.copied),
                     damaged: !records.set_aside.is_empty(),
                     id,
                 }),
@@ -98,11 +101,11 @@ impl Store {
 }
 
 /// The keys of each draft that is not in the bin.
-fn drafts_of(keys: &[String]) -> BTreeMap<DraftId, Vec<String>> {
-    let mut drafts: BTreeMap<DraftId, Vec<String>> = BTreeMap::new();
+fn drafts_of(keys: &[String]) -> SortedMap<DraftId, Vec<String>> {
+    let mut drafts: SortedMap<DraftId, Vec<String>> = SortedMap::new();
     for key in keys {
         if let Some(id) = Key::draft(key) {
-            drafts.entry(id).or_default().push(key.clone());
+            drafts.or_default(id).push(key.clone());
         }
     }
     for key in keys {

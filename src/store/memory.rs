@@ -1,7 +1,7 @@
 //! A storage in memory only: for a shared computer, and for tests.
 
+use crate::small::SortedMap;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::storage::{Storage, StorageError};
@@ -9,12 +9,12 @@ use super::storage::{Storage, StorageError};
 /// Records that leave with the page. Clones share them.
 #[derive(Clone, Default, Debug)]
 pub struct MemoryStorage {
-    records: Rc<RefCell<BTreeMap<String, String>>>,
+    records: Rc<RefCell<SortedMap<String, String>>>,
 }
 
 impl MemoryStorage {
     /// All records.
-    pub fn records(&self) -> BTreeMap<String, String> {
+    pub fn records(&self) -> SortedMap<String, String> {
         self.records.borrow().clone()
     }
 }
@@ -36,7 +36,7 @@ impl Storage for MemoryStorage {
 
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
         let records = self.records.borrow();
-        let after = records.range(prefix.to_owned()..).map(|(key, _)| key);
+        let after = records.at_or_after(prefix).map(|(key, _)| key);
         Ok(after.take_while(|key| key.starts_with(prefix)).cloned().collect())
     }
 }

@@ -4,8 +4,8 @@
 //! changes, writes them in one transaction, and says when that is done.
 
 use crate::small;
+use crate::small::{SortedMap, SortedSet};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::aside::Why;
 use super::chain::Written;
@@ -21,12 +21,12 @@ pub(super) struct Mirror {
     changes: RefCell<Changes>,
     /// Texts that were in either storage when they were united, and that neither needed. Tidying
     /// takes no others: a change against one may have been lost here, and still be in the mirror.
-    spare: RefCell<BTreeSet<String>>,
+    spare: RefCell<SortedSet<String>>,
 }
 
 /// Records to be put into the mirror, and to be removed from it (`None`), by key. To be written
 /// in one transaction.
-pub type Changes = BTreeMap<String, Option<String>>;
+pub type Changes = SortedMap<String, Option<String>>;
 
 /// What came of uniting the two storages.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -83,15 +83,15 @@ impl Store {
     pub fn give_back(&self, changes: Changes) {
         let mut due = self.mirror.changes.borrow_mut();
         for (key, value) in changes {
-            due.entry(key).or_insert(value);
+            due.or_insert_with(key, || value);
         }
     }
 
     /// Unites this storage with its mirror, before any draft is opened: each alone is enough to
     /// have everything. What the mirror lacks is due with the next changes.
-    pub fn unite(&self, mirror: &BTreeMap<String, String>) -> Result<United, SaveError> {
+    pub fn unite(&self, mirror: &SortedMap<String, String>) -> Result<United, SaveError> {
         let mut united = United::default();
-        let mut here = BTreeMap::new();
+        let mut here = SortedMap::new();
         // The history is united by itself, when the form is on the screen.
         for key in self.storage.keys(PREFIX)?.into_iter().filter(|key| !is_history(key)) {
             if let Some(raw) = self.storage.get(&key)? {
@@ -99,7 +99,7 @@ impl Store {
             }
         }
         let whole = |key: &String, raw: &String| record::read(key, raw).is_ok();
-        let in_mirror: BTreeMap<&String, &String> =
+        let in_mirror: SortedMap<&String, &String> =
             small::map(mirror.iter().filter(|(key, raw)| {
                 key.starts_with(PREFIX) && Key::parse(key).is_some() && whole(key, raw)
             }));
@@ -132,8 +132,10 @@ impl Store {
                 if in_mirror.get(key).is_none_or(|mirrored| *mirrored != raw) {
                     self.note_change(key, Some(raw));
                 }
-            } else if !matches!(Key::parse(key), None | Some(Key::Reserve | Key::Probe(_)))
-                && !united.restored.contains(key)
+            } else if !matches!(
+                Key::parse(key),
+                None | Some(Key::Reserve | Key::Probe(_) | Key::Emergency(_))
+            ) && !united.restored.contains(key)
             {
                 united.damaged.push(key.clone());
             }
@@ -150,8 +152,8 @@ impl Store {
     }
 
     /// All records, for the mirror's first filling and for a file with everything in it.
-    pub fn records(&self) -> Result<BTreeMap<String, String>, OpenError> {
-        let mut found = BTreeMap::new();
+    pub fn records(&self) -> Result<SortedMap<String, String>, OpenError> {
+        let mut found = SortedMap::new();
         for key in self.storage.keys(PREFIX)? {
             if let Some(raw) = self.storage.get(&key)? {
                 found.insert(key, raw);
@@ -162,17 +164,17 @@ impl Store {
 }
 
 /// Keys of the newest records of all texts, over both storages, with the records they need.
-fn needed_texts(here: &BTreeMap<String, String>, mirror: &BTreeMap<&String, &String>) -> BTreeSet<String> {
-    let mut found: BTreeMap<(DraftId, Slot), BTreeMap<Version, texts::Stored>> = BTreeMap::new();
+fn needed_texts(here: &SortedMap<String, String>, mirror: &SortedMap<&String, &String>) -> SortedSet<String> {
+    let mut found: SortedMap<(DraftId, Slot), SortedMap<Version, texts::Stored>> = SortedMap::new();
     for (key, raw) in here.iter().chain(mirror.iter().map(|(key, raw)| (*key, *raw))) {
         if let Some(Key::Text(draft, slot, version)) = Key::parse(key)
             && let Ok(record) = record::read(key, raw)
         {
             let stored = texts::Stored { key: key.clone(), raw: raw.clone(), record };
-            found.entry((draft, slot)).or_default().insert(version, stored);
+            found.or_default((draft, slot)).insert(version, stored);
         }
     }
-    let mut needed = BTreeSet::new();
+    let mut needed = SortedSet::new();
     for ((draft, slot), records) in found {
         let (chain, _) = texts::newest(&slot, records.into_values().collect());
         for Written { key, envelope, .. } in chain.heads {

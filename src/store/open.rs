@@ -1,6 +1,6 @@
 //! Opens a draft: reads all its records, takes the newest of each text, reports the rest.
 
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 
 use super::aside::{SetAside, Why};
 use super::diverge::{Diverged, Theirs, theirs};
@@ -60,7 +60,7 @@ impl Store {
                 id: id.clone(),
                 title: records.title(),
                 template,
-                answers: BTreeMap::new(),
+                answers: SortedMap::new(),
                 created: records.created(),
                 unknown: records.header.as_ref().map(|header| header.unknown.clone()).unwrap_or_default(),
             },

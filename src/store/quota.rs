@@ -64,6 +64,11 @@ impl Store {
         Ok(Usage { percent, level: Level::of(percent) })
     }
 
+    /// The history should be thinned.
+    pub fn wants_thinning(&self) -> Result<bool, OpenError> {
+        Ok(self.usage()?.level >= Level::Thin)
+    }
+
     /// Keeps 64 kB free for the day on which there is no room left; not where that is today.
     pub fn keep_reserve(&self) -> Result<(), SaveError> {
         let key = Key::Reserve.to_string();

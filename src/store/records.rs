@@ -1,9 +1,10 @@
 //! Reads the records of a draft and tells them apart.
 
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 
 use super::aside::{SetAside, Why};
 use super::chain::Chain;
+use super::copies::Copied;
 use super::header::Header;
 use super::key::{Key, Slot, is_history};
 use super::record::Version;
@@ -18,10 +19,12 @@ const TRIES: usize = 5;
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Records {
     pub header: Option<Header>,
-    pub texts: BTreeMap<Slot, Chain>,
+    pub texts: SortedMap<Slot, Chain>,
     pub set_aside: Vec<SetAside>,
     /// A record went while they were read, so that one that follows it may be missing here.
     pub is_torn: bool,
+    /// The newest record of a copy in a file, and its version.
+    pub copied: Option<(Version, Copied)>,
 }
 
 impl Records {
@@ -83,7 +86,7 @@ impl Store {
     /// Reads the records of a draft; `keys` may hold those of others too.
     pub(super) fn read_records(&self, id: &DraftId, keys: &[String]) -> Result<Records, OpenError> {
         let mut records = Records::default();
-        let mut stored: BTreeMap<Slot, Vec<texts::Stored>> = BTreeMap::new();
+        let mut stored: SortedMap<Slot, Vec<texts::Stored>> = SortedMap::new();
         // The past is large, and no part of what is written now: not even its values are read.
         for key in keys.iter().filter(|key| Key::draft(key).as_ref() == Some(id) && !is_history(key)) {
             let Some(raw) = self.storage.get(key)? else {
@@ -104,10 +107,18 @@ impl Store {
                 (Some(Key::Text(_, slot, version)), Ok(record)) => {
                     self.see(&version);
                     if record.envelope.version() == version {
-                        stored.entry(slot).or_default().push(texts::Stored { key: key.clone(), raw, record });
+                        stored.or_default(slot).push(texts::Stored { key: key.clone(), raw, record });
                         continue;
                     }
                     Why::Damaged
+                }
+                (Some(Key::Copy(_, version)), Ok(record)) => {
+                    self.see(&version);
+                    let newest = records.copied.as_ref();
+                    if newest.is_none_or(|(newest, _)| newest.sequence < version.sequence) {
+                        records.copied = Some((version, Copied::read(&record.payload)));
+                    }
+                    continue;
                 }
                 (Some(_), Ok(_)) => continue,
             };

@@ -1,7 +1,7 @@
 //! Makes texts of the records of one text: changes put onto what they changed, newest told apart.
 
 use crate::small;
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 
 use serde_json::Value as Json;
 
@@ -25,7 +25,7 @@ pub struct Stored {
 /// The newest of the records of a text, and those that have to be set aside.
 pub fn newest(slot: &Slot, records: Vec<Stored>) -> (Chain, Vec<SetAside>) {
     let wholes = records.iter().filter(|stored| stored.record.envelope.base.is_none());
-    let bases: BTreeMap<Version, String> = small::map(
+    let bases: SortedMap<Version, String> = small::map(
         wholes
             .filter(|stored| records.iter().any(|other| is_against(other, stored)))
             .map(|stored| (stored.record.envelope.version(), stored.record.payload.clone())),

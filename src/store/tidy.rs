@@ -1,7 +1,7 @@
 //! Removes what earlier writers left and nobody needs any more.
 
 use crate::small;
-use std::collections::BTreeSet;
+use crate::small::SortedSet;
 
 use super::key::Key;
 use super::record::{self, Version};
@@ -16,7 +16,7 @@ impl Store {
     pub fn tidy(&self, id: &DraftId, is_gone: impl Fn(&Writer) -> bool) -> Result<(), SaveError> {
         let records = self.records_of(id)?;
         for chain in records.texts.values() {
-            let bases: BTreeSet<Version> = small::set(chain.heads.iter().filter_map(|head| {
+            let bases: SortedSet<Version> = small::set(chain.heads.iter().filter_map(|head| {
                 Some(Version { sequence: head.envelope.base?, ..head.envelope.version() })
             }));
             for followed in &chain.followed {

@@ -1,6 +1,6 @@
 //! Stores a draft as a whole: a new one, one from a file, a copy, or one that went missing.
 
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 use std::sync::Arc;
 
 use serde_json::Map;
@@ -18,7 +18,7 @@ impl Store {
             id: self.fresh_id()?,
             title: title.to_owned(),
             template,
-            answers: BTreeMap::new(),
+            answers: SortedMap::new(),
             created: self.clock.now(),
             unknown: Map::new(),
         };

@@ -1,6 +1,6 @@
 //! What a template is, once it has been read and checked.
 
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -37,12 +37,12 @@ impl fmt::Display for QuestionId {
 
 /// A text in one or more languages, never normalised: what the template says, verbatim.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Text(pub BTreeMap<Language, String>);
+pub struct Text(pub SortedMap<Language, String>);
 
 impl Text {
     /// A text in one language.
     pub fn of(language: &str, text: &str) -> Self {
-        Self(BTreeMap::from([(language.to_owned(), text.to_owned())]))
+        Self(SortedMap::from([(language.to_owned(), text.to_owned())]))
     }
 
     /// The wording in `language`; else in `default`; else in whichever language there is.
@@ -81,7 +81,7 @@ pub struct Template {
     /// The tree of sections and questions.
     pub sections: Vec<Node>,
     /// Lists that fields choose from, by name.
-    pub lists: BTreeMap<String, OptionList>,
+    pub lists: SortedMap<String, OptionList>,
     /// How the printed document is made.
     pub export: ExportProfile,
     /// The template as it was read, unknown members included; what is stored and exported.
@@ -303,7 +303,7 @@ pub struct OptionEntry {
     /// The entry that this one is a part of.
     pub parent: Option<String>,
     /// Entries of other lists that go with this one, by list name: suggestions only.
-    pub suggests: BTreeMap<String, Vec<String>>,
+    pub suggests: SortedMap<String, Vec<String>>,
 }
 
 /// Least and most length of an answer.

@@ -6,7 +6,7 @@ mod list;
 mod node;
 mod text;
 
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 use std::fmt::Write as _;
 
 use serde_json::Value as Json;
@@ -77,9 +77,9 @@ struct Reader {
     misspelt: Vec<(String, String)>,
     languages: Vec<Language>,
     default_language: Language,
-    lists: BTreeMap<String, OptionList>,
+    lists: SortedMap<String, OptionList>,
     /// Where each node stands, by its id.
-    places: BTreeMap<String, String>,
+    places: SortedMap<String, String>,
     /// Names of questions and options, looked up when all are known.
     references: Vec<cross::Reference>,
     nodes: usize,

@@ -3,21 +3,22 @@
 use leptos::prelude::*;
 
 use crate::locale::{Key, Message, key};
-use crate::ui::browser::{focus, fragment, stopped};
+use crate::ui::browser::{access, focus, fragment, stopped};
 use crate::ui::components::header::{draft_header, plain_header};
+use crate::ui::components::panel::panel;
 use crate::ui::element::{El, el, follow, mount};
 use crate::ui::route::Route;
 use crate::ui::screens::export::export;
 use crate::ui::screens::help::help;
 use crate::ui::screens::history::history;
+use crate::ui::screens::kept::kept;
 use crate::ui::screens::missing::missing;
 use crate::ui::screens::review::review;
-use crate::ui::screens::start::start as start_screen;
+use crate::ui::screens::start::{preferences, start as start_screen};
 use crate::ui::screens::write::write;
 use crate::ui::state::languages;
 use crate::ui::state::manuscripts::ManuscriptModule;
 use crate::ui::state::services::{Opening, Services, use_services};
-use crate::ui::state::undo::{Undo, use_undo};
 use crate::ui::state::words::{Words, use_words};
 
 /// Starts the app in the document.
@@ -34,7 +35,6 @@ fn app(body: El) {
     provide_context(services);
     let module = ManuscriptModule::start(words);
     provide_context(module);
-    provide_context(Undo::start());
     if let Some(language) = services.setting("language").filter(|language| language != "en") {
         languages::choose(services, module, words, language);
     }
@@ -61,10 +61,11 @@ fn app(body: El) {
         other => other,
     });
     let language = words.language_signal();
+    let body = body.on(access::CHANGED, move |_| services.access_changed());
     body.with(&[skip_link()]).follow_children(move || {
         language.track();
         let shown = shown.get();
-        if united.get() { untrack(|| screen(shown, route)) } else { Vec::new() }
+        if united.get() { untrack(|| with_notices(screen(shown, route), route)) } else { Vec::new() }
     });
     let mut before = None;
     follow(move || {
@@ -92,6 +93,22 @@ fn skip_link() -> El {
         .on("click", |_| focus::focus_soon("screen-title".to_owned()))
 }
 
+/// A screen, with what is to be said of its text between its header and its main part.
+fn with_notices(mut screen: Vec<El>, route: RwSignal<Route>) -> Vec<El> {
+    let services = use_services();
+    let notices = panel("notices", "", move || {
+        let route = route.get();
+        // Not with every word that another tab writes into the draft.
+        if route.draft().is_none() {
+            services.follow_drafts();
+        }
+        route.to_string()
+    });
+    screen.insert(1, notices);
+    screen.insert(1, services.undo.notice());
+    screen
+}
+
 /// One screen with its header.
 fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
     let words = use_words();
@@ -103,8 +120,7 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
         title(name);
         vec![plain_header(), missing(name, &text)]
     };
-    let undo = use_undo();
-    undo.keep_for(screen.draft());
+    use_services().undo.keep_for(screen.draft());
     let session = match screen.draft().map(|draft| use_services().open(draft)) {
         None => None,
         Some(Opening::Open(session)) => Some(session),
@@ -118,30 +134,39 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
             return nothing(key::APP_BROKEN_DRAFT_TITLE, words.say(&message));
         }
     };
+    use_services().hold(session.as_ref());
     match (screen, session) {
         (Route::Write(..), Some(session)) => {
             title(key::APP_WRITE);
-            vec![draft_header(&session, route), undo.notice(), write(&session, route)]
+            vec![draft_header(&session, route), write(&session, route)]
         }
         (Route::Review(_), Some(session)) => {
             title(key::APP_REVIEW);
-            vec![draft_header(&session, route), undo.notice(), review(&session)]
+            vec![draft_header(&session, route), review(&session)]
         }
         (Route::Export(_), Some(session)) => {
             title(key::APP_EXPORT);
-            vec![draft_header(&session, route), undo.notice(), export(&session)]
+            vec![draft_header(&session, route), export(&session)]
         }
         (Route::History(_), Some(session)) => {
             title(key::APP_HISTORY);
-            vec![draft_header(&session, route), undo.notice(), history(&session)]
+            vec![draft_header(&session, route), history(&session)]
         }
         (Route::Start, _) => {
             document().set_title(&words.text(key::APP_NAME));
-            vec![plain_header(), undo.notice(), start_screen()]
+            vec![plain_header(), start_screen()]
         }
         (Route::Help, _) => {
             title(key::APP_HELP);
             vec![plain_header(), help()]
+        }
+        (Route::Recovery, _) => {
+            title(key::RECOVERY_TITLE);
+            vec![plain_header(), kept("recovery", key::RECOVERY_TITLE)]
+        }
+        (Route::Settings, _) => {
+            title(key::SETTINGS_TITLE);
+            vec![plain_header(), kept("settings", key::SETTINGS_TITLE).with(&[preferences()])]
         }
         _ => nothing(key::APP_UNKNOWN_TITLE, words.text(key::APP_UNKNOWN_TEXT)),
     }

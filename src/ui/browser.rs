@@ -1,12 +1,15 @@
 //! Effects of the browser: one capability a file.
 
+pub mod access;
 pub mod dates;
+pub mod fault;
 pub mod files;
 pub mod focus;
 pub mod fragment;
 pub mod manuscript;
 pub mod mirror;
 pub mod past;
+pub mod place;
 pub mod plurals;
 pub mod stopped;
 pub mod timer;

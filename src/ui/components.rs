@@ -1,7 +1,9 @@
 //! Parts of screens.
 
+pub mod access_notice;
 pub mod choice;
 pub mod controls;
+pub mod copies;
 pub mod date_field;
 pub mod diverged;
 pub mod field_place;
@@ -9,6 +11,7 @@ pub mod formatted;
 pub mod group;
 pub mod header;
 pub mod line_field;
+pub mod panel;
 pub mod per_item;
 pub mod question;
 pub mod question_foot;

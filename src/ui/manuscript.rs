@@ -6,9 +6,11 @@
 //! object [`GLOBAL`]; the first module's side is `ui::browser::manuscript`.
 
 mod compared;
+mod copies;
 mod document;
 mod dom;
 mod history;
+mod keeping;
 mod moments;
 mod past;
 mod review;
@@ -28,6 +30,8 @@ use crate::exchange::{self, Opened};
 use crate::locale::{Catalogue, Message, key};
 use crate::manuscript::markdown;
 use crate::richtext::{count, read};
+use crate::ui::browser::fault;
+use keeping::Keeping;
 use review::Wish;
 
 /// The name of the global object with the functions of this module.
@@ -38,6 +42,7 @@ pub fn start() {
     let catalogue = Rc::new(RefCell::new(Catalogue::english()));
     let functions = Object::new();
     let for_history = catalogue.clone();
+    copies::start(&functions, catalogue.clone());
 
     let speak = {
         let catalogue = catalogue.clone();
@@ -52,6 +57,7 @@ pub fn start() {
 
     let format =
         Closure::<dyn Fn(JsValue, String, u8) -> String>::new(|target: JsValue, text: String, heading| {
+            fault::point("preview");
             let text = read(&text).text;
             if let Ok(target) = target.dyn_into::<Element>() {
                 // The nodes are made from our own tree; the browser has no reason to refuse one.
@@ -101,6 +107,26 @@ pub fn start() {
     });
     put(&functions, "markdown", markdown);
 
+    let keeping = Keeping::new(catalogue.clone());
+    let panel = {
+        let keeping = keeping.clone();
+        Closure::<dyn Fn(JsValue, String, String)>::new(move |target: JsValue, name: String, about| {
+            if let Ok(target) = target.dyn_into::<Element>() {
+                keeping.panel(target, &name, about);
+            }
+        })
+    };
+    put(&functions, "panel", panel);
+    put(&functions, "saved", Closure::<dyn Fn()>::new(move || keeping.saved()));
+    let erased = {
+        let catalogue = catalogue.clone();
+        Closure::<dyn Fn()>::new(move || {
+            // As above: constants.
+            let _ = keeping::erased_page(&catalogue.borrow(), 0);
+        })
+    };
+    put(&functions, "erased", erased);
+
     let open =
         Closure::<dyn Fn(String, Uint8Array) -> String>::new(move |name: String, bytes: Uint8Array| {
             open(&name, &bytes.to_vec(), &catalogue.borrow()).to_string()
@@ -116,8 +142,6 @@ pub fn start() {
     let past = past::Past::start();
     let told = past.clone();
     put(&functions, "told", Closure::<dyn Fn()>::new(move || told.told()));
-    let in_memory = past.clone();
-    put(&functions, "forgetWhenLeaving", Closure::<dyn Fn()>::new(move || in_memory.forget_when_leaving()));
     let history = {
         let (catalogue, past) = (for_history, past.clone());
         let shown = RefCell::new(None);

@@ -20,6 +20,10 @@ pub enum Route {
     History(DraftId),
     /// How it all works.
     Help,
+    /// What could not be read.
+    Recovery,
+    /// Choices, and the removal of everything.
+    Settings,
     /// An address that names no screen.
     Unknown,
 }
@@ -32,6 +36,8 @@ impl Route {
         let parsed = match parts.as_slice() {
             [""] => Some(Self::Start),
             ["help"] => Some(Self::Help),
+            ["recovery"] => Some(Self::Recovery),
+            ["settings"] => Some(Self::Settings),
             ["draft", draft, "write"] => DraftId::new(draft).map(|draft| Self::Write(draft, None)),
             ["draft", draft, "write", question] => DraftId::new(draft)
                 .zip(QuestionId::new(question))
@@ -50,7 +56,7 @@ impl Route {
             Self::Write(draft, _) | Self::Review(draft) | Self::Export(draft) | Self::History(draft) => {
                 Some(draft)
             }
-            Self::Start | Self::Help | Self::Unknown => None,
+            _ => None,
         }
     }
 }
@@ -61,6 +67,8 @@ impl fmt::Display for Route {
         match self {
             Self::Start | Self::Unknown => f.write_str("#/"),
             Self::Help => f.write_str("#/help"),
+            Self::Recovery => f.write_str("#/recovery"),
+            Self::Settings => f.write_str("#/settings"),
             Self::Write(draft, None) => write!(f, "#/draft/{draft}/write"),
             Self::Write(draft, Some(question)) => write!(f, "#/draft/{draft}/write/{question}"),
             Self::Review(draft) => write!(f, "#/draft/{draft}/review"),
@@ -81,6 +89,8 @@ mod tests {
         let routes = [
             Route::Start,
             Route::Help,
+            Route::Recovery,
+            Route::Settings,
             Route::Write(draft.clone(), None),
             Route::Write(draft.clone(), Some(question)),
             Route::Review(draft.clone()),

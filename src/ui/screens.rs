@@ -3,6 +3,7 @@
 pub mod export;
 pub mod help;
 pub mod history;
+pub mod kept;
 pub mod missing;
 pub mod review;
 pub mod start;

@@ -4,17 +4,31 @@
 // A test that goes wrong should stop at once and say where.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+#[path = "../store/chance.rs"]
+mod chance;
+mod copies;
+mod drafts;
+#[path = "../store/figures.rs"]
+mod figures;
 mod filling;
 mod forms;
+mod full;
 mod harness;
 mod harness_works;
 mod history;
+mod hostile;
 mod hosting;
 mod keeping;
+mod killing;
 mod languages;
 mod reaching;
 mod reading;
+mod recovery;
 mod sample;
 mod screenshots;
 mod seed;
+mod settings;
+mod shared_computer;
+mod stopping;
+mod tabs;
 mod writer;

@@ -124,7 +124,7 @@ fn every_screen_fits_a_narrow_window() {
     page.click_button("Look at a filled example");
     page.textbox("Title of this draft");
     let draft = open_draft(&page);
-    let screens = ["/#/", "/#/help"].map(str::to_owned).into_iter();
+    let screens = ["/#/", "/#/help", "/#/settings", "/#/recovery"].map(str::to_owned).into_iter();
     let screens = screens.chain(
         ["write", "write/I.a", "write/II.a", "write/VI", "review", "export"]
             .map(|screen| format!("/#/draft/{draft}/{screen}")),

@@ -1,6 +1,6 @@
 //! What a writer does in the app, step by step, in the writer's own words.
 
-use crate::harness::{Element, Page, starting, wait_until};
+use crate::harness::{Browser, Element, Page, Site, starting, wait_until};
 use submission_editor::draft::DraftId;
 use submission_editor::template::builtin::builtin;
 use submission_editor::template::{FieldKind, Node, Template};
@@ -50,13 +50,31 @@ pub fn open_draft(page: &Page) -> DraftId {
 #[track_caller]
 pub fn go_to_question(page: &Page, question: &str) {
     let draft = open_draft(page);
-    page.go_to(&format!("/#/draft/{draft}/write/{question}"));
+    let address = format!("/#/draft/{draft}/write/{question}");
+    if page.address() == address {
+        return;
+    }
+    page.go_to(&address);
+    // The page takes the focus there, two frames later: who types before that types into nothing.
+    wait_until("the question to have the focus", || {
+        let focused = page.evaluate("document.activeElement?.id ?? ''");
+        focused.as_str().is_some_and(|id| id.starts_with("question-") || id == "screen-title")
+    });
 }
 
 /// The field of a question whose name begins so, such as `a. Mandates`.
 #[track_caller]
 pub fn sheet<'p>(page: &'p Page, name: &str) -> Element<'p> {
     page.textbox(starting(name))
+}
+
+/// A tab in a browser that has no locks, where every tab writes.
+#[track_caller]
+pub fn open_without_locks(browser: &Browser, site: &Site, address: &str) -> Page {
+    let page = browser.new_tab(site);
+    page.before_load("Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })");
+    page.go_to(address);
+    page
 }
 
 /// Waits until everything that was typed is kept.

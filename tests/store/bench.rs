@@ -1,8 +1,8 @@
 //! A storage with a clock, on which any number of stores can be opened one after the other.
 #![allow(dead_code, clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+use submission_editor::small::SortedMap;
 
 use serde_json::{Value as Json, json};
 use submission_editor::draft::{Answer, AnswerId, AnswerState, Value};
@@ -35,12 +35,12 @@ impl Bench {
         (store, storage)
     }
 
-    pub fn records(&self) -> BTreeMap<String, String> {
+    pub fn records(&self) -> SortedMap<String, String> {
         self.memory.records()
     }
 
     pub fn keys(&self) -> Vec<String> {
-        self.records().into_keys().collect()
+        self.records().keys().cloned().collect()
     }
 
     /// The one key that contains `part`.
@@ -68,7 +68,7 @@ pub fn read_template(source: &Json) -> Result<Template, String> {
         heading: Vec::new(),
         respondent: Vec::new(),
         sections: Vec::new(),
-        lists: BTreeMap::new(),
+        lists: SortedMap::new(),
         export: ExportProfile {
             not_applicable: Text::of("en", "N/A."),
             cover: true,

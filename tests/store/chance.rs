@@ -1,5 +1,7 @@
-//! Chance that is the same in each run, and how many cases to run.
+//! Chance that is the same in each run, and how many cases are tried.
 #![allow(dead_code)]
+
+use std::thread;
 
 /// A small generator (SplitMix64).
 pub struct Chance(u64);
@@ -27,8 +29,18 @@ impl Chance {
     }
 }
 
-/// How many cases: `few`, or that many thousand as the environment's `THOUSANDS` says.
-pub fn cases(few: u64) -> u64 {
-    let thousands = std::env::var("THOUSANDS").ok().and_then(|text| text.parse::<u64>().ok());
-    thousands.map_or(few, |thousands| thousands * 1000)
+/// How many cases: as many as each change must pass, or those of the long run (`--long`).
+pub fn cases(each_change: u64, long: u64) -> u64 {
+    if std::env::var_os("LONG_RUN").is_some() { long } else { each_change }
+}
+
+/// Tries all seeds below `count`, on all cores; the first that fails ends it.
+pub fn each_seed(count: u64, attempt: impl Fn(u64) + Sync) {
+    let cores = thread::available_parallelism().map_or(1, usize::from) as u64;
+    let attempt = &attempt;
+    thread::scope(|scope| {
+        for core in 0..cores {
+            scope.spawn(move || (core..count).step_by(cores as usize).for_each(attempt));
+        }
+    });
 }

@@ -1,44 +1,66 @@
-//! A writer's session as a line of letters, played on a store that fails, and the promise that is
-//! checked after it: every word whose saving was acknowledged is in the draft.
+//! A writer's session as a line of letters, played on a store that fails.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::json;
 use submission_editor::draft::{Answer, AnswerId, Draft, DraftId};
 use submission_editor::store::fake::{Fault, FaultyStorage};
-use submission_editor::store::{OpenError, Opened, Storage, Store};
+use submission_editor::store::{Clock as _, OpenError, Opened, Storage, Store};
 
 use super::bench::{Bench, answer, id, read_template, template};
+use super::chance::Chance;
+use super::engine::{Engine, Kind, Records};
+use super::promise::{FOREIGN, Profile, Words, words};
 
 /// One tab: its store, and what is on its screen.
 struct Tab {
     store: Store,
+    is_mirrored: bool,
     draft: Option<Draft>,
     diverged: Vec<(AnswerId, Vec<submission_editor::store::Theirs>)>,
 }
 
 /// A browser profile with its tabs, its mirror, and what the writer was promised.
 pub struct Session {
-    bench: Bench,
+    pub bench: Bench,
     pub storage: FaultyStorage,
     tabs: Vec<Tab>,
     active: usize,
-    mirror: Option<BTreeMap<String, String>>,
-    draft: Option<DraftId>,
+    pub mirror: Option<Records>,
+    pub draft: Option<DraftId>,
     words: usize,
-    /// Words by answer that were acknowledged as saved.
-    pub promised: BTreeSet<(AnswerId, String)>,
+    /// Words that were acknowledged as saved.
+    pub promised: Words,
+    /// Those of them that were acknowledged as safe.
+    pub safe: Words,
     in_bin: bool,
-    /// What was stored after each step, for a browser that is killed before it has committed.
-    history: Vec<BTreeMap<String, String>>,
-    /// How many of the last steps a killed browser loses.
-    pub lag: usize,
+    /// How the browser brings the storage to the disk, where it is killed now and then.
+    engine: Option<Engine>,
+    chance: Chance,
+    /// One in so many transactions of the mirror fails; 0: none.
+    pub mirror_fails: usize,
+    /// Things vanish from the storage: what a tab without the mirror saves is not promised.
+    pub things_vanish: bool,
     /// Faults for after the next restart, each with the call that it comes at.
     pub later: Vec<(usize, Fault)>,
+    /// After each transaction of the mirror: how many changes of the storage there were before it
+    /// and with what it led to, what it holds, and what is safe.
+    pub moments: Vec<Moment>,
+    pub notes_moments: bool,
+    /// How often the browser was killed.
+    pub kills: u64,
 }
 
-const FOREIGN: &str = "another-app/key";
+/// A transaction of the mirror is complete.
+#[derive(Clone)]
+pub struct Moment {
+    pub changes: usize,
+    pub mirror: Records,
+    pub safe: Words,
+}
+
+const TEN_YEARS: i64 = 10 * 365 * 24 * 60 * 60 * 1000;
 
 impl Session {
     pub fn new(is_mirrored: bool) -> Self {
@@ -50,24 +72,41 @@ impl Session {
             storage,
             tabs: Vec::new(),
             active: 0,
-            mirror: is_mirrored.then(BTreeMap::new),
+            mirror: is_mirrored.then(Records::new),
             draft: None,
             words: 0,
-            promised: BTreeSet::new(),
+            promised: Words::new(),
+            safe: Words::new(),
             in_bin: false,
-            history: Vec::new(),
-            lag: 0,
+            engine: None,
+            chance: Chance::new(0),
+            mirror_fails: 0,
+            things_vanish: false,
             later: Vec::new(),
+            moments: Vec::new(),
+            notes_moments: false,
+            kills: 0,
         };
         let tab = session.tab();
         session.tabs.push(tab);
         session
     }
 
+    /// From now on time passes unevenly, and the browser commits as this engine does.
+    pub fn run_in(&mut self, engine: Kind, seed: u64) {
+        self.engine = Some(Engine::new(engine, self.now(), self.bench.records()));
+        self.chance = Chance::new(seed);
+    }
+
+    fn now(&self) -> i64 {
+        self.bench.clock.now()
+    }
+
     /// Plays the letters; see the arms for what each of them means.
     pub fn play(&mut self, script: &str) {
         for step in script.chars() {
-            self.bench.clock.pass(2_000);
+            self.pass_time();
+            let written = self.storage.written();
             match step {
                 'a'..='c' => self.write(&format!("{step}"), false),
                 'A'..='C' => self.write(&format!("{step}"), true),
@@ -85,29 +124,47 @@ impl Session {
                 'd' => self.delete_and_restore(),
                 'p' => self.duplicate(),
                 'K' => self.kill(),
+                // The clock is set back, or on, by ten years.
+                'T' => self.bench.clock.pass(-TEN_YEARS),
+                'F' => self.bench.clock.pass(TEN_YEARS),
                 'x' => self.try_it(|store, _| store.set_setting("theme", json!("dark")).is_ok()),
                 't' => self.tidy(),
                 'k' => self.try_it(|store, _| store.keep_reserve().is_ok()),
                 _ => panic!("no such step: {step}"),
             }
             self.feed_mirror();
-            self.after_a_crash();
-            if self.lag > 0 {
-                self.history.push(self.bench.records());
+            let now = self.now();
+            if let Some(engine) = &mut self.engine {
+                engine.wrote(now, self.storage.written().saturating_sub(written));
             }
+            self.after_a_crash();
         }
     }
 
-    /// The browser is killed: its storage is what it was some steps ago.
+    fn pass_time(&mut self) {
+        let Some(engine) = &mut self.engine else {
+            self.bench.clock.pass(2_000);
+            return;
+        };
+        self.bench.clock.pass(100 + self.chance.below(4_000) as i64);
+        let now = self.bench.clock.now();
+        engine.pass(now, || self.bench.records());
+    }
+
+    /// The browser is killed: its storage is what the engine had committed, and only what was
+    /// shown as safe is owed.
     fn kill(&mut self) {
-        let at = self.history.len().saturating_sub(1 + self.lag);
-        let Some(stored) = self.history.get(at).cloned() else { return };
+        let now = self.now();
+        let Some(engine) = &mut self.engine else { return };
+        let stored = engine.kill(now);
+        self.kills += 1;
         for key in self.bench.keys() {
             self.bench.memory.remove(&key).unwrap();
         }
         for (key, value) in stored {
             self.bench.memory.set(&key, &value).unwrap();
         }
+        self.promised.clone_from(&self.safe);
         self.restart();
     }
 
@@ -115,11 +172,14 @@ impl Session {
     fn tab(&mut self) -> Tab {
         let (storage, clock) = (self.storage.clone(), self.bench.clock.clone());
         let store = Store::new(storage, clock, self.bench.names.clone(), read_template);
-        if let Some(mirror) = &self.mirror {
+        // As the page does: where they cannot be united it goes on without a mirror, and nothing that
+        // it writes is shown as safe.
+        let is_mirrored = self.mirror.as_ref().is_some_and(|mirror| {
             store.set_mirrored(true);
-            let _ = store.unite(mirror);
-        }
-        let mut tab = Tab { store, draft: None, diverged: Vec::new() };
+            store.unite(mirror).is_ok()
+        });
+        store.set_mirrored(is_mirrored);
+        let mut tab = Tab { store, is_mirrored, draft: None, diverged: Vec::new() };
         self.begin(&mut tab);
         tab
     }
@@ -184,13 +244,16 @@ impl Session {
         for _ in 0..3 {
             let saved = tab.store.save_answer(&draft.id, answer_id, answer);
             if saved.is_ok_and(|saved| !saved.gone || tab.store.keep(draft).is_ok()) {
-                self.promise(answer_id, answer);
+                self.promise(tab.is_mirrored, answer_id, answer);
                 return;
             }
         }
     }
 
-    fn promise(&mut self, answer_id: &AnswerId, answer: &Answer) {
+    fn promise(&mut self, is_mirrored: bool, answer_id: &AnswerId, answer: &Answer) {
+        if self.things_vanish && self.mirror.is_some() && !is_mirrored {
+            return;
+        }
         self.promised.extend(words(answer).map(|word| (answer_id.clone(), word)));
     }
 
@@ -217,7 +280,7 @@ impl Session {
                 draft.answers.insert(answer_id.clone(), joined.clone());
                 let versions: Vec<_> = others.iter().map(|theirs| theirs.version.clone()).collect();
                 if tab.store.settle(&draft.id, &answer_id, &joined, &versions).is_ok() {
-                    self.promise(&answer_id, &joined);
+                    self.promise(tab.is_mirrored, &answer_id, &joined);
                 }
             }
         }
@@ -275,8 +338,18 @@ impl Session {
     /// What the page does after each save: the mirror gets what changed.
     fn feed_mirror(&mut self) {
         let Some(mirror) = &mut self.mirror else { return };
+        let mut is_whole = true;
         for tab in &self.tabs {
+            if !tab.is_mirrored {
+                is_whole = false;
+                continue;
+            }
             let changes = tab.store.take_changes();
+            if self.mirror_fails > 0 && self.chance.below(self.mirror_fails) == 0 {
+                tab.store.give_back(changes);
+                is_whole = false;
+                continue;
+            }
             for (key, value) in &changes {
                 match value {
                     Some(value) => mirror.insert(key.clone(), value.clone()),
@@ -285,11 +358,26 @@ impl Session {
             }
             tab.store.confirm(&changes);
         }
+        if is_whole {
+            self.safe.clone_from(&self.promised);
+        }
+        if self.notes_moments {
+            let changes = self.storage.changes().len();
+            self.moments.push(Moment { changes, mirror: mirror.clone(), safe: self.safe.clone() });
+        }
     }
 
-    /// After the browser has crashed it is started again, and works.
+    /// After a crash, of the tab or of the whole browser, it is started again, and works.
     fn after_a_crash(&mut self) {
-        if self.storage.crashed() {
+        if !self.storage.crashed() {
+            return;
+        }
+        if self.engine.is_some() && self.mirror.is_some() && self.chance.below(2) == 0 {
+            self.kill();
+        } else {
+            if let Some(engine) = &mut self.engine {
+                engine.close(self.bench.records());
+            }
             self.restart();
         }
     }
@@ -305,55 +393,14 @@ impl Session {
         self.tabs.push(tab);
     }
 
+    /// The profile as it is now.
+    pub fn profile(&self) -> Profile<'_> {
+        Profile { bench: &self.bench, mirror: self.mirror.as_ref(), draft: self.draft.as_ref() }
+    }
+
     /// The promise. `Err` says what a writer would miss.
     pub fn check(&self, may_lose_foreign: bool) -> Result<(), String> {
-        let store = self.bench.store();
-        if let Some(mirror) = &self.mirror {
-            store.set_mirrored(true);
-            store.unite(mirror).map_err(|error| format!("does not start: {error}"))?;
-        }
-        let listing = store.drafts().map_err(|error| format!("does not start: {error}"))?;
-        if self.bench.memory.get(FOREIGN).unwrap().is_none() && !may_lose_foreign {
-            return Err("another app's key has gone".to_owned());
-        }
-        let Some(id) = &self.draft else { return Ok(()) };
-        let listed = listing.drafts.iter().any(|draft| draft.id == *id)
-            || listing.unreadable.iter().any(|draft| draft.id == *id);
-        let binned = store.bin().unwrap().iter().any(|binned| binned.id == *id);
-        if !listed && !binned && !self.promised.is_empty() {
-            return Err("the draft has gone".to_owned());
-        }
-        let opened = match store.open(id) {
-            Err(OpenError::InBin) => store.look(id),
-            opened => opened,
-        };
-        let opened = match opened {
-            Ok(opened) => opened,
-            // The storage was wiped before anything was typed.
-            Err(OpenError::Missing | OpenError::NoTemplate(_)) if self.promised.is_empty() => return Ok(()),
-            Err(error) => return Err(format!("does not open: {error}")),
-        };
-        let mut there: BTreeSet<(AnswerId, String)> = BTreeSet::new();
-        for (answer_id, answer) in &opened.draft.answers {
-            there.extend(words(answer).map(|word| (answer_id.clone(), word)));
-        }
-        for diverged in &opened.diverged {
-            for theirs in &diverged.others {
-                there.extend(words(&theirs.answer).map(|word| (diverged.id.clone(), word)));
-            }
-        }
-        let lost: Vec<_> = self.promised.difference(&there).collect();
-        if lost.is_empty() { Ok(()) } else { Err(format!("lost: {lost:?}")) }
+        self.profile().keeps(&self.promised)?;
+        if may_lose_foreign { Ok(()) } else { self.profile().leaves_others_alone() }
     }
-}
-
-/// The numbered words of an answer.
-pub fn words(answer: &Answer) -> impl Iterator<Item = String> {
-    let text = answer.value.text().to_owned();
-    let words: Vec<String> = text
-        .split_whitespace()
-        .filter(|word| word.strip_prefix('w').is_some_and(|number| number.parse::<usize>().is_ok()))
-        .map(str::to_owned)
-        .collect();
-    words.into_iter()
 }

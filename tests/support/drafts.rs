@@ -1,7 +1,7 @@
 //! Drafts for the tests: the built-in template and what is written under it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+use submission_editor::small::SortedMap;
 
 use serde_json::{Map, Value as Json, json};
 use submission_editor::draft::json::{kind_at, read_value};
@@ -44,7 +44,7 @@ pub fn draft(template: Arc<Template>) -> Draft {
         id: DraftId::new("a").unwrap(),
         title: String::new(),
         template,
-        answers: BTreeMap::new(),
+        answers: SortedMap::new(),
         created: 0,
         unknown: Map::new(),
     }

@@ -51,9 +51,36 @@ fn flags(project: &Project) -> Outcome<String> {
     Ok(flags.join("\u{1f}"))
 }
 
-/// Writes a build without optimisation into `folder`, in a few seconds.
+/// Writes a build without optimisation into `folder`, in a few seconds. It has the places where
+/// tests let the program fail.
 pub fn quick(project: &Project, folder: &str) -> Outcome {
-    step("Building the app, quickly", || trunk(project, "build").arg("--dist").arg(folder).run())
+    step("Building the app, quickly, with fault points", || {
+        trunk(project, "build").args("--features fault-points --dist").arg(folder).run()
+    })
+}
+
+/// What is published must not hold the places where tests let the program fail.
+pub fn has_no_fault_points(project: &Project) -> Outcome {
+    const MARK: &[u8] = b"submissionEditorFault";
+    let source = project.read("src/ui/browser/fault.rs")?;
+    let mark = String::from_utf8_lossy(MARK);
+    if !source.contains(&*mark) {
+        return Err(format!("{mark} does not stand in src/ui/browser/fault.rs any more.").into());
+    }
+    let folder =
+        fs::read_dir(project.file("dist")).map_err(|error| format!("dist can't be read: {error}."))?;
+    let mut programs = 0;
+    for file in folder.filter_map(|file| Some(file.ok()?.path())) {
+        if file.extension().is_some_and(|extension| extension == "wasm") {
+            programs += 1;
+            let bytes =
+                fs::read(&file).map_err(|error| format!("{} can't be read: {error}.", file.display()))?;
+            if bytes.windows(MARK.len()).any(|part| part == MARK) {
+                return Err(format!("{} has fault points.", file.display()).into());
+            }
+        }
+    }
+    if programs < 2 { Err("dist does not hold both programs.".into()) } else { Ok(()) }
 }
 
 /// Trunk, which never downloads a tool by itself and says what failed without a backtrace.

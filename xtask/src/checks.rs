@@ -4,16 +4,18 @@ use crate::counts::Counts;
 use crate::project::Project;
 use crate::run::{Failure, Outcome, step};
 use crate::setup::TestTools;
-use crate::{bundle, setup, weight};
+use crate::{bundle, figures, setup, weight};
 use std::fs;
 use std::time::Instant;
 
 const QUICK_DIST: &str = "target/quick-dist";
 const SCREENSHOTS: &str = "screenshots::";
 
-/// Runs everything, also after a failure, and ends with one line that sums it up.
-pub fn all(project: &Project) -> Outcome {
+/// Runs everything, also after a failure, and ends with what was measured and one line that sums it
+/// up. A `long` run tries ten times as many cases.
+pub fn all(project: &Project, long: bool) -> Outcome {
     let start = Instant::now();
+    figures::forget(project);
     let tools = setup::for_tests(project)?;
     let lint = |target: &str| {
         let arguments = format!("clippy --quiet --workspace {target} -- -D warnings");
@@ -26,13 +28,18 @@ pub fn all(project: &Project) -> Outcome {
     sum.tests("Host tests", |counts| {
         // Not the first failure only: the whole picture.
         let cargo = project.program("cargo").args("test --quiet --workspace --no-fail-fast");
+        let cargo = if long { cargo.env("LONG_RUN", "1") } else { cargo };
         cargo.run_watched(count_into(counts))
     });
     // The browser tests run on the files that are published, so that the app is built once.
     if sum.check("Release build", || bundle::release(project)) {
         sum.check("Weight of the first load", || weight::check(project));
+        sum.check("The release has no fault points", || bundle::has_no_fault_points(project));
+        // A program of its own for the tests in which it fails.
+        sum.check("Build with fault points", || bundle::quick(project, QUICK_DIST));
         sum.tests("Browser tests", |counts| browser_tests(project, &tools, "dist", &[], counts));
     }
+    figures::print(project);
     println!("\nEverything took {:.0} s.", start.elapsed().as_secs_f64());
     sum.close()
 }
@@ -72,6 +79,7 @@ fn browser_tests(
         .iter()
         .fold(cargo, |cargo, name| cargo.arg(name))
         .env("APP_DIST", project.file(dist))
+        .env("APP_FAULTY_DIST", project.file(QUICK_DIST))
         .env("APP_BROWSER", &tools.chromium)
         .env("RUST_BACKTRACE", "0")
         .run_watched(count_into(counts))

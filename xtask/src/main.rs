@@ -3,6 +3,7 @@
 mod bundle;
 mod checks;
 mod counts;
+mod figures;
 mod project;
 mod run;
 mod setup;
@@ -17,7 +18,8 @@ cargo xtask COMMAND
 
   serve [ARGS]      set up what is missing, then serve the app on this machine (ARGS go to `trunk serve`)
   build             the files to publish, in dist/, and what they weigh
-  test              everything: format, lints, host tests, the release build, browser tests
+  test [--long]     everything: format, lints, host tests, the release build, browser tests; with --long
+                    the store's tests try ten times as many cases
   browser [FILTER]  the browser tests alone, on a quick build
   screenshots       the pictures in docs/screenshots/
   setup             only set up what `serve`, `build` and `test` need
@@ -43,7 +45,11 @@ fn carry_out(command: &str, rest: &[String]) -> Outcome {
     match command {
         "serve" => bundle::serve(&project, rest),
         "build" => bundle::build(&project),
-        "test" => checks::all(&project),
+        "test" => match rest {
+            [] => checks::all(&project, false),
+            [long] if long == "--long" => checks::all(&project, true),
+            _ => Err("`cargo xtask test` knows --long and nothing else.".into()),
+        },
         "browser" => checks::browser(&project, rest),
         "screenshots" => checks::screenshots(&project),
         "setup" => setup::for_tests(&project).map(drop),

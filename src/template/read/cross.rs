@@ -1,7 +1,7 @@
 //! What can only be checked when the whole template is read: names, circles, slots of the cover.
 
 use crate::small;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::small::{SortedMap, SortedSet};
 
 use super::Reader;
 use super::list::shortened;
@@ -27,7 +27,7 @@ impl Reader {
     /// Looks up the questions and options that conditions and suggestions name.
     pub(super) fn check_names(&mut self, template: &Template) {
         let tree = Tree::of(template);
-        let mut offers = BTreeMap::new();
+        let mut offers = SortedMap::new();
         for Reference { place, question, wants } in std::mem::take(&mut self.references) {
             let Some(kind) = tree.kind(&question) else {
                 self.unknown(&place, Named::Question, &question, || tree.questions());
@@ -38,8 +38,7 @@ impl Reader {
                 Wants::Suggestions if matches!(kind, FieldKind::PerItem { .. } | FieldKind::Tags { .. }) => {}
                 Wants::Suggestions => self.findings.add(&place, Problem::SuggestsNothing { question }),
                 Wants::Option { place: option_place, option } => {
-                    let offered =
-                        offers.entry(question.clone()).or_insert_with(|| offered(kind, &template.lists));
+                    let offered = offers.or_insert_with(question.clone(), || offered(kind, &template.lists));
                     match offered {
                         None => self.findings.add(&place, Problem::NoOptionsThere { question }),
                         Some(offered) if offered.contains(option.as_str()) => {}
@@ -63,7 +62,7 @@ impl Reader {
     pub(super) fn check_slots(&mut self, cover: &Cover, respondent: &[Node], place: Place<'_>) {
         let place = place.member("cover");
         let lines = place.member("lines");
-        let known: BTreeSet<&str> = small::set(respondent.iter().map(|node| node.id.as_str()));
+        let known: SortedSet<&str> = small::set(respondent.iter().map(|node| node.id.as_str()));
         for (index, line) in cover.lines.iter().enumerate() {
             let line_place = lines.item(index);
             for wording in line.text.0.values() {
@@ -84,7 +83,7 @@ fn slots(wording: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Ids of the options that an answer of this kind can include.
-fn offered<'t>(kind: &'t FieldKind, lists: &'t BTreeMap<String, OptionList>) -> Option<BTreeSet<&'t str>> {
+fn offered<'t>(kind: &'t FieldKind, lists: &'t SortedMap<String, OptionList>) -> Option<SortedSet<&'t str>> {
     let (entries, other) = match kind {
         FieldKind::Choice(Options { entries, other })
         | FieldKind::Consent(Options { entries, other })
@@ -103,12 +102,12 @@ fn answered(node: &Node) -> Option<&FieldKind> {
 /// The nodes in a row, each with the index of its parent.
 struct Tree<'t> {
     nodes: Vec<(&'t Node, Option<usize>)>,
-    by_id: BTreeMap<&'t str, usize>,
+    by_id: SortedMap<&'t str, usize>,
 }
 
 impl<'t> Tree<'t> {
     fn of(template: &'t Template) -> Self {
-        let mut tree = Self { nodes: Vec::new(), by_id: BTreeMap::new() };
+        let mut tree = Self { nodes: Vec::new(), by_id: SortedMap::new() };
         tree.add(&template.respondent, None);
         tree.add(&template.sections, None);
         tree

@@ -1,7 +1,7 @@
 //! Lists and options.
 
 use crate::small;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::small::{SortedMap, SortedSet};
 
 use serde_json::Value as Json;
 
@@ -62,7 +62,7 @@ impl Reader {
         self.note_members(&object, &[&["id", "label", "name", "parent", "suggests"]]);
         let id = self.id(&object, "id");
         let name = self.required_wording(&object, "name");
-        let mut suggests = BTreeMap::new();
+        let mut suggests = SortedMap::new();
         let place = object.place.member("suggests");
         if let Some(lists) = object.object("suggests", place, &mut self.findings) {
             for list in lists.members.keys() {
@@ -84,22 +84,22 @@ impl Reader {
 
     /// Ids are unique and free; parents exist and end.
     fn check_entries(&mut self, entries: &[OptionEntry], place: &Place<'_>) {
-        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut first: SortedMap<&str, usize> = SortedMap::new();
         for (index, entry) in entries.iter().enumerate() {
             let item = place.item(index);
             if RESERVED.contains(&entry.id.as_str()) {
                 self.findings.add(&item.member("id"), Problem::ReservedId { id: entry.id.clone() });
             }
-            let earlier = *first.entry(&entry.id).or_insert(index);
+            let earlier = *first.or_insert_with(&entry.id, || index);
             if earlier != index && !entry.id.is_empty() {
                 let first = place.item(earlier).to_string();
                 self.findings.add(&item.member("id"), Problem::DuplicateId { id: entry.id.clone(), first });
             }
         }
-        let parents: BTreeMap<&str, Option<&str>> =
+        let parents: SortedMap<&str, Option<&str>> =
             small::map(entries.iter().rev().map(|entry| (entry.id.as_str(), entry.parent.as_deref())));
         // Entries known to end at the top, so that long chains are not walked again and again.
-        let mut ended: BTreeSet<&str> = BTreeSet::new();
+        let mut ended: SortedSet<&str> = SortedSet::new();
         for (index, entry) in entries.iter().enumerate() {
             let item = place.item(index);
             let place = item.member("parent");
@@ -108,7 +108,7 @@ impl Reader {
             {
                 self.unknown(&place, Named::Option, parent, || parents.keys().copied().collect());
             }
-            let mut seen: BTreeSet<&str> = BTreeSet::new();
+            let mut seen: SortedSet<&str> = SortedSet::new();
             let mut above = Some(entry.id.as_str());
             while let Some(id) = above.filter(|id| !ended.contains(id)) {
                 if !seen.insert(id) {
@@ -117,7 +117,7 @@ impl Reader {
                 }
                 above = parents.get(id).copied().flatten();
             }
-            ended.extend(seen);
+            ended.extend(seen.iter().copied());
         }
     }
 
@@ -125,7 +125,7 @@ impl Reader {
     fn check_suggestions(&mut self, place: Place<'_>) {
         let lists = std::mem::take(&mut self.lists);
         let ids = |list: &'_ OptionList| small::set(list.entries.iter().map(|entry| entry.id.clone()));
-        let known: BTreeMap<&str, BTreeSet<String>> =
+        let known: SortedMap<&str, SortedSet<String>> =
             small::map(lists.iter().map(|(name, list)| (name.as_str(), ids(list))));
         for (name, list) in &lists {
             let list_place = place.member(name);

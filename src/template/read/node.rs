@@ -1,6 +1,6 @@
 //! Sections, questions, respondent fields and sub-fields.
 
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 
 use serde_json::Value as Json;
 
@@ -62,7 +62,7 @@ impl Reader {
 
     fn nodes(&mut self, object: &Object<'_, '_>, name: &str, stand: Stand) -> Vec<Node> {
         let place = object.place.member(name);
-        let mut siblings = BTreeMap::new();
+        let mut siblings = SortedMap::new();
         let mut nodes = Vec::new();
         for (index, item) in object.items(name, &mut self.findings).iter().enumerate() {
             self.nodes += 1;
@@ -83,7 +83,7 @@ impl Reader {
         json: &Json,
         place: Place<'_>,
         stand: Stand,
-        siblings: &mut BTreeMap<String, String>,
+        siblings: &mut SortedMap<String, String>,
     ) -> Option<Node> {
         let object = Object::read(json, place, &mut self.findings)?;
         self.note_members(&object, &[&MEMBERS, &["children"], &super::field::MEMBERS]);
@@ -124,7 +124,7 @@ impl Reader {
         id: &QuestionId,
         object: &Object<'_, '_>,
         stand: Stand,
-        siblings: &mut BTreeMap<String, String>,
+        siblings: &mut SortedMap<String, String>,
     ) {
         let within = stand == Stand::Within;
         let place = object.place.member("id");

@@ -26,6 +26,14 @@ pub fn reveal_soon(id: String) {
     });
 }
 
+/// A part of the text is selected in the field that has the focus.
+pub fn selects() -> bool {
+    document().active_element().is_some_and(|field| {
+        let place = |name: &str| js_sys::Reflect::get(&field, &name.into()).unwrap_or_default();
+        place("selectionStart") != place("selectionEnd")
+    })
+}
+
 /// The focus is in the element of that id.
 pub fn is_in(id: &str) -> bool {
     document().active_element().is_some_and(|element| element.id().starts_with(id))

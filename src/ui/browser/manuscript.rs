@@ -130,6 +130,11 @@ impl Manuscripts {
         self.call("help", &Array::of3(target, &name.into(), &heading.into()));
     }
 
+    /// Draws a part of the page into `target`; `about` says what it is about.
+    pub fn panel(&self, target: &Element, name: &str, about: &str) {
+        self.call("panel", &Array::of3(target, &name.into(), &about.into()));
+    }
+
     /// Draws the document into `target`, and says what the checks found; `None` where it failed.
     pub fn review(&self, target: &Element, draft: &Draft, language: &str) -> Option<Vec<FindingLine>> {
         let wish = wish(draft, language, true);

@@ -1,6 +1,6 @@
 //! The mirror of the store in IndexedDB, by way of `web/mirror.js`.
 
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,7 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 const PATIENCE: i32 = 2_000;
 
 /// Records of the mirror: those of the past (revisions, snapshots), or all others; `None` where there is none, or it does not answer.
-pub async fn read(past: bool) -> Option<BTreeMap<String, String>> {
+pub async fn read(past: bool) -> Option<SortedMap<String, String>> {
     let reading = call("read", &Array::of1(&past.into())).ok()?;
     let patience = Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {
@@ -23,26 +23,15 @@ pub async fn read(past: bool) -> Option<BTreeMap<String, String>> {
 }
 
 /// Writes changes in one transaction; done when they are on the disk.
-pub async fn write(changes: &BTreeMap<String, Option<String>>) -> Result<(), MirrorError> {
-    let text = serde_json::to_string(changes).map_err(|_| MirrorError::Failed)?;
-    let writing = call("write", &Array::of1(&text.into())).map_err(|error| MirrorError::of(&error))?;
-    JsFuture::from(writing).await.map(drop).map_err(|error| MirrorError::of(&error))
+pub async fn write(changes: &SortedMap<String, Option<String>>) -> Result<(), JsValue> {
+    let text = serde_json::to_string(changes).unwrap_or_default();
+    JsFuture::from(call("write", &Array::of1(&text.into()))?).await.map(drop)
 }
 
-/// Why the mirror was not written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum MirrorError {
-    /// The disk, or the browser's share of it, is full.
-    Full,
-    /// Anything else.
-    Failed,
-}
-
-impl MirrorError {
-    fn of(error: &JsValue) -> Self {
-        let name = Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
-        if name.as_deref() == Some("QuotaExceededError") { Self::Full } else { Self::Failed }
-    }
+/// Leaves word for the notices of what was missing here, and was taken from the mirror.
+pub fn tell_restored(keys: &[String]) {
+    // The global object takes any member.
+    let _ = Reflect::set(&js_sys::global(), &"submissionEditorRestored".into(), &keys.join("\n").into());
 }
 
 fn call(name: &str, arguments: &Array) -> Result<Promise, JsValue> {

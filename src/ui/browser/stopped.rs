@@ -1,4 +1,4 @@
-//! What happens when the program stops: the loader takes over.
+//! What the program says to the plain scripts of the page; above all that it has stopped.
 
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -12,11 +12,17 @@ pub fn heard() {
     call("submissionEditorHeard", &JsValue::UNDEFINED);
 }
 
+/// Tells the page that the open draft was saved as a file with this text.
+pub fn copied(text: &str) {
+    call("submissionEditorCopied", &text.into());
+}
+
 fn hand_over(message: &str) {
     call("submissionEditorStopped", &JsValue::from_str(message));
 }
 
-fn call(name: &str, argument: &JsValue) {
+/// Calls a function that a plain script has put on the global object, if it is there.
+pub fn call(name: &str, argument: &JsValue) {
     let function = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str(name));
     if let Some(function) = function.ok().and_then(|function| function.dyn_into::<js_sys::Function>().ok()) {
         // There is no one left to tell if this fails too.

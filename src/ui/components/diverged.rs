@@ -1,4 +1,4 @@
-//! Said beside an answer that another tab wrote at the same time.
+//! Said beside an answer that another tab wrote at the same time, or of which something is damaged.
 
 use leptos::prelude::*;
 
@@ -6,14 +6,21 @@ use crate::draft::json::write_value;
 use crate::draft::{AnswerId, Value};
 use crate::locale::{Message, key};
 use crate::store::Theirs;
-use crate::ui::components::controls::{button, disclosure};
+use crate::ui::components::controls::{button, disclosure, link};
 use crate::ui::element::{El, el};
-use crate::ui::state::session::Session;
+use crate::ui::route::Route;
+use crate::ui::state::session::{AnswerCell, Session};
 use crate::ui::state::words::use_words;
 
 /// The other text, and the way to take it in. Nothing is decided for the writer.
 pub fn diverged(into: &El, session: &Session, place: &AnswerId) {
-    let theirs = session.cell(place).theirs;
+    let AnswerCell { theirs, damaged, .. } = session.cell(place);
+    if damaged.get_untracked() {
+        let words = use_words();
+        let notice = el("p").class("notice").attr("data-level", "warning");
+        let way = link(&Route::Recovery, &words.text(key::RECOVERY_LOOK));
+        into.add(&notice.text(&words.text(key::RECOVERY_DAMAGED_ANSWER)).text(" ").with(&[way]));
+    }
     let (session, place) = (session.clone(), place.clone());
     into.clone().follow_children(move || {
         let others = theirs.get();

@@ -3,11 +3,14 @@
 use std::mem::discriminant;
 
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 use crate::locale::{Key, key};
+use crate::ui::components::access_notice::access_notice;
 use crate::ui::components::controls::{input, link};
+use crate::ui::components::copies::copies;
 use crate::ui::components::save_state::save_state;
-use crate::ui::element::{El, el};
+use crate::ui::element::{El, el, follow};
 use crate::ui::route::Route;
 use crate::ui::state::services::use_services;
 use crate::ui::state::session::Session;
@@ -18,9 +21,10 @@ pub fn plain_header() -> El {
     let words = use_words();
     el("header").class("app-header").with(&[
         link(&Route::Start, &words.text(key::APP_NAME)).class("app-name"),
-        el("nav")
-            .attr("aria-label", &words.text(key::APP_SCREENS))
-            .with(&[link(&Route::Help, &words.text(key::APP_HELP))]),
+        el("nav").attr("aria-label", &words.text(key::APP_SCREENS)).with(&[
+            link(&Route::Settings, &words.text(key::SETTINGS_TITLE)),
+            link(&Route::Help, &words.text(key::APP_HELP)),
+        ]),
     ])
 }
 
@@ -39,13 +43,24 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
     let renamed = session.clone();
     let title = input("text", &words.text(key::WRITE_TITLE))
         .class("title-input")
+        .attr("data-writes", "")
         .attr("autocomplete", "off")
         .property("value", session.title().get_untracked())
         .on("input", move |event| services.rename(&renamed, event_target_value(&event)))
         .on("blur", move |_| services.save_now());
+    let shown: HtmlInputElement = title.as_kind();
+    let titled = session.title();
+    follow(move || {
+        // Another tab may give the draft another title; this field's own is there already.
+        let title = titled.get();
+        if shown.value() != title {
+            shown.set_value(&title);
+        }
+    });
     el("header").class("app-header").with(&[
         link(&Route::Start, &words.text(key::APP_DRAFTS)).class("app-name"),
-        el("div").class("header-title").with(&[title]).with(&save_state()),
+        el("div").class("header-title").with(&[title]).with(&save_state(session)),
+        copies(session),
         el("nav").attr("aria-label", &words.text(key::APP_SCREENS)).with(&[
             screen(Route::Write(id.clone(), None), key::APP_WRITE),
             screen(Route::Review(id.clone()), key::APP_REVIEW),
@@ -53,5 +68,6 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
             screen(Route::History(id.clone()), key::APP_HISTORY),
             link(&Route::Help, &words.text(key::APP_HELP)),
         ]),
+        access_notice(session),
     ])
 }

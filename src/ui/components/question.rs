@@ -78,6 +78,7 @@ pub fn question(session: &Session, question: &QuestionId, respondent: bool) -> E
     let session = session.clone();
     el("section")
         .class("question")
+        .attr("data-writes", "")
         .attr("id", &section_id)
         .attr("tabindex", "-1")
         .with(&[

@@ -89,6 +89,9 @@ pub fn shortcut(event: &Event, sheet: &HtmlTextAreaElement) {
 
 /// Formats what is selected, as one step that the browser's own Undo takes back.
 fn apply(sheet: &HtmlTextAreaElement, what: Format) {
+    if sheet.read_only() {
+        return;
+    }
     let position = |position: Result<Option<u32>, _>| position.ok().flatten().unwrap_or(u32::MAX);
     let edit =
         format(what, &sheet.value(), position(sheet.selection_start()), position(sheet.selection_end()));

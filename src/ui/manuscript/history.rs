@@ -3,8 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Function;
-use serde_json::json;
+use js_sys::{Array, Function};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlInputElement};
@@ -224,14 +223,18 @@ impl Screen {
         name: &str,
         said: &str,
     ) -> Result<(), JsValue> {
-        let answers: Vec<(String, String)> =
-            places.iter().map(|place| (place.to_string(), pasts.answer(place, moment))).collect();
-        let wish = json!({ "said": said, "answers": answers }).to_string();
+        let wish = Array::of1(&said.into());
+        for place in places {
+            wish.push(&place.as_str().into());
+            wish.push(&pasts.answer(place, moment).into());
+        }
         let button = self.button(target, label)?;
         button.set_attribute("aria-label", name)?;
+        // Not where another tab writes.
+        button.set_attribute("data-writes", "")?;
         self.listen(&button, "click", move |screen, _| {
             // The first module draws this screen anew.
-            let _ = screen.put_back.call1(&JsValue::NULL, &wish.as_str().into());
+            let _ = screen.put_back.call1(&JsValue::NULL, &wish);
         })
     }
 

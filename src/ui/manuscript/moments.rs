@@ -1,10 +1,11 @@
 //! The moments of a draft that can be compared, and how each answer stood then.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::draft::json::{kind_at, read_answer, write_answer};
 use crate::draft::{Answer, AnswerId, Draft, Millis};
 use crate::history::Kind;
+use crate::small::SortedMap;
 use crate::store::History;
 use crate::template::QuestionId;
 
@@ -36,7 +37,7 @@ pub struct Pasts {
     pub draft: Draft,
     /// What is kept of it.
     pub history: History,
-    snapshots: Vec<BTreeMap<AnswerId, String>>,
+    snapshots: Vec<SortedMap<AnswerId, String>>,
 }
 
 impl Pasts {
@@ -129,7 +130,7 @@ impl Pasts {
     }
 
     /// All answers as they stand now, as the JSON of storage.
-    pub fn now(&self) -> BTreeMap<AnswerId, String> {
+    pub fn now(&self) -> SortedMap<AnswerId, String> {
         self.draft.answers.keys().map(|place| (place.clone(), self.answer(place, &Moment::Now))).collect()
     }
 }

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::draft::progress;
-use crate::exchange;
 use crate::locale::{Key, Message, key};
 use crate::ui::browser::files;
 use crate::ui::components::controls::{button, tick_box};
@@ -90,10 +89,10 @@ impl Exporter {
     }
 
     fn save_json(&self) {
-        self.session.flush();
-        let name = file_name(&self.session.title().get_untracked(), "json");
-        let text = exchange::export_json(&self.session.draft());
-        self.report(&name, &files::save(&name, "application/json", &text));
+        match self.session.save_as_file() {
+            Ok(name) => self.report(&name, &Ok(())),
+            Err(error) => self.report("", &Err(error)),
+        }
     }
 
     async fn markdown(&self) -> Option<String> {

@@ -91,7 +91,7 @@ fn finding_row(session: &Session, finding: FindingLine, mended: RwSignal<u32>, u
             accept(&session, &place, &offer, mended, undo);
         });
         let name = format!("{}: {}", finding.label, finding.title);
-        body.add(&el("div").class("actions").with(&[mend.attr("aria-label", &name)]));
+        body.add(&el("div").class("actions").with(&[mend.attr("aria-label", &name).attr("data-writes", "")]));
     }
     el("li").class("finding").attr("data-level", level).with(&[el("strong").text(&words.text(word)), body])
 }

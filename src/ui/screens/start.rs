@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 
 use crate::locale::{Key, Message, key};
-use crate::store::{Binned, DraftSummary};
+use crate::store::DraftSummary;
+use crate::store::local::LocalStorage;
 use crate::template::{Builtin, builtin};
 use crate::ui::browser::files;
 use crate::ui::browser::focus::focus_soon;
 use crate::ui::components::controls::{button, link, options};
+use crate::ui::components::panel::panel;
 use crate::ui::element::{El, Row, el};
 use crate::ui::route::Route;
 use crate::ui::screens::{alert, page, section, title};
@@ -26,7 +28,7 @@ pub fn start() -> El {
     let head = el("div").class("stack").with(&[
         title(&words.text(key::START_TITLE)),
         lead(key::START_WHAT),
-        lead(key::START_WHERE),
+        lead(if LocalStorage::is_in_tab_only() { key::SHARED_WHERE } else { key::START_WHERE }),
         lead(key::START_TAKE),
     ]);
     let page = page().with(&[head]);
@@ -56,8 +58,14 @@ pub fn start() -> El {
                 el("div").class("actions").with(&[open_file(opener), example]),
             ]),
         ])
-        .follow_rows(move || when(!services.bin().is_empty(), "bin", bin))
-        .with(&[preferences()])
+        .with(&[
+            panel("place", "", String::new),
+            panel("bin", "", move || {
+                services.follow_drafts();
+                String::new()
+            }),
+            preferences(),
+        ])
 }
 
 /// One child, or none.
@@ -69,8 +77,7 @@ fn cards() -> El {
     el("ul").class("cards").attr("role", "list")
 }
 
-/// Said where something could not be done with the drafts, where drafts are on this page only, and
-/// where something is stored that cannot be read.
+/// Said where something could not be done with the drafts, and where drafts are on this page only.
 fn list_notices() -> Vec<El> {
     let words = use_words();
     let services = use_services();
@@ -86,16 +93,6 @@ fn list_notices() -> Vec<El> {
             list.add(&el("li").with(&[link(&Route::Write(id, None), &title)]));
         }
         notices.push(list);
-    }
-    if let Some((count, file)) = services.unreadable() {
-        let save = button(&words.text(key::START_SAVE_STORED), move |_| {
-            // Where the browser refuses the download it says so itself.
-            let _ = files::save("submission-editor-stored.json", "application/json", &file);
-        });
-        notices.push(el("div").class("notice").attr("data-level", "warning").with(&[
-            el("p").text(&words.count(key::START_UNREADABLE_OTHER, count)),
-            el("p").class("actions").with(&[save]),
-        ]));
     }
     notices
 }
@@ -185,24 +182,30 @@ fn draft_card(draft: &DraftSummary) -> El {
     let services = use_services();
     let progress = draft.answers;
     let template_title = draft.template_title.pick(&words.language(), "en");
+    // A draft whose title was cleared has to have something to press.
+    let title = if draft.title.trim().is_empty() { template_title } else { &draft.title };
     let changed = words.say(&Message::new(key::START_CHANGED).with("moment", words.moment(draft.changed)));
+    let copied = match draft.copied {
+        Some(moment) => words.say(&Message::new(key::COPIES_CARD).with("moment", words.moment(moment))),
+        None => words.text(key::COPIES_NEVER),
+    };
     let written =
         words.count(key::COUNT_ANSWERS_OTHER, progress.started + progress.ready + progress.not_applicable);
     let undo = use_undo();
     let action = |label: Key, run: fn(Services, Undo, &DraftSummary)| {
         let draft = draft.clone();
-        let name = draft.title.clone();
         let label = words.text(label);
         button(&label, move |_| run(services, undo, &draft))
             .attr("data-kind", "quiet")
-            .attr("aria-label", &format!("{label}: {name}"))
+            .attr("aria-label", &format!("{label}: {title}"))
     };
     let history = words.text(key::APP_HISTORY);
-    let history = link(&Route::History(draft.id.clone()), &history)
-        .attr("aria-label", &format!("{history}: {}", draft.title));
+    let history =
+        link(&Route::History(draft.id.clone()), &history).attr("aria-label", &format!("{history}: {title}"));
     el("li").class("card").with(&[
-        el("h3").with(&[link(&Route::Write(draft.id.clone(), None), &draft.title)]),
+        el("h3").with(&[link(&Route::Write(draft.id.clone(), None), title)]),
         el("p").class("soft").text(&format!("{template_title} · {written} · {changed}")),
+        el("p").class("soft").text(&copied),
         el("div").class("actions").with(&[
             history,
             action(key::START_DUPLICATE, |services, _, draft| services.duplicate(&draft.id)),
@@ -219,37 +222,6 @@ fn delete(services: Services, undo: Undo, draft: &DraftSummary) {
         services.restore(&id);
         focus_soon("drafts-title".to_owned());
     });
-}
-
-/// Deleted drafts, and the way back for each.
-fn bin() -> El {
-    let words = use_words();
-    let services = use_services();
-    let list = cards().follow_rows(move || {
-        let mut rows = Vec::new();
-        for entry in services.bin() {
-            rows.push(Row::new(entry.id.to_string(), move || bin_row(entry)));
-        }
-        rows
-    });
-    section("stack", "bin-title", &words.text(key::START_BIN))
-        .with(&[el("p").class("soft").text(&words.text(key::START_BIN_TEXT)), list])
-}
-
-fn bin_row(entry: Binned) -> El {
-    let words = use_words();
-    let services = use_services();
-    let deleted = entry
-        .deleted
-        .map(|moment| words.say(&Message::new(key::START_DELETED).with("moment", words.moment(moment))));
-    let label = words.text(key::START_RESTORE);
-    let name = format!("{label}: {}", entry.title);
-    let restore = button(&label, move |_| services.restore(&entry.id)).attr("aria-label", &name);
-    el("li").class("card").with(&[
-        el("h3").text(&entry.title),
-        el("p").class("soft").text(&deleted.unwrap_or_default()),
-        el("p").class("actions").with(&[restore]),
-    ])
 }
 
 /// Colours and language of the interface.

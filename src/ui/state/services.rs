@@ -7,7 +7,7 @@ mod tabs;
 
 pub use safety::Safety;
 
-use std::collections::BTreeMap;
+use crate::small::SortedMap;
 
 use std::sync::Arc;
 
@@ -15,12 +15,14 @@ use crate::draft::{Draft, DraftId, Millis};
 use crate::locale::{Message, key};
 use crate::store::local::{BrowserClock, BrowserRandom, LocalStorage as Browser};
 use crate::store::{
-    Autosave, Binned, Clock, DraftSummary, OpenError, Random, SaveError, SaveState, Store, Writer,
+    Autosave, Clock, DraftSummary, OpenError, Random, SaveError, SaveState, SetAside, Store, Writer,
 };
 use crate::template::{self, Builtin, Template};
+use crate::ui::browser::access::Access;
 use crate::ui::browser::fragment;
 use crate::ui::route::Route;
 use crate::ui::state::session::Session;
+use crate::ui::state::undo::Undo;
 use crate::ui::state::words::Words;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -32,7 +34,7 @@ pub struct Services {
     store: StoredValue<Store, LocalStorage>,
     session: StoredValue<Option<Session>>,
     /// Drafts that were left while something in them was not stored: they are nowhere else.
-    only_here: StoredValue<BTreeMap<DraftId, Session>>,
+    only_here: StoredValue<SortedMap<DraftId, Session>>,
     autosave: StoredValue<Autosave>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Counts up whenever the list of drafts changes.
@@ -43,10 +45,14 @@ pub struct Services {
     list_trouble: RwSignal<Option<Message>>,
     /// Changes are on their way to the mirror.
     mirroring: StoredValue<bool>,
+    /// The way back from what was done last.
+    pub undo: Undo,
     /// Whether what was written is kept.
     pub save_state: RwSignal<SaveState>,
     /// How far the mirror is with it.
     pub safety: RwSignal<Safety>,
+    /// Whether this tab writes the open draft.
+    pub access: RwSignal<Access>,
 }
 
 /// A writer that has not written for a day is taken to be gone, in milliseconds.
@@ -80,15 +86,17 @@ impl Services {
             words,
             store: StoredValue::new_local(store),
             session: StoredValue::new(None),
-            only_here: StoredValue::new(BTreeMap::new()),
+            only_here: StoredValue::new(SortedMap::new()),
             autosave: StoredValue::new(Autosave::new()),
             timer: StoredValue::new(None),
             drafts_changed: RwSignal::new(0),
             storage_trouble: StoredValue::new(trouble),
             list_trouble: RwSignal::new(None),
             mirroring: StoredValue::new(false),
+            undo: Undo::start(),
             save_state: RwSignal::new(SaveState::Saved),
             safety: RwSignal::new(Safety::None),
+            access: RwSignal::new(Access::Writing),
         }
     }
 
@@ -136,15 +144,16 @@ impl Services {
         }
     }
 
-    /// The deleted drafts. Follows changes of the list.
-    pub fn bin(self) -> Vec<Binned> {
+    /// Runs whoever calls this again when the list of drafts, or what is stored of them, changes.
+    pub fn follow_drafts(self) {
         self.drafts_changed.track();
-        self.store.with_value(Store::bin).unwrap_or_default()
     }
 
     /// Opens a draft; one that is on the page already stays as it is.
     pub fn open(self, id: &DraftId) -> Opening {
-        if let Some(session) = self.session.get_value().filter(|session| session.id() == id) {
+        let on_the_page = self.session.get_value().filter(|session| session.id() == id);
+        // What is damaged may have been removed on the Recovery screen: such a draft is read anew.
+        if let Some(session) = on_the_page.filter(|session| session.owes() || !session.is_damaged()) {
             return Opening::Open(session);
         }
         if let Some(session) = self.only_here.try_update_value(|left| left.remove(id)).flatten() {
@@ -158,6 +167,9 @@ impl Services {
                 // What is not tidied now is tidied later.
                 let _ = self.store.with_value(|store| store.tidy(id, is_gone));
                 let session = Session::new(opened.draft, opened.diverged, opened.read_only, self);
+                for answer in opened.set_aside.iter().filter_map(SetAside::answer) {
+                    session.damaged(&answer);
+                }
                 self.show(session.clone());
                 Opening::Open(session)
             }
@@ -265,17 +277,6 @@ impl Services {
     pub fn set_theme(self, theme: &str) {
         show_theme(theme);
         self.set_setting("theme", theme);
-    }
-
-    /// What is stored and cannot be read: how many records, and all of them as one file.
-    pub fn unreadable(self) -> Option<(usize, String)> {
-        self.drafts_changed.track();
-        let listing = self.store.with_value(Store::drafts).ok()?;
-        let of_drafts = listing.unreadable.into_iter().flat_map(|draft| draft.records);
-        let records: serde_json::Map<String, serde_json::Value> =
-            of_drafts.chain(listing.set_aside).map(|record| (record.key, record.raw.into())).collect();
-        let file = serde_json::to_string_pretty(&records).ok()?;
-        (!records.is_empty()).then_some((records.len(), file))
     }
 
     /// Puts a draft on the page. The one before is saved first, and kept here where that fails.

@@ -1,6 +1,6 @@
 //! The open draft: one set of signals per answer, and what is still to be saved.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::small::{SortedMap, SortedSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use leptos::prelude::*;
@@ -8,9 +8,12 @@ use serde_json::{Map, Value as Json};
 
 use crate::draft::json::{kind_at, read_answer, read_value};
 use crate::draft::{Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness};
+use crate::exchange;
 use crate::small;
 use crate::store::{Diverged, Theirs};
 use crate::template::{QuestionId, Template};
+use crate::ui::browser::{fault, files, stopped};
+use crate::ui::file_name::file_name;
 use crate::ui::state::services::Services;
 
 /// The signals of one answer. A key touches `value` alone, unless the state changes with it.
@@ -26,6 +29,8 @@ pub struct AnswerCell {
     pub value: ArcRwSignal<Value>,
     /// The same answer as another tab wrote it, where both wrote at once.
     pub theirs: ArcRwSignal<Vec<Theirs>>,
+    /// Some of what was stored for it cannot be read.
+    pub damaged: ArcRwSignal<bool>,
     /// Counts up when the value was changed by something else than its own control, which is then
     /// drawn anew.
     pub drawn: ArcRwSignal<u32>,
@@ -44,6 +49,7 @@ impl AnswerCell {
             reason: ArcRwSignal::new(answer.reason),
             value: ArcRwSignal::new(answer.value),
             theirs: ArcRwSignal::new(Vec::new()),
+            damaged: ArcRwSignal::new(false),
             drawn: ArcRwSignal::new(0),
             language: ArcRwSignal::new(answer.language),
             unknown: ArcRwSignal::new(answer.unknown),
@@ -84,9 +90,10 @@ struct Inner {
     /// When it was opened.
     opened: Millis,
     unknown: Map<String, Json>,
-    cells: Mutex<BTreeMap<AnswerId, AnswerCell>>,
-    debts: Mutex<BTreeSet<Debt>>,
+    cells: Mutex<SortedMap<AnswerId, AnswerCell>>,
+    debts: Mutex<SortedSet<Debt>>,
     services: Services,
+    read_only: bool,
 }
 
 /// Something of a draft that is not stored yet. The order is the one in which they are paid.
@@ -117,10 +124,8 @@ impl Session {
             cells: Mutex::new(cells),
             debts: Mutex::default(),
             services,
+            read_only,
         }));
-        if read_only {
-            session.owe(Debt::ReadOnly);
-        }
         for answer in diverged {
             session.cell(&answer.id).theirs.set(answer.others);
         }
@@ -146,11 +151,12 @@ impl Session {
     pub fn cell(&self, place: &AnswerId) -> AnswerCell {
         // A panic ends the app, so a poisoned lock cannot be met; its content would be whole anyway.
         let mut cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
-        cells.entry(place.clone()).or_insert_with(|| AnswerCell::new(Answer::default())).clone()
+        cells.or_insert_with(place.clone(), || AnswerCell::new(Answer::default())).clone()
     }
 
     /// The writer changed the value at that place.
     pub fn edit(&self, place: &AnswerId, value: Value) {
+        fault::point("typing");
         let cell = self.cell(place);
         let written = !value.is_empty();
         cell.value.set(value);
@@ -181,6 +187,19 @@ impl Session {
     pub fn give_reason(&self, place: &AnswerId, reason: String) {
         self.cell(place).reason.set(reason);
         self.changed(place);
+    }
+
+    /// Some of what was stored for the answer, or for a part of it, cannot be read.
+    pub fn damaged(&self, place: &AnswerId) {
+        if let Some(question) = AnswerId::parse(place.question()) {
+            self.cell(&question).damaged.set(true);
+        }
+    }
+
+    /// Some of what was stored for any answer cannot be read.
+    pub fn is_damaged(&self) -> bool {
+        let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        cells.values().any(|cell| cell.damaged.get_untracked())
     }
 
     /// Puts a mended value in the place of an answer's, as a check offered. Returns what stood there.
@@ -259,7 +278,20 @@ impl Session {
 
     /// Something is to be stored.
     pub fn owe(&self, debt: Debt) {
+        if self.0.read_only {
+            self.debts().insert(Debt::ReadOnly);
+        }
         self.debts().insert(debt);
+    }
+
+    /// A newer version of the program wrote some of it: it is shown, and not to be written.
+    pub fn is_read_only(&self) -> bool {
+        self.0.read_only
+    }
+
+    /// Its title is not stored yet.
+    pub fn owes_title(&self) -> bool {
+        self.debts().contains(&Debt::Title)
     }
 
     /// Nothing of the draft is stored.
@@ -273,7 +305,7 @@ impl Session {
         self.owe(Debt::Title);
     }
 
-    fn debts(&self) -> MutexGuard<'_, BTreeSet<Debt>> {
+    fn debts(&self) -> MutexGuard<'_, SortedSet<Debt>> {
         // A panic ends the app, so a poisoned lock cannot be met; its content would be whole anyway.
         self.0.debts.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -343,6 +375,16 @@ impl Session {
             created: self.0.created,
             unknown: self.0.unknown.clone(),
         }
+    }
+
+    /// Hands the whole draft to the writer as a file; its name.
+    pub fn save_as_file(&self) -> Result<String, wasm_bindgen::JsValue> {
+        self.flush();
+        let name = file_name(&self.title().get_untracked(), "json");
+        let text = exchange::export_json(&self.draft());
+        files::save(&name, "application/json", &text)?;
+        stopped::copied(&text);
+        Ok(name)
     }
 
     fn changed(&self, place: &AnswerId) {

@@ -29,6 +29,34 @@ pub struct Browser {
 /// The folder with everything that the browser keeps.
 struct Profile(PathBuf);
 
+/// The browser reads from descriptor 3 and writes to 4, which only a shell can lay there.
+const EXEC: &str = r#"exec "$0" "$@" 3<&0 4>&1 0</dev/null 1>/dev/null"#;
+const MOUNT: &str = r#"mount -t tmpfs -o size=100m none "$DISK""#;
+
+/// A disk of some megabytes.
+pub struct SmallDisk {
+    folder: PathBuf,
+    signal: PathBuf,
+}
+
+impl SmallDisk {
+    /// Fills it to the last byte.
+    #[track_caller]
+    pub fn fill(&self) {
+        fs::write(&self.signal, "").unwrap();
+        let done = self.signal.with_extension("done");
+        super::wait::wait_until("the disk to be full", || done.exists());
+    }
+
+    /// A shell that may mount, without being root on the machine.
+    fn shell(&self, script: &str) -> Command {
+        let mut shell = Command::new("unshare");
+        shell.args(["--map-root-user", "--mount", "sh", "-c", script]);
+        shell.env("DISK", &self.folder).env("SIGNAL", &self.signal);
+        shell
+    }
+}
+
 impl Browser {
     /// Starts a browser that nobody has used before.
     pub fn start() -> Self {
@@ -46,14 +74,37 @@ impl Browser {
         Self::on(profile)
     }
 
+    /// Starts a new browser whose profile is on a small disk of its own, which can be filled; none
+    /// where this machine does not let a program have one.
+    pub fn on_small_disk() -> Option<(Self, SmallDisk)> {
+        let profile = Profile::new();
+        let disk = SmallDisk { folder: profile.0.join("disk"), signal: profile.0.join("fill") };
+        fs::create_dir_all(&disk.folder).unwrap();
+        let mounts = format!("{MOUNT} || exit 1");
+        let tried = disk.shell(&mounts).stderr(Stdio::null()).status();
+        if !tried.is_ok_and(|status| status.success()) {
+            return None;
+        }
+        // What is mounted is seen by the browser alone, and goes with it; so one beside it fills it.
+        let fill = r#"(while [ ! -e "$SIGNAL" ]; do sleep 0.02; done
+            cat /dev/zero > "$DISK/filled"; touch "$SIGNAL.done") </dev/null >/dev/null 2>&1 &"#;
+        let shell = disk.shell(&format!("{mounts}; {fill} {EXEC}"));
+        Some((Self::launch(shell, &disk.folder.clone(), profile), disk))
+    }
+
     fn on(profile: Profile) -> Self {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", EXEC]);
+        let folder = profile.0.clone();
+        Self::launch(shell, &folder, profile)
+    }
+
+    fn launch(mut shell: Command, folder: &Path, profile: Profile) -> Self {
         let program = env::var("APP_BROWSER").unwrap_or_else(|_| "chromium".to_owned());
-        // The browser reads from descriptor 3 and writes to 4, which only a shell can lay there.
-        let mut process = Command::new("sh")
-            .args(["-c", r#"exec "$0" "$@" 3<&0 4>&1 0</dev/null 1>/dev/null"#])
+        let mut process = shell
             .arg(program)
             .arg("--remote-debugging-pipe")
-            .arg(format!("--user-data-dir={}", profile.0.display()))
+            .arg(format!("--user-data-dir={}", folder.display()))
             .args([
                 "--headless",
                 "--no-sandbox",

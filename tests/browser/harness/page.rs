@@ -60,6 +60,12 @@ impl Page {
         }
     }
 
+    /// Runs a script in every document of this tab from now on, before anything of the document's own.
+    #[track_caller]
+    pub fn before_load(&self, script: &str) {
+        self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+    }
+
     /// Loads the page again.
     #[track_caller]
     pub fn reload(&self) {
@@ -197,6 +203,19 @@ impl Page {
         let result = self.call("Runtime.evaluate", params);
         assert!(result.get("exceptionDetails").is_none(), "{expression}: {}", result["exceptionDetails"]);
         result["result"]["value"].clone()
+    }
+
+    /// Gives the page a function of this name; what it is called with is found by [`Self::told`].
+    #[track_caller]
+    pub fn listen(&self, name: &str) {
+        self.call("Runtime.addBinding", json!({ "name": name }));
+    }
+
+    /// What the page has called that function with so far.
+    pub fn told(&self, name: &str) -> Vec<String> {
+        let calls =
+            self.events(0, |event| event.method == "Runtime.bindingCalled" && event.params["name"] == name);
+        calls.iter().map(|event| event.params["payload"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
     /// Keeps files from arriving whose address fits a pattern such as `*.wasm`; an empty one lets all pass.

@@ -22,13 +22,22 @@ impl Site {
         Self::serve(&Self::app_folder(), "")
     }
 
+    /// The app with places where a test lets it fail.
+    pub fn faulty_app() -> Self {
+        Self::serve(&Self::folder("APP_FAULTY_DIST"), "")
+    }
+
     /// The app in a folder of its host, such as `/tools/editor`.
     pub fn app_under(path: &str) -> Self {
         Self::serve(&Self::app_folder(), path)
     }
 
     fn app_folder() -> PathBuf {
-        let folder = env::var("APP_DIST").unwrap_or_else(|_| "dist".to_owned());
+        Self::folder("APP_DIST")
+    }
+
+    fn folder(variable: &str) -> PathBuf {
+        let folder = env::var(variable).unwrap_or_else(|_| "dist".to_owned());
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         assert!(folder.join("index.html").is_file(), "no app in {}: cargo xtask browser", folder.display());
         folder

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::Services;
 use crate::store::Store;
-use crate::ui::browser::mirror::{self, MirrorError};
+use crate::ui::browser::fault;
+use crate::ui::browser::mirror;
 
 /// How long after a failure the mirror is written to again.
 const MIRROR_RETRY: Duration = Duration::from_secs(5);
@@ -20,7 +21,8 @@ pub enum Safety {
     Pending,
     /// All of it is on the disk.
     Safe,
-    /// The disk is full: what was saved may be gone when the browser closes.
+    /// It does not get to the disk, which may be full: what was saved may be gone when the browser
+    /// closes.
     DiskFull,
 }
 
@@ -36,7 +38,8 @@ impl Services {
             })
         });
         match united {
-            Some(_) => {
+            Some(united) => {
+                mirror::tell_restored(&united.restored);
                 self.safety.set(Safety::Pending);
                 self.list_changed();
                 self.mirror_changes();
@@ -68,16 +71,14 @@ impl Services {
             self.mirroring.set_value(false);
             match written {
                 Ok(()) => {
+                    fault::point("mirrored");
                     self.store.with_value(|store| store.confirm(&changes));
                     self.mirror_changes();
                 }
-                Err(error) => {
+                // Whatever the reason is called: Chromium closes the database on a full disk.
+                Err(_) => {
                     self.store.with_value(|store| store.give_back(changes));
-                    self.set_safety(if error == MirrorError::Full {
-                        Safety::DiskFull
-                    } else {
-                        Safety::Pending
-                    });
+                    self.set_safety(Safety::DiskFull);
                     set_timeout(move || self.mirror_changes(), MIRROR_RETRY);
                 }
             }

@@ -8,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 
 use super::Services;
 use crate::store::{Autosave, SaveError, Store};
-use crate::ui::browser::{past, stopped};
+use crate::ui::browser::{fault, past, stopped};
 use crate::ui::state::session::{Debt, Session};
 
 impl Services {
@@ -33,6 +33,7 @@ impl Services {
         let Some(session) = self.session.get_value().filter(Session::owes) else { return };
         let taken = self.moment();
         let failure = self.pay(&session).err();
+        fault::point("stored");
         let now = self.moment();
         self.autosave.update_value(|autosave| match failure {
             None => autosave.saved(taken),
@@ -47,6 +48,7 @@ impl Services {
     /// Stores what is owed, one debt after the other; what cannot be stored stays owed.
     fn pay(self, session: &Session) -> Result<(), SaveError> {
         while let Some(debt) = session.take_debt() {
+            fault::point("saving");
             let paid = match &debt {
                 Debt::ReadOnly => Err(SaveError::Newer),
                 Debt::Everything => self.keep(session),
@@ -59,6 +61,10 @@ impl Services {
                 Debt::Answer(place) => {
                     let answer = session.answer(place);
                     match self.store.with_value(|store| store.save_answer(session.id(), place, &answer)) {
+                        // Another tab put the draft into the bin while this one writes in it.
+                        Ok(saved) if saved.in_bin => {
+                            self.store.with_value(|store| store.restore(session.id()))
+                        }
                         Ok(saved) if !saved.gone => {
                             self.tell("note", session, place, &answer);
                             Ok(())

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Services;
 use crate::draft::{Answer, AnswerId};
 use crate::store::Version;
+use crate::ui::browser::access::{self, Access};
 use crate::ui::browser::focus;
 use crate::ui::components::field_place::element_id;
 use crate::ui::state::session::{Debt, Session};
@@ -32,14 +33,53 @@ impl Services {
         on_cleanup(move || handle.remove());
     }
 
+    /// The draft that is on the screen: one tab writes it, the others show it.
+    pub fn hold(self, session: Option<&Session>) {
+        access::hold(match session {
+            None => "",
+            Some(session) if session.is_read_only() => access::NOBODY,
+            Some(session) => session.id().as_str(),
+        });
+        self.access_changed();
+    }
+
+    /// Another tab writes from now on, or does so no more: what is owed is saved first, and what
+    /// was written there is read before anything is written here.
+    pub fn access_changed(self) {
+        let (before, now) = (self.access.get_untracked(), Access::now());
+        if before == now {
+            return;
+        }
+        if now.is_reading() {
+            self.save_now();
+        }
+        if before.is_reading() {
+            self.take_news();
+        }
+        self.access.set(now);
+    }
+
     /// An answer that was not touched here is simply shown as another tab left it. One that was, or
     /// that the writer is in, is never written over: the other text is shown beside it.
     fn take_news(self) {
         self.list_changed();
         let Some(session) = self.session.get_value() else { return };
+        let reading = self.access.get_untracked().is_reading();
+        if reading && !session.owes_title() {
+            let title = self.store.with_value(|store| store.adopt_title(session.id()));
+            title.into_iter().for_each(|title| session.title().set(title));
+        }
         let news = self.store.with_value(|store| store.news(session.id())).unwrap_or_default();
         for news in news {
-            let written_here = session.is_unsaved(&news.id) || focus::is_in(&element_id(&news.id));
+            let is_here = focus::is_in(&element_id(&news.id));
+            if reading && is_here {
+                if focus::selects() {
+                    // Shown when the text that is selected is left.
+                    continue;
+                }
+                focus::focus_soon(element_id(&news.id));
+            }
+            let written_here = session.is_unsaved(&news.id) || (is_here && !reading);
             if news.continues && !written_here {
                 let adopted =
                     self.store.with_value(|store| store.adopt(session.id(), &news.id, &news.theirs.version));

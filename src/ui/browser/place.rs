@@ -1,0 +1,70 @@
+//! The place where text is kept, by way of `web/storage.js`: what the browser says of it, the shared
+//! computer, the removal of everything.
+
+use js_sys::{Array, Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// What is so about this place that text may not last, or will.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Conditions {
+    /// The page was opened from a file: all such pages share one storage.
+    pub is_file: bool,
+    /// There is little room or no database, as in a private window.
+    pub may_be_private: bool,
+    /// The browser has agreed not to clear what is kept here by itself.
+    pub is_persistent: bool,
+}
+
+/// What the browser says of this place.
+pub async fn conditions() -> Conditions {
+    let found = wait("conditions").await.and_then(|found| found.as_string()).unwrap_or_default();
+    let has = |name| found.split(' ').any(|condition| condition == name);
+    Conditions { is_file: has("file"), may_be_private: has("private"), is_persistent: has("persistent") }
+}
+
+/// Asks the browser not to clear what is kept here by itself; whether it has agreed.
+pub async fn persist() -> bool {
+    wait("persist").await.is_some_and(|agreed| agreed.is_truthy())
+}
+
+/// Removes everything that is ours from this browser; how much could not be removed.
+pub async fn erase() -> usize {
+    wait("erase").await.and_then(|left| left.as_f64()).map_or(1, |left| left as usize)
+}
+
+/// Begins or ends the work on a shared computer, with the page loaded anew; `false` where the browser
+/// cannot remember it.
+pub fn set_shared(on: bool) -> bool {
+    call("setShared", &Array::of1(&on.into())).is_some_and(|done| done.is_truthy())
+}
+
+/// Goes to the start page with nothing of before in memory.
+pub fn start_again() {
+    call("startAgain", &Array::new());
+}
+
+/// Keys that were missing here at the start, and were taken from the mirror.
+pub fn restored() -> Vec<String> {
+    let restored = Reflect::get(&js_sys::global(), &"submissionEditorRestored".into());
+    let restored = restored.ok().and_then(|restored| restored.as_string()).unwrap_or_default();
+    restored.lines().map(str::to_owned).collect()
+}
+
+/// Has the first module look at what is stored anew.
+pub fn tell_of_change() {
+    let told = web_sys::Event::new("storage")
+        .map(|event| web_sys::window().is_some_and(|window| window.dispatch_event(&event).is_ok()));
+    debug_assert!(told.is_ok(), "an event of that name can always be made");
+}
+
+async fn wait(name: &str) -> Option<JsValue> {
+    let promise: Promise = call(name, &Array::new())?.dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()
+}
+
+fn call(name: &str, arguments: &Array) -> Option<JsValue> {
+    let place = Reflect::get(&js_sys::global(), &"submissionEditorPlace".into()).ok()?;
+    let function: Function = Reflect::get(&place, &name.into()).ok()?.dyn_into().ok()?;
+    function.apply(&place, arguments).ok()
+}

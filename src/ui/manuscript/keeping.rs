@@ -1,0 +1,113 @@
+//! What the page says of the text that it keeps: notices, the bin, the Recovery and Settings
+//! screens. Each is a panel: a place on the page that the first module offers to be drawn in.
+
+mod bin;
+mod controls;
+mod erased;
+mod keeper;
+mod notices;
+mod recovery;
+mod room;
+mod settings;
+mod shared;
+
+use std::cell::RefCell;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+use web_sys::Element;
+
+use crate::locale::{Catalogue, Key, Message, key};
+use crate::ui::browser::{dates, plurals};
+use keeper::Keeper;
+
+pub use erased::erased_page;
+
+/// What all panels share.
+#[derive(Clone)]
+pub struct Keeping {
+    catalogue: Rc<RefCell<Catalogue>>,
+    keeper: Rc<Keeper>,
+}
+
+/// A panel that is drawn.
+#[derive(Clone)]
+struct Panel {
+    keeping: Keeping,
+    target: Element,
+    /// What it is about: an address, for the notices.
+    about: String,
+}
+
+impl Keeping {
+    /// The panels, in the words of that catalogue.
+    pub fn new(catalogue: Rc<RefCell<Catalogue>>) -> Self {
+        Self { catalogue, keeper: Rc::new(Keeper::new()) }
+    }
+
+    /// Draws the panel of that name, where what it shows has changed.
+    pub fn panel(&self, target: Element, name: &str, about: String) {
+        let panel = Panel { keeping: self.clone(), target, about };
+        let draw = match name {
+            "notices" => notices::draw,
+            "place" => shared::draw_choice,
+            "bin" => bin::draw,
+            "recovery" => recovery::draw,
+            "settings" => settings::draw,
+            _ => return,
+        };
+        // The nodes are made from constants and texts; the browser has no reason to refuse one.
+        let _ = draw(panel);
+    }
+
+    /// The first module has saved something.
+    pub fn saved(&self) {
+        self.keeper.saved();
+    }
+
+    fn text(&self, key: Key) -> String {
+        self.catalogue.borrow().text(key).to_owned()
+    }
+
+    /// What a draft is called; one whose title was cleared too.
+    fn title(&self, title: &str) -> String {
+        if title.trim().is_empty() { self.text(key::BIN_UNTITLED) } else { title.to_owned() }
+    }
+
+    fn say(&self, message: &Message) -> String {
+        self.catalogue.borrow().say(message)
+    }
+
+    fn count(&self, other: Key, number: usize) -> String {
+        let category = plurals::category(&language(), number);
+        self.catalogue.borrow().count(other, &category, number)
+    }
+
+    fn moment(&self, millis: i64) -> String {
+        dates::moment(&language(), millis)
+    }
+}
+
+impl Panel {
+    /// Empties the panel for what is to be shown; `false` where that is what it shows already, so
+    /// that nothing a person is about to press is drawn anew under their hand.
+    fn begin(&self, shown: &impl Hash) -> Result<bool, JsValue> {
+        let mut hasher = DefaultHasher::new();
+        shown.hash(&mut hasher);
+        let now = format!("{:x}", hasher.finish());
+        if self.target.get_attribute("data-shown").is_some_and(|before| before == now) {
+            return Ok(false);
+        }
+        self.target.set_attribute("data-shown", &now)?;
+        self.target.set_text_content(None);
+        Ok(true)
+    }
+}
+
+/// The language of the page.
+fn language() -> String {
+    let root =
+        web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element());
+    root.and_then(|root| root.get_attribute("lang")).unwrap_or_else(|| "en".to_owned())
+}

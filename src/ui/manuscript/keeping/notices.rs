@@ -1,0 +1,120 @@
+//! What is to be said of the text that is kept: between the header and the main part of a screen.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
+
+use super::controls::link;
+use super::{Keeping, Panel, room, shared};
+use crate::draft::DraftId;
+use crate::locale::key;
+use crate::store::local::LocalStorage;
+use crate::store::{Level, Usage};
+use crate::ui::browser::place::{self, Conditions};
+use crate::ui::manuscript::dom::{child_of_class, child_with_text, text};
+use crate::ui::route::Route;
+
+/// Draws what is to be said on the screen that the panel is about. The first time when the browser has
+/// a moment, for to know how things stand all that is stored is read; then at once, so that nothing
+/// moves under the reader.
+pub fn draw(panel: Panel) -> Result<(), JsValue> {
+    let route = Route::parse(&panel.about);
+    let keeper = panel.keeping.keeper.clone();
+    panel.target.set_attribute("data-about", &panel.about)?;
+    if LocalStorage::is_in_tab_only() || (route != Route::Start && route.draft().is_none()) {
+        return draw_with(&panel, Conditions::default());
+    }
+    if let Some(known) = keeper.conditions.get()
+        && route.draft().is_none_or(|draft| keeper.knows(draft))
+    {
+        return draw_with(&panel, known);
+    }
+    spawn_local(async move {
+        let conditions = place::conditions().await;
+        keeper.conditions.set(Some(conditions));
+        // Another screen may have come meanwhile.
+        if panel.target.get_attribute("data-about").as_ref() == Some(&panel.about) {
+            // As in `Keeping::panel`.
+            let _ = draw_with(&panel, conditions);
+        }
+    });
+    Ok(())
+}
+
+fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
+    let Panel { keeping, target, .. } = panel;
+    let route = Route::parse(&panel.about);
+    let is_start = route == Route::Start;
+    let is_in_tab = LocalStorage::is_in_tab_only();
+    let wanted = (is_start || route.draft().is_some()) && !is_in_tab;
+    let set_aside = if wanted { set_aside(keeping, route.draft()) } else { 0 };
+    let usage = keeping.keeper.usage().filter(|usage| wanted && usage.level >= Level::Warn);
+    let restored = if wanted { restored(keeping, route.draft()) } else { Vec::new() };
+    let (is_file, may_be_private) = (conditions.is_file && is_start, conditions.may_be_private && is_start);
+    let percent = usage.map(|usage| usage.percent);
+    let draft = route.draft().map(ToString::to_string);
+    if !panel.begin(&(is_in_tab, set_aside, percent, draft, &restored, is_file, may_be_private))? {
+        return Ok(());
+    }
+    let nothing = !is_in_tab && set_aside == 0 && percent.is_none() && restored.is_empty();
+    if nothing && !is_file && !may_be_private {
+        return target.remove_attribute("role");
+    }
+    target.set_attribute("role", "region")?;
+    target.set_attribute("aria-label", &keeping.text(key::NOTICE_NAME))?;
+    target.set_attribute("class", "stack panel notices")?;
+    if is_in_tab {
+        shared::draw_bar(keeping, target)?;
+    }
+    if set_aside > 0 {
+        let notice = warning(target)?;
+        let line = child_with_text(&notice, "p", &keeping.count(key::RECOVERY_NOTICE_OTHER, set_aside))?;
+        text(&line, " ")?;
+        link(&line, &Route::Recovery.to_string(), &keeping.text(key::RECOVERY_LOOK))?;
+    }
+    if !restored.is_empty() {
+        let words = keeping.count(key::NOTICE_RESTORED_OTHER, restored.len());
+        child_with_text(&warning(target)?, "p", &words.replace("{titles}", &restored.join(", ")))?;
+    }
+    for (is_so, words) in [(is_file, key::NOTICE_FILE), (may_be_private, key::NOTICE_PRIVATE)] {
+        if is_so {
+            child_with_text(&warning(target)?, "p", &keeping.text(words))?;
+        }
+    }
+    draw_room(keeping, target, usage, route.draft())
+}
+
+fn draw_room(
+    keeping: &Keeping,
+    target: &Element,
+    usage: Option<Usage>,
+    draft: Option<&DraftId>,
+) -> Result<(), JsValue> {
+    usage.map_or(Ok(()), |usage| room::draw_warning(keeping, target, usage, draft))
+}
+
+fn warning(target: &Element) -> Result<Element, JsValue> {
+    let notice = child_of_class(target, "div", "notice")?;
+    notice.set_attribute("data-level", "warning")?;
+    Ok(notice)
+}
+
+/// How many records are set aside, of all drafts or of one.
+fn set_aside(keeping: &Keeping, draft: Option<&DraftId>) -> usize {
+    match draft {
+        None => keeping.keeper.store().set_aside().map_or(0, |recovery| recovery.records().count()),
+        Some(draft) => keeping.keeper.set_aside_of(draft),
+    }
+}
+
+/// Titles of the drafts that this browser had lost: of all, or of this one.
+fn restored(keeping: &Keeping, only: Option<&DraftId>) -> Vec<String> {
+    let restored = place::restored();
+    if restored.is_empty() {
+        return Vec::new();
+    }
+    let drafts = keeping.keeper.store().drafts().unwrap_or_default().drafts;
+    let is_header = |draft: &DraftId| restored.iter().any(|key| key.ends_with(&format!("/draft/{draft}")));
+    let told = drafts.into_iter().filter(|draft| only.is_none_or(|only| draft.id == *only));
+    told.filter(|draft| is_header(&draft.id)).map(|draft| keeping.title(&draft.title)).collect()
+}

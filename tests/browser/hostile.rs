@@ -1,0 +1,77 @@
+//! Files that were made to do harm, opened as a writer opens them.
+
+use crate::figures::figure;
+use crate::harness::{Browser, Page, Site, starting};
+use std::path::Path;
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+/// A build without optimisation, as `cargo xtask browser` makes it, takes as many times longer.
+fn longest() -> Duration {
+    let is_quick = env::var("APP_DIST").is_ok_and(|folder| folder.contains("quick"));
+    Duration::from_secs(if is_quick { 10 } else { 1 })
+}
+
+/// Opens the file; how long it takes until the writer is told what is wrong.
+fn refusal(page: &Page, file: &Path, said: &str) -> Duration {
+    // From the choosing of the file: the dialog before it is the browser's.
+    page.evaluate(&format!(
+        "globalThis.took = new Promise((resolve) => {{
+             let start;
+             addEventListener('change', () => {{ start = performance.now(); }}, {{ capture: true, once: true }});
+             const wait = () => {{
+                 if (start && document.body.innerText.includes({said:?})) resolve(performance.now() - start);
+                 else setTimeout(wait, 10);
+             }};
+             wait();
+         }}); 0"
+    ));
+    page.choose_file(&page.find("button", starting("Open a file")), file);
+    let took = page.evaluate("globalThis.took").as_f64().unwrap();
+    Duration::from_secs_f64(took / 1_000.0)
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn a_hostile_file_is_refused_at_once_and_nothing_changes() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    let huge = page.file_on_disk("200-megabytes.json", "");
+    fs::File::options().write(true).open(&huge).unwrap().set_len(200 << 20).unwrap();
+    let members: Vec<String> = (0..900_000).map(|at| format!(r#""a{at}":0"#)).collect();
+    let many = page.file_on_disk("many.json", format!("{{{}}}", members.join(",")));
+    let deep = page.file_on_disk("deep.json", "[".repeat(30 << 20));
+    let numbers = page.file_on_disk("numbers.json", format!("[{}0]", "0,".repeat(15 << 20)));
+    let stored = "JSON.stringify(Object.entries(localStorage).sort())";
+    // The second module is there when the example can be opened.
+    let start = Instant::now();
+    page.evaluate("globalThis.submissionEditorLoad().then(() => 0)");
+    println!("second module after {:?}", start.elapsed());
+    page.find("button", starting("Open a file"));
+    let before = page.evaluate(stored);
+    let cases = [
+        (&huge, "larger than any draft or form"),
+        (&many, "holds more than"),
+        (&deep, "nested more than"),
+        (&numbers, "numbers.json holds more than"),
+    ];
+    let mut slowest = Duration::ZERO;
+    for (file, said) in cases {
+        // The best of some tries: other tests have the processor too.
+        let mut took = refusal(&page, file, said);
+        for _ in 0..3 {
+            if took > longest() {
+                page.reload();
+                took = refusal(&page, file, said);
+            }
+        }
+        println!("{}: {took:?}", file.display());
+        assert!(took <= longest(), "{}: {took:?}", file.display());
+        slowest = slowest.max(took);
+        assert_eq!(page.evaluate(stored), before);
+    }
+    figure(
+        "hostile-browser",
+        &format!("refused within {:.2} s, bombs of 30 MB too, nothing changed", slowest.as_secs_f64()),
+    );
+}

@@ -1,0 +1,128 @@
+//! The rescue page's plain script (`web/records.js`) reads the same texts out of the records as the
+//! program does.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod store {
+    pub mod bench;
+    pub mod chance;
+}
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value as Json, json};
+use store::bench::{Bench, answer, id, template};
+use store::chance::Chance;
+use submission_editor::store::Storage;
+
+/// Reads profiles from the standard input and writes what the rescue page shows of each.
+const SCRIPT: &str = "
+import { readFileSync } from 'node:fs';
+import { drafts } from './records.mjs';
+const shown = JSON.parse(readFileSync(0, 'utf8')).map((records) => drafts(records).map(
+  ({ title, answers, unreadable }) => ({ title, answers, unreadable: unreadable.length })));
+console.log(JSON.stringify(shown));
+";
+
+/// What the script shows of each profile; none where this machine has no Node.js.
+fn rescued(profiles: &[Json]) -> Option<Vec<Json>> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rescue");
+    fs::create_dir_all(&folder).unwrap();
+    fs::copy("web/records.js", folder.join("records.mjs")).unwrap();
+    fs::write(folder.join("show.mjs"), SCRIPT).unwrap();
+    let started = Command::new("node")
+        .arg(folder.join("show.mjs"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let Ok(mut node) = started else {
+        println!("skipped: there is no node");
+        return None;
+    };
+    node.stdin.take().unwrap().write_all(Json::from(profiles).to_string().as_bytes()).unwrap();
+    let output = node.wait_with_output().unwrap();
+    assert!(output.status.success());
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+const QUESTIONS: [&str; 3] = ["A", "B/c", "D.e"];
+
+/// Two tabs that write, rename and reload; the texts of the draft, and how many records are damaged.
+fn profile(seed: u64) -> (Bench, BTreeSet<String>, String, usize) {
+    let mut chance = Chance::new(seed);
+    let bench = Bench::new();
+    let mut tabs = [bench.store(), bench.store()];
+    let draft = tabs[0].create(template("one"), "Title 中").unwrap().id;
+    let mut texts = [[const { String::new() }; QUESTIONS.len()], [const { String::new() }; QUESTIONS.len()]];
+    tabs[1].open(&draft).unwrap();
+    for _ in 0..5 + chance.below(25) {
+        let tab = chance.below(2);
+        match chance.below(8) {
+            0 => {
+                tabs[tab] = bench.store();
+                let opened = tabs[tab].open(&draft).unwrap().draft;
+                texts[tab] = QUESTIONS.map(|question| opened.value(&id(question)).text().to_owned());
+            }
+            1 => drop(tabs[tab].rename(&draft, &format!("Title {}", chance.below(99)))),
+            _ => {
+                let at = chance.below(QUESTIONS.len());
+                let text = &mut texts[tab][at];
+                if text.len() < 700 && chance.below(3) == 0 {
+                    text.push_str(&"Lörem “ipsum” 中文 🦉\n".repeat(40));
+                }
+                let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+                let place = if places.is_empty() { 0 } else { places[chance.below(places.len())] };
+                text.insert_str(place, ["x", "é", "🦉", " words ", "\u{0}", "\""][chance.below(6)]);
+                tabs[tab].save_answer(&draft, &id(QUESTIONS[at]), &answer(text)).unwrap();
+            }
+        }
+    }
+    let mut damaged = 0;
+    if chance.below(3) == 0 {
+        let keys: Vec<String> = bench.keys().into_iter().filter(|key| key.contains("/answer/")).collect();
+        if !keys.is_empty() {
+            let key = &keys[chance.below(keys.len())];
+            let raw = bench.memory.get(key).unwrap().unwrap();
+            bench
+                .memory
+                .set(key, &raw.replacen("started", "startet", 1).replacen("\"s\"", "\"t\"", 1))
+                .unwrap();
+        }
+    }
+    let opened = bench.store().open(&draft).unwrap();
+    damaged += opened.set_aside.len();
+    let mut there: BTreeSet<String> =
+        opened.draft.answers.values().map(|answer| answer.value.text().to_owned()).collect();
+    there.extend(
+        opened
+            .diverged
+            .iter()
+            .flat_map(|found| &found.others)
+            .map(|theirs| theirs.answer.value.text().to_owned()),
+    );
+    there.retain(|text| !text.trim().is_empty());
+    (bench, there, opened.draft.title, damaged)
+}
+
+#[test]
+fn the_rescue_page_shows_the_texts_that_the_program_shows() {
+    let profiles: Vec<_> = (0..300).map(profile).collect();
+    let records: Vec<Json> = profiles.iter().map(|(bench, ..)| json!(bench.records())).collect();
+    let Some(shown) = rescued(&records) else { return };
+    for (seed, ((_, texts, title, damaged), shown)) in profiles.iter().zip(&shown).enumerate() {
+        let draft = &shown[0];
+        let rescued: BTreeSet<String> = draft["answers"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|answer| answer["text"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(&rescued, texts, "seed {seed}");
+        assert_eq!(draft["title"], title.as_str(), "seed {seed}");
+        assert_eq!(draft["unreadable"], *damaged, "seed {seed}");
+    }
+}

@@ -1,0 +1,68 @@
+//! The clock of the computer is set back, or on, by ten years: no comparison of times decides what
+//! is kept.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod store {
+    pub mod bench;
+    pub mod chance;
+    pub mod engine;
+    pub mod figures;
+    pub mod promise;
+    pub mod session;
+    pub mod sessions;
+}
+
+use store::bench::{Bench, answer, id, template};
+use store::figures::{count, figure};
+use store::session::Session;
+use store::sessions::SESSIONS;
+
+const TEN_YEARS: i64 = 10 * 365 * 24 * 60 * 60 * 1000;
+
+#[test]
+fn a_clock_set_back_ten_years_loses_nothing() {
+    let mut points = 0;
+    for script in SESSIONS {
+        for is_mirrored in [false, true] {
+            for jump in ["T", "F", "Tr", "Fr"] {
+                for at in 0..=script.len() {
+                    let mut session = Session::new(is_mirrored);
+                    let (before, after) = script.split_at(at);
+                    session.play(&format!("{before}{jump}{after}"));
+                    assert_eq!(session.check(false), Ok(()), "{script}: {jump} at {at}");
+                    points += 1;
+                }
+            }
+        }
+    }
+    figure("clock", &format!("set ten years back or on at {} points, 0 saved edits lost", count(points)));
+}
+
+#[test]
+fn what_is_written_after_the_clock_was_set_back_is_the_newest() {
+    let bench = Bench::new();
+    bench.clock.set(TEN_YEARS);
+    let store = bench.store();
+    let draft = store.create(template("one"), "t").unwrap().id;
+    store.save_answer(&draft, &id("I"), &answer("before")).unwrap();
+    bench.clock.set(0);
+    let store = bench.store();
+    store.open(&draft).unwrap();
+    store.save_answer(&draft, &id("I"), &answer("after")).unwrap();
+    store.tidy(&draft, |_| true).unwrap();
+    let opened = bench.store().open(&draft).unwrap();
+    assert_eq!((opened.draft.value(&id("I")).text(), opened.diverged.len()), ("after", 0));
+}
+
+#[test]
+fn a_draft_in_the_bin_stays_when_the_clock_is_set_back() {
+    let bench = Bench::new();
+    bench.clock.set(TEN_YEARS);
+    let store = bench.store();
+    let draft = store.create(template("one"), "t").unwrap().id;
+    store.delete(&draft).unwrap();
+    bench.clock.set(0);
+    assert_eq!(store.purge_expired(), Ok(0));
+    assert_eq!(store.bin().unwrap().len(), 1);
+}

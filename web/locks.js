@@ -1,0 +1,161 @@
+// One tab writes a draft, the others show it: an exclusive Web Lock for each draft that is open.
+// Where there are no locks every tab writes; the store keeps their texts apart then.
+
+const NAME = "submission-editor/1/draft/";
+/** How long a form waits for the lock before it takes text without one, in milliseconds. */
+const PATIENCE = 250;
+/** How long the tab that writes has to save and give way before it is made to. */
+const POLITENESS = 500;
+
+const CONTROLS = "[data-writes]:is(input, button), [data-writes] :is(textarea, input, select, button)";
+const TEXT = 'textarea, input:not([type="checkbox"])';
+
+const page = document.documentElement;
+const channel = globalThis.BroadcastChannel && new BroadcastChannel("submission-editor/1/tabs");
+
+/** The draft that is open here; "" where none is. */
+let open = "";
+/** This tab's turn at it: how to free the lock while it has it, and how to stop waiting for it. */
+let turn = null;
+
+/** Makes the controls of answers read-only: text can still be selected and copied. */
+function freeze() {
+  for (const control of document.querySelectorAll(CONTROLS)) {
+    const what = control.matches(TEXT) ? "readOnly" : "disabled";
+    if (control[what]) continue;
+    control[what] = true;
+    control.dataset.frozen = what;
+  }
+}
+// Also those that are drawn later.
+const watcher = new MutationObserver(freeze);
+
+/** Shows whether this tab writes: "writing", "given", "reading", "taken", "newer", or "asking". */
+function show(access) {
+  page.dataset.access = access;
+  if (["writing", "given", ""].includes(access)) {
+    watcher.disconnect();
+    for (const control of document.querySelectorAll("[data-frozen]")) {
+      control[control.dataset.frozen] = false;
+      delete control.dataset.frozen;
+    }
+  } else {
+    freeze();
+    watcher.observe(document.body, { subtree: true, childList: true, attributeFilter: ["disabled", "readonly"] });
+  }
+}
+
+/** The program hears of it first: it saves what it owes, or reads what others wrote. */
+function tell(access) {
+  page.dataset.access = access;
+  document.body.dispatchEvent(new Event("access"));
+  show(access);
+}
+
+async function request(mine, options, granted) {
+  try {
+    await navigator.locks.request(NAME + mine.draft, options, (lock) => {
+      if (turn !== mine) return undefined;
+      if (lock) {
+        tell(mine.asked ? "writing" : granted);
+        return new Promise((resolve) => {
+          mine.free = resolve;
+        });
+      }
+      tell("reading");
+      wait(mine);
+      return undefined;
+    });
+  } catch (error) {
+    if (turn !== mine) return;
+    // The browser has no locks for this page.
+    if (error.name !== "AbortError") tell("writing");
+    else if (mine.free) giveWay(mine);
+  }
+}
+
+/** The lock comes here when the tab that has it is closed, crashes, or leaves the draft. */
+function wait(mine) {
+  mine.asked = false;
+  mine.waiting = new AbortController();
+  request(mine, { signal: mine.waiting.signal }, "given");
+}
+
+/** Another tab writes from now on. */
+function giveWay(mine) {
+  tell("taken");
+  mine.free();
+  mine.free = null;
+  wait(mine);
+}
+
+/** Ends this tab's turn. */
+function leave() {
+  turn?.waiting?.abort();
+  turn?.free?.();
+  turn = null;
+}
+
+function begin() {
+  leave();
+  if (!open) return show("");
+  if (!navigator.locks) return show("writing");
+  const mine = { draft: open };
+  turn = mine;
+  show("asking");
+  setTimeout(() => {
+    if (turn === mine && page.dataset.access === "asking") tell("writing");
+  }, PATIENCE);
+  return request(mine, { ifAvailable: true }, "writing");
+}
+
+// A page that rests in the background, or in the browser's memory of pages left, must not keep the
+// others from writing. What was written meanwhile is looked for when it is back.
+function rest() {
+  if (open) leave();
+}
+function wake() {
+  if (!open || turn) return;
+  begin();
+  dispatchEvent(new Event("storage"));
+}
+document.addEventListener("freeze", rest);
+document.addEventListener("resume", wake);
+addEventListener("pagehide", ({ persisted }) => persisted && rest());
+addEventListener("pageshow", ({ persisted }) => persisted && wake());
+
+// What could not be shown while a text was selected is shown now.
+document.addEventListener("focusout", () => {
+  if (page.dataset.access === "reading" || page.dataset.access === "taken") dispatchEvent(new Event("storage"));
+});
+
+if (channel) {
+  channel.onmessage = ({ data }) => {
+    if (turn?.free && turn.draft === data) giveWay(turn);
+  };
+}
+
+/** The program calls this with the draft that it shows, "" for none, "!" for one nobody may write. */
+globalThis.submissionEditorHold = (draft) => {
+  if (draft === open && (turn || !navigator.locks)) {
+    // On another screen it need not be said any more.
+    if (page.dataset.access === "given") show("writing");
+    return;
+  }
+  open = draft === "!" ? "" : draft;
+  begin();
+  if (draft === "!") show("newer");
+};
+
+/** Asks the tab that writes to give way; one that does not answer is made to. */
+globalThis.submissionEditorTakeOver = () => {
+  const mine = turn;
+  if (!mine) return;
+  mine.asked = true;
+  channel?.postMessage(mine.draft);
+  setTimeout(() => {
+    if (turn !== mine || mine.free) return;
+    mine.waiting?.abort();
+    request(mine, { steal: true }, "writing");
+  }, channel ? POLITENESS : 0);
+};

@@ -1,0 +1,181 @@
+// Reads the stored records as the program does, as far as a person needs it to see the texts: plain
+// script for the rescue page. The records are described in src/store/record.rs and delta.rs.
+
+const PREFIX = "submission-editor/1/";
+/** The checksum comes first, and what it is of is the rest. */
+const START = /^\{"c":"([0-9a-f]{16})",/;
+const PAYLOAD = ',"p":';
+
+const toBytes = (text) => new TextEncoder().encode(text);
+
+/** FNV-1a with 64 bits, in two halves: JavaScript's numbers have no room for more. */
+function checksum(key, text) {
+  let [high, low] = [0xcbf29ce4, 0x84222325];
+  for (const byte of toBytes(`${key}\n${text}`)) {
+    low = (low ^ byte) >>> 0;
+    const product = low * 0x1b3;
+    high = (high * 0x1b3 + Math.floor(product / 2 ** 32) + low * 256) % 2 ** 32;
+    low = product % 2 ** 32;
+  }
+  return [high, low].map((half) => half.toString(16).padStart(8, "0")).join("");
+}
+
+/** A record that is what was written; null otherwise. */
+function readRecord(key, raw) {
+  try {
+    const [start, sum] = raw.match(START);
+    const rest = raw.slice(start.length);
+    if (checksum(key, rest) !== sum) return null;
+    const { p, ...about } = JSON.parse(raw);
+    return { about, value: p, payload: rest.slice(rest.indexOf(PAYLOAD) + PAYLOAD.length, -1) };
+  } catch {
+    return null;
+  }
+}
+
+/** The payload that a change makes of the base's; null where it is none of it. */
+function changed({ s, e }, base) {
+  const bytes = toBytes(base);
+  const parts = [];
+  let done = 0;
+  for (const [at, removed, inserted] of e) {
+    parts.push(bytes.slice(done, at), toBytes(inserted));
+    done = at + removed;
+  }
+  parts.push(bytes.slice(done));
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let end = 0;
+  for (const part of parts) {
+    whole.set(part, end);
+    end += part.length;
+  }
+  const text = new TextDecoder().decode(whole);
+  return checksum("", text) === s ? text : null;
+}
+
+/** Of the records of one text the values that no other follows, the newest first. */
+function newest(records) {
+  const whole = records.filter(({ about }) => about.b === undefined);
+  const known = [];
+  const broken = [];
+  for (const record of records) {
+    let { value } = record;
+    if (record.about.b !== undefined) {
+      const base = whole.find(({ about }) => about.w === record.about.w && about.n === record.about.b);
+      try {
+        value = JSON.parse(changed(value, base.payload));
+      } catch {
+        value = null;
+      }
+    }
+    if (value === null) broken.push(record);
+    else known.push({ ...record, value });
+  }
+  const isFollowed = ({ about }) =>
+    known.some(({ about: { n, f = [] } }) =>
+      f.some(([writer, sequence]) => writer === about.w && sequence >= about.n && sequence < n));
+  const later = (one, other) => other.about.n - one.about.n || (other.about.w > one.about.w ? 1 : -1);
+  const heads = known.filter((record) => !isFollowed(record)).sort(later);
+  return { heads, broken };
+}
+
+/** The texts in a value, one after the other. */
+function readable(value) {
+  if (typeof value === "string") return value;
+  if (value === null || typeof value !== "object") return "";
+  return Object.values(value).map(readable).filter((text) => text.trim() !== "").join("\n");
+}
+
+const answerText = ({ value, reason }) => [readable(value), readable(reason)].filter(Boolean).join("\n");
+
+/** What the questions of a template are called, in its order. */
+function questionNames(template) {
+  const names = new Map();
+  const wording = (text) => (typeof text === "string" ? text : readable(text).split("\n")[0]);
+  const open = [...(template.respondent ?? []), ...(template.sections ?? [])];
+  while (open.length > 0) {
+    const { id, label = "", prompt = "", children = [] } = open.shift();
+    names.set(id, `${wording(label)} ${wording(prompt)}`.trim());
+    open.unshift(...children);
+  }
+  return names;
+}
+
+/** A part of a key, or the part as it is. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/**
+ * The drafts in the stored records: of each its id, its title, its answers with their newest texts,
+ * what cannot be read as it stands, and all records of it.
+ */
+export function drafts(stored) {
+  const found = new Map();
+  const templates = new Map();
+  const draft = (id) => {
+    if (!found.has(id)) {
+      found.set(id, { id, title: "", template: "", inBin: false, texts: new Map(), kept: [], unreadable: [], records: {} });
+    }
+    return found.get(id);
+  };
+  for (const [key, raw] of Object.entries(stored)) {
+    const [kind, id, slot, place] = key.slice(PREFIX.length).split("/");
+    const record = readRecord(key, raw);
+    if (kind === "template" && record) templates.set(id, record.value);
+    if (kind === "bin") draft(id).inBin = true;
+    if (kind === "emergency") keepLast(draft, key, raw);
+    if (kind !== "draft") continue;
+    const own = draft(id);
+    own.records[key] = raw;
+    if (slot === undefined && record) {
+      own.title ||= record.value.title;
+      own.template = record.value.template;
+    } else if (slot === "title" || slot === "answer" || slot === undefined) {
+      const name = slot === "answer" ? decoded(place) : "";
+      if (!record) own.unreadable.push({ name, text: raw });
+      else own.texts.set(name, [...(own.texts.get(name) ?? []), record]);
+    }
+  }
+  for (const own of found.values()) {
+    const names = questionNames(templates.get(own.template) ?? {});
+    const order = [...names.keys()];
+    const answers = [];
+    for (const [place, records] of own.texts) {
+      const { heads, broken } = newest(records);
+      for (const { payload } of broken) own.unreadable.push({ name: place, text: payload });
+      if (place === "") {
+        own.title = heads[0]?.value ?? own.title;
+        continue;
+      }
+      const [question, ...rest] = place.split("/");
+      const name = [names.get(question) ?? question, ...rest].join(" / ");
+      for (const { value } of heads) {
+        const text = answerText(value);
+        if (text) answers.push({ name, text, order: order.indexOf(question) });
+      }
+    }
+    own.answers = answers.sort((one, other) => one.order - other.order);
+    own.title ||= own.id;
+  }
+  return [...found.values()].filter(({ records, kept }) => Object.keys(records).length + kept.length > 0);
+}
+
+/** The last text of a field when the program stopped, put to its draft. */
+function keepLast(draft, key, raw) {
+  try {
+    const { field, text, address } = JSON.parse(raw);
+    const own = draft(String(address).split("/")[2] ?? "");
+    own.kept.push({ name: field, text });
+    own.records[key] = raw;
+  } catch {
+    draft("").unreadable.push({ name: key, text: raw });
+    draft("").records[key] = raw;
+  }
+}
+
+export { PREFIX };

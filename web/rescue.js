@@ -1,0 +1,112 @@
+// What the rescue page hands over: the last text, and all stored drafts as readable text, to be
+// copied or saved as files. Plain script; everything said here stands in index.html.
+
+import { drafts, PREFIX } from "./records.js";
+
+/** All records of ours that the browser holds, in either of its storages; empty where there are none. */
+async function storedRecords(mirror) {
+  // On a shared computer only this tab's; what others may have left is none of this writer's.
+  if (globalThis.submissionEditorStorage) return { ...globalThis.submissionEditorStorage };
+  // A mirror that cannot be read, or does not answer, has nothing to show; localStorage may have.
+  const patience = new Promise((resolve) => setTimeout(resolve, 2_000, {}));
+  const mirrored = Promise.resolve(mirror?.read()).catch(() => ({}));
+  const records = { ...(await Promise.race([mirrored, patience])) };
+  for (const key of Object.keys(records)) if (!key.startsWith(PREFIX)) delete records[key];
+  try {
+    for (let index = 0; index < localStorage.length; index += 1) {
+      const key = localStorage.key(index);
+      if (key.startsWith(PREFIX)) records[key] = localStorage.getItem(key);
+    }
+  } catch {
+    // Blocked storage: there is nothing to show.
+  }
+  return records;
+}
+
+/** What stands in the fields of the page: it may not be stored yet. */
+function textsOnThePage() {
+  const isText = (field) => !["checkbox", "radio"].includes(field.type) && field.value?.trim();
+  const fields = [...document.querySelectorAll('[id^="answer-"]')].filter(isText);
+  return fields.map((field) => `${field.getAttribute("aria-label") ?? field.id}\n${field.value}`).join("\n\n");
+}
+
+/** Saves a text as a file. */
+function save(name, text, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+const saveRecords = (name, records) => save(`${name}.json`, JSON.stringify(records, null, 2), "application/json");
+
+/** Copies a text; false where the browser refuses both ways. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = document.createElement("textarea");
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    return copied;
+  }
+}
+
+/** A title as a file's name. */
+const fileName = (title) => title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "draft";
+
+/** A draft as one text. */
+function asText({ title, kept, answers, unreadable }) {
+  const parts = [...kept, ...answers, ...unreadable].map(({ name, text }) => `${name}\n\n${text}`);
+  return `${[title, ...parts].join("\n\n\n")}\n`;
+}
+
+/** One draft on the page. */
+function section(page, draft) {
+  const shown = page.querySelector("template[data-draft]").content.cloneNode(true);
+  const said = page.querySelector("[data-said]");
+  shown.querySelector("h3").textContent = draft.title;
+  shown.querySelector("[data-binned]").hidden = !draft.inBin;
+  shown.querySelector("[data-damaged]").hidden = draft.unreadable.length === 0;
+  const acts = {
+    copy: async () => {
+      said.textContent = (await copy(asText(draft))) ? said.dataset.copied : said.dataset.refused;
+    },
+    text: () => save(`${fileName(draft.title)}.txt`, asText(draft), "text/plain;charset=utf-8"),
+    records: () => saveRecords(fileName(draft.title), draft.records),
+  };
+  for (const button of shown.querySelectorAll("[data-action]")) {
+    button.setAttribute("aria-label", `${button.textContent}: ${draft.title}`);
+    button.addEventListener("click", acts[button.dataset.action]);
+  }
+  const answers = shown.querySelector("[data-answers]");
+  for (const { name, text } of [...draft.kept, ...draft.answers, ...draft.unreadable]) {
+    const heading = document.createElement("h4");
+    heading.textContent = name;
+    const body = document.createElement("pre");
+    body.dir = "auto";
+    body.textContent = text;
+    answers.append(heading, body);
+  }
+  return shown;
+}
+
+/** Hands over the last text where it could not be stored, and everything that is stored. */
+export async function show(page, lastText, mirror) {
+  const onThePage = [textsOnThePage(), lastText].filter(Boolean).join("\n\n");
+  if (onThePage) {
+    page.querySelector("[data-last-text]").textContent = onThePage;
+    page.querySelector("[data-last]").hidden = false;
+  }
+  const records = await storedRecords(mirror);
+  const found = drafts(records);
+  if (found.length === 0) return;
+  page.querySelector("[data-records]").append(...found.map((draft) => section(page, draft)));
+  page.querySelector("[data-stored]").hidden = false;
+  page.querySelector('[data-action="save"]').addEventListener("click", () => saveRecords("submission-editor-stored", records));
+}

@@ -1,0 +1,184 @@
+// Where text is kept: a stand-in for localStorage that keeps it in this tab only (for a shared
+// computer, and after everything was removed), and the removal of everything. Plain script, so that
+// it is there before the program is, and works in tabs whose program does not.
+
+const PREFIX = "submission-editor";
+/** Says, for the life of this tab, that it stands on a shared computer. No text is in it. */
+const SHARED = "submission-editor/shared";
+/** Written and removed at once: the event tells other tabs that everything was removed. */
+const ERASED = "submission-editor/erased";
+const A_TEXT = /^submission-editor\/1\/draft\/([^/]+)\/(?:answer|title)\//;
+
+/** Drafts with text that is in no file yet. */
+const notInAFile = new Set();
+
+/** What the program needs of localStorage; its own members are the records. */
+class TabStorage {
+  getItem(key) {
+    return Object.hasOwn(this, key) ? this[key] : null;
+  }
+
+  setItem(key, value) {
+    this[key] = value;
+    const draft = A_TEXT.exec(key)?.[1];
+    if (draft) notInAFile.add(draft);
+  }
+
+  removeItem(key) {
+    delete this[key];
+  }
+}
+
+/** From now on nothing is written to this computer by this tab. */
+function keepInThisTab() {
+  if (!(globalThis.submissionEditorStorage instanceof TabStorage)) {
+    globalThis.submissionEditorStorage = new TabStorage();
+  }
+}
+
+/** Asks before the tab is closed while its text is in no file. */
+function askBeforeLeaving(event) {
+  // The program saves on this event, so that the last keys count.
+  dispatchEvent(new Event("blur"));
+  if (notInAFile.size > 0) event.preventDefault();
+}
+
+/** This tab is one of a shared computer. Called before the program starts. */
+function share() {
+  keepInThisTab();
+  addEventListener("beforeunload", askBeforeLeaving);
+  // Else the browser keeps what stands in a field, to bring it back when a closed tab is opened again.
+  addEventListener("focusin", ({ target }) => target.setAttribute("autocomplete", "off"));
+}
+
+/** Goes to the start page with nothing of before in memory. */
+function startAgain() {
+  removeEventListener("beforeunload", askBeforeLeaving);
+  history.replaceState(null, "", "#/");
+  location.reload();
+}
+
+/** Begins or ends the work on a shared computer; false where the browser keeps no such choice. */
+function setShared(on) {
+  try {
+    if (on) sessionStorage.setItem(SHARED, "1");
+    else sessionStorage.removeItem(SHARED);
+  } catch {
+    return false;
+  }
+  startAgain();
+  return true;
+}
+
+function ownKeys(storage) {
+  return Object.keys(storage).filter((key) => key.startsWith(`${PREFIX}/`));
+}
+
+/** Runs a step of the removal; one that fails does not keep the others from their work. */
+async function attempt(step) {
+  try {
+    return await step();
+  } catch {
+    return undefined;
+  }
+}
+
+function removeOwnKeys() {
+  let found = 0;
+  for (const storage of ["localStorage", "sessionStorage"]) {
+    try {
+      for (const key of ownKeys(globalThis[storage])) {
+        globalThis[storage].removeItem(key);
+        found += 1;
+      }
+    } catch {
+      // Blocked: nothing was ever kept in it.
+    }
+  }
+  return found;
+}
+
+async function ownDatabases() {
+  const listed = (await attempt(() => indexedDB.databases())) ?? [];
+  const names = listed.map(({ name }) => name).filter((name) => name.startsWith(PREFIX));
+  return new Set([PREFIX, ...names]);
+}
+
+function deleteDatabase(name) {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = resolve;
+    request.onerror = reject;
+    // Another tab still has it open; it closes it when it is told, and the deletion goes on.
+    setTimeout(reject, 5_000);
+  });
+}
+
+/** Removes all that is ours from this browser, in all tabs; how much could not be removed. */
+async function erase() {
+  keepInThisTab();
+  notInAFile.clear();
+  await attempt(() => {
+    localStorage.setItem(ERASED, String(Date.now()));
+    localStorage.removeItem(ERASED);
+  });
+  let left = 0;
+  for (const name of await ownDatabases()) {
+    left += (await attempt(() => deleteDatabase(name))) ? 0 : 1;
+  }
+  const cached = (await attempt(() => caches.keys())) ?? [];
+  for (const name of cached.filter((name) => name.startsWith(PREFIX))) {
+    await attempt(() => caches.delete(name));
+  }
+  // A tab that was saving just now may have written after the first sweep: until two in a row find
+  // nothing.
+  for (let sweep = 0, clean = 0; sweep < 20 && clean < 2; sweep += 1) {
+    clean = removeOwnKeys() === 0 ? clean + 1 : 0;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return left + removeOwnKeys();
+}
+
+/** What is so about this place that text may not last; names of conditions. */
+async function conditions() {
+  // Whoever asks has work to do that may wait.
+  await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
+  const found = [];
+  if (location.protocol === "file:") found.push("file");
+  const estimate = (await attempt(() => navigator.storage.estimate())) ?? {};
+  // Private windows have little room or no database. So has a nearly full disk; the words fit both.
+  if (!globalThis.indexedDB || estimate.quota < 1 << 30) found.push("private");
+  if (await attempt(() => navigator.storage.persisted())) found.push("persistent");
+  return found.join(" ");
+}
+
+/** Asks the browser not to clear what is kept here; whether it has agreed. */
+async function persist() {
+  return (await attempt(() => navigator.storage.persist())) === true;
+}
+
+// Everything was removed in another tab: this one must not write it back.
+addEventListener("storage", ({ key, newValue }) => {
+  if (key !== ERASED || newValue === null || globalThis.submissionEditorStorage) return;
+  keepInThisTab();
+  globalThis.submissionEditorManuscript?.erased();
+});
+
+// A page that comes back from the browser's memory has missed what happened meanwhile.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && !globalThis.submissionEditorStorage) location.reload();
+});
+
+globalThis.submissionEditorPlace = { setShared, startAgain, erase, conditions, persist };
+
+// The program says that it has saved something: from now on there is something to be lost.
+const heard = globalThis.submissionEditorHeard;
+globalThis.submissionEditorHeard = () => {
+  heard?.();
+  globalThis.submissionEditorManuscript?.saved();
+};
+
+// The draft that is open was saved as a file.
+document.addEventListener("copied", () => notInAFile.delete(location.hash.split("/")[2]));
+
+export { share };
