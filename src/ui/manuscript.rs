@@ -151,7 +151,16 @@ pub fn start() {
                 let Ok(target) = target.dyn_into::<Element>() else { return false };
                 let catalogue = catalogue.borrow().clone();
                 let past = past.clone();
-                let drawn = history::Screen::draw(target, draft, past, catalogue, wish.language, put_back);
+                let before: Option<Rc<history::Screen>> = shown.borrow_mut().take();
+                let drawn = history::Screen::draw(
+                    target,
+                    draft,
+                    past,
+                    catalogue,
+                    wish.language,
+                    put_back,
+                    before.as_deref(),
+                );
                 *shown.borrow_mut() = drawn;
                 shown.borrow().is_some()
             },

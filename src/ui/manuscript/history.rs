@@ -43,11 +43,15 @@ impl Screen {
         catalogue: Catalogue,
         language: String,
         put_back: Function,
+        before: Option<&Self>,
     ) -> Option<Rc<Self>> {
         past.told();
         let history = past.store().history(&draft.id).ok()?;
         let pasts = Pasts::new(draft, history);
-        let from = RefCell::new(pasts.usual());
+        // Drawn anew on the same visit: what the writer has chosen stays.
+        let before = before.filter(|before| before.put_back == put_back);
+        let from = before.map_or_else(|| pasts.usual(), |before| before.from.borrow().clone());
+        let to = before.map_or(Moment::Now, |before| before.to.borrow().clone());
         let screen = Rc::new(Self {
             target,
             past,
@@ -55,8 +59,8 @@ impl Screen {
             catalogue,
             language,
             put_back,
-            from,
-            to: RefCell::new(Moment::Now),
+            from: RefCell::new(from),
+            to: RefCell::new(to),
             listeners: RefCell::default(),
         });
         // The nodes are made from our own values; the browser has no reason to refuse one.
