@@ -18,6 +18,8 @@ use crate::ui::manuscript::moments::{Moment, Pasts};
 use crate::ui::manuscript::past::Past;
 use crate::ui::manuscript::{compared, review};
 
+type Listener = Closure<dyn Fn(Event)>;
+
 /// The screen, drawn anew whenever a choice changes.
 pub struct Screen {
     target: Element,
@@ -30,7 +32,7 @@ pub struct Screen {
     from: RefCell<Moment>,
     to: RefCell<Moment>,
     /// Listeners of what is drawn.
-    listeners: RefCell<Vec<Closure<dyn Fn(Event)>>>,
+    listeners: RefCell<Vec<Listener>>,
 }
 
 impl Screen {
