@@ -129,20 +129,20 @@ fn fifty_versions_of_all_answers_and_thirty_days_of_work_fit_into_2_mib() {
     assert_eq!(kept, 50 * answers.len());
     assert!(bytes <= MOST_OF_A_DRAFT, "{bytes}");
 
-    // Thirty days, each with two hours of typing in three answers.
+    // Thirty days, each with an hour of typing in three answers.
     let world = World::new();
     let store = world.store();
     let draft = world.draft(&store).id;
     let begin = world.time.now() - 30 * DAY;
     for day in 0..30 {
-        for minute in 0..120 {
+        for minute in 0..60 {
             for (index, text) in answers.iter().enumerate().skip((day % 4) as usize * 3).take(3) {
                 let text = format!("{text} {day} {minute}");
                 let time = begin + day * DAY + minute * 60_000;
                 store.keep_revision(&due(&draft, &format!("q{index}"), &json(&text), time)).unwrap();
             }
         }
-        world.time.0.set(begin + day * DAY + 2 * 60 * 60_000);
+        world.time.0.set(begin + day * DAY + 60 * 60_000);
         store.thin_history(&draft, Level::Fine).unwrap();
     }
     let history = store.history(&draft).unwrap();
@@ -253,14 +253,14 @@ fn the_revisions_of_a_draft_stay_within_their_share() {
     let store = world.store();
     let draft = world.draft(&store).id;
     let mut noise = 1_u64;
-    for version in 0..40 {
-        let text: String = (0..90_000)
+    for version in 0..16 {
+        let text: String = (0..225_000)
             .map(|_| {
                 noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 char::from(b'!' + (noise >> 33) as u8 % 90)
             })
             .collect();
-        store.keep_revision(&due(&draft, "I.a", &text, world.time.now() - 40 + version)).unwrap();
+        store.keep_revision(&due(&draft, "I.a", &text, world.time.now() - 16 + version)).unwrap();
     }
     assert!(world.size() > MOST_OF_A_DRAFT);
     store.thin_history(&draft, Level::Fine).unwrap();

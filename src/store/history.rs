@@ -2,7 +2,6 @@
 //!
 //! They stand beside the draft's other records, and nothing that opens or lists a draft reads them.
 
-use crate::small;
 use crate::small::SortedMap;
 use serde::{Deserialize, Serialize};
 
@@ -86,7 +85,7 @@ impl Snapshot {
         let answers: Vec<(String, String)> = serde_json::from_str(&pack::unpack(&self.packed)?).ok()?;
         let known =
             answers.into_iter().filter_map(|(place, answer)| Some((AnswerId::parse(&place)?, answer)));
-        Some(small::map(known))
+        Some(known.collect())
     }
 }
 

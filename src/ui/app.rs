@@ -19,7 +19,6 @@ use crate::ui::screens::write::write;
 use crate::ui::state::languages;
 use crate::ui::state::manuscripts::ManuscriptModule;
 use crate::ui::state::services::{Opening, Services, use_services};
-use crate::ui::state::undo::{Undo, use_undo};
 use crate::ui::state::words::{Words, use_words};
 
 /// Starts the app in the document.
@@ -36,7 +35,6 @@ fn app(body: El) {
     provide_context(services);
     let module = ManuscriptModule::start(words);
     provide_context(module);
-    provide_context(Undo::start());
     if let Some(language) = services.setting("language").filter(|language| language != "en") {
         languages::choose(services, module, words, language);
     }
@@ -107,6 +105,7 @@ fn with_notices(mut screen: Vec<El>, route: RwSignal<Route>) -> Vec<El> {
         route.to_string()
     });
     screen.insert(1, notices);
+    screen.insert(1, services.undo.notice());
     screen
 }
 
@@ -121,8 +120,7 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
         title(name);
         vec![plain_header(), missing(name, &text)]
     };
-    let undo = use_undo();
-    undo.keep_for(screen.draft());
+    use_services().undo.keep_for(screen.draft());
     let session = match screen.draft().map(|draft| use_services().open(draft)) {
         None => None,
         Some(Opening::Open(session)) => Some(session),
@@ -140,23 +138,23 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
     match (screen, session) {
         (Route::Write(..), Some(session)) => {
             title(key::APP_WRITE);
-            vec![draft_header(&session, route), undo.notice(), write(&session, route)]
+            vec![draft_header(&session, route), write(&session, route)]
         }
         (Route::Review(_), Some(session)) => {
             title(key::APP_REVIEW);
-            vec![draft_header(&session, route), undo.notice(), review(&session)]
+            vec![draft_header(&session, route), review(&session)]
         }
         (Route::Export(_), Some(session)) => {
             title(key::APP_EXPORT);
-            vec![draft_header(&session, route), undo.notice(), export(&session)]
+            vec![draft_header(&session, route), export(&session)]
         }
         (Route::History(_), Some(session)) => {
             title(key::APP_HISTORY);
-            vec![draft_header(&session, route), undo.notice(), history(&session)]
+            vec![draft_header(&session, route), history(&session)]
         }
         (Route::Start, _) => {
             document().set_title(&words.text(key::APP_NAME));
-            vec![plain_header(), undo.notice(), start_screen()]
+            vec![plain_header(), start_screen()]
         }
         (Route::Help, _) => {
             title(key::APP_HELP);

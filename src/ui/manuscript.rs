@@ -41,8 +41,8 @@ pub const GLOBAL: &str = "submissionEditorManuscript";
 pub fn start() {
     let catalogue = Rc::new(RefCell::new(Catalogue::english()));
     let functions = Object::new();
-    copies::start(&functions, catalogue.clone());
     let for_history = catalogue.clone();
+    copies::start(&functions, catalogue.clone());
 
     let speak = {
         let catalogue = catalogue.clone();
@@ -142,8 +142,6 @@ pub fn start() {
     let past = past::Past::start();
     let told = past.clone();
     put(&functions, "told", Closure::<dyn Fn()>::new(move || told.told()));
-    let in_memory = past.clone();
-    put(&functions, "forgetWhenLeaving", Closure::<dyn Fn()>::new(move || in_memory.forget_when_leaving()));
     let history = {
         let (catalogue, past) = (for_history, past.clone());
         let shown = RefCell::new(None);
@@ -153,7 +151,16 @@ pub fn start() {
                 let Ok(target) = target.dyn_into::<Element>() else { return false };
                 let catalogue = catalogue.borrow().clone();
                 let past = past.clone();
-                let drawn = history::Screen::draw(target, draft, past, catalogue, wish.language, put_back);
+                let before: Option<Rc<history::Screen>> = shown.borrow_mut().take();
+                let drawn = history::Screen::draw(
+                    target,
+                    draft,
+                    past,
+                    catalogue,
+                    wish.language,
+                    put_back,
+                    before.as_deref(),
+                );
                 *shown.borrow_mut() = drawn;
                 shown.borrow().is_some()
             },

@@ -171,7 +171,7 @@ fn references_that_were_removed_can_each_be_put_back() {
     }
     wait_until("no title", || titles().is_empty());
     page.reload();
-    page.find("group", "Removed entries");
+    page.find("DisclosureTriangle", "Removed entries");
     page.evaluate(
         "document.querySelectorAll('summary').forEach((summary) => { summary.parentElement.open = true })",
     );

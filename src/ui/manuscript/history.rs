@@ -3,8 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Function;
-use serde_json::json;
+use js_sys::{Array, Function};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlInputElement};
@@ -19,6 +18,8 @@ use crate::ui::manuscript::moments::{Moment, Pasts};
 use crate::ui::manuscript::past::Past;
 use crate::ui::manuscript::{compared, review};
 
+type Listener = Closure<dyn Fn(Event)>;
+
 /// The screen, drawn anew whenever a choice changes.
 pub struct Screen {
     target: Element,
@@ -31,7 +32,7 @@ pub struct Screen {
     from: RefCell<Moment>,
     to: RefCell<Moment>,
     /// Listeners of what is drawn.
-    listeners: RefCell<Vec<Closure<dyn Fn(Event)>>>,
+    listeners: RefCell<Vec<Listener>>,
 }
 
 impl Screen {
@@ -44,11 +45,15 @@ impl Screen {
         catalogue: Catalogue,
         language: String,
         put_back: Function,
+        before: Option<&Self>,
     ) -> Option<Rc<Self>> {
         past.told();
         let history = past.store().history(&draft.id).ok()?;
         let pasts = Pasts::new(draft, history);
-        let from = RefCell::new(pasts.usual());
+        // Drawn anew on the same visit: what the writer has chosen stays.
+        let before = before.filter(|before| before.put_back == put_back);
+        let from = before.map_or_else(|| pasts.usual(), |before| before.from.borrow().clone());
+        let to = before.map_or(Moment::Now, |before| before.to.borrow().clone());
         let screen = Rc::new(Self {
             target,
             past,
@@ -56,8 +61,8 @@ impl Screen {
             catalogue,
             language,
             put_back,
-            from,
-            to: RefCell::new(Moment::Now),
+            from: RefCell::new(from),
+            to: RefCell::new(to),
             listeners: RefCell::default(),
         });
         // The nodes are made from our own values; the browser has no reason to refuse one.
@@ -224,14 +229,18 @@ impl Screen {
         name: &str,
         said: &str,
     ) -> Result<(), JsValue> {
-        let answers: Vec<(String, String)> =
-            places.iter().map(|place| (place.to_string(), pasts.answer(place, moment))).collect();
-        let wish = json!({ "said": said, "answers": answers }).to_string();
+        let wish = Array::of1(&said.into());
+        for place in places {
+            wish.push(&place.as_str().into());
+            wish.push(&pasts.answer(place, moment).into());
+        }
         let button = self.button(target, label)?;
         button.set_attribute("aria-label", name)?;
+        // Not where another tab writes.
+        button.set_attribute("data-writes", "")?;
         self.listen(&button, "click", move |screen, _| {
             // The first module draws this screen anew.
-            let _ = screen.put_back.call1(&JsValue::NULL, &wish.as_str().into());
+            let _ = screen.put_back.call1(&JsValue::NULL, &wish);
         })
     }
 

@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::draft::{AnswerId, DraftId, Millis};
 use crate::history::{Due, Kind, Note, Pacer};
 use crate::store::local::{BrowserClock, BrowserRandom, LocalStorage};
-use crate::store::{Clock, Level, MemoryStorage, Storage, Store};
+use crate::store::{Clock, Level, Store};
 use crate::ui::browser::mirror;
 
 /// How long a look at the room that is left counts, and a thinning.
@@ -17,39 +17,30 @@ const SEEN_FOR: Millis = 10 * 60_000;
 
 /// The past of all drafts in this browser.
 pub struct Past {
-    store: RefCell<Rc<Store>>,
+    store: Rc<Store>,
     pacer: RefCell<Pacer>,
     /// How full the storage was, and when.
     level: Cell<Option<(Level, Millis)>>,
     /// The draft that was thinned last, and when.
     thinned: RefCell<Option<(DraftId, Millis)>>,
-    /// Nothing may be left behind: neither storage nor mirror.
-    in_memory: Cell<bool>,
-}
-
-fn store_over(storage: impl Storage + 'static) -> Rc<Store> {
-    // Nothing here reads a template.
-    Rc::new(Store::new(storage, BrowserClock, BrowserRandom, |_| Err(String::new())))
 }
 
 impl Past {
     /// Begins to listen, and unites what is here with the mirror.
     pub fn start() -> Rc<Self> {
-        let store = store_over(LocalStorage);
+        // Nothing here reads a template.
+        let store = Rc::new(Store::new(LocalStorage, BrowserClock, BrowserRandom, |_| Err(String::new())));
         store.set_mirrored(true);
         let past = Rc::new(Self {
-            store: RefCell::new(store),
+            store,
             pacer: RefCell::default(),
             level: Cell::new(None),
             thinned: RefCell::default(),
-            in_memory: Cell::new(false),
         });
         let uniting = past.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let mirrored = mirror::read(true).await;
-            if uniting.in_memory.get() {
-                return;
-            }
+            // On a shared computer nothing is left behind, in no storage.
+            let mirrored = if LocalStorage::is_in_tab_only() { None } else { mirror::read(true).await };
             let store = uniting.store();
             match mirrored {
                 // What cannot be united now is united at the next start.
@@ -63,14 +54,7 @@ impl Past {
 
     /// The store that holds the past.
     pub fn store(&self) -> Rc<Store> {
-        self.store.borrow().clone()
-    }
-
-    /// From now on the past is kept in memory only, as on a shared computer.
-    pub fn forget_when_leaving(&self) {
-        self.in_memory.set(true);
-        *self.store.borrow_mut() = store_over(MemoryStorage::default());
-        *self.pacer.borrow_mut() = Pacer::default();
+        self.store.clone()
     }
 
     /// Takes in what the first module has told meanwhile.
@@ -139,7 +123,7 @@ impl Past {
     pub fn mirror_changes(&self) {
         let store = self.store();
         let changes = store.take_changes();
-        if !changes.is_empty() && !self.in_memory.get() {
+        if !changes.is_empty() && !LocalStorage::is_in_tab_only() {
             wasm_bindgen_futures::spawn_local(async move {
                 if mirror::write(&changes).await.is_err() {
                     store.give_back(changes);

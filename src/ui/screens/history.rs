@@ -1,7 +1,7 @@
 //! The History screen: its frame. What it shows is drawn by the second module, which keeps the past.
 
+use js_sys::Array;
 use leptos::prelude::*;
-use serde_json::Value as Json;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -25,7 +25,7 @@ pub fn history(session: &Session) -> El {
     session.flush();
     let restored = session.clone();
     let put_back =
-        Closure::<dyn Fn(String)>::new(move |wish: String| put_back(&restored, undo, changed, &wish));
+        Closure::<dyn Fn(Array)>::new(move |wish: Array| put_back(&restored, undo, changed, &wish));
     let function: js_sys::Function = put_back.as_ref().unchecked_ref::<js_sys::Function>().clone();
     // It lives as long as the screen.
     StoredValue::new_local(put_back);
@@ -46,23 +46,22 @@ pub fn history(session: &Session) -> El {
     ])
 }
 
-/// Puts answers back as the second module says, and offers to undo it.
-fn put_back(session: &Session, undo: Undo, changed: RwSignal<u32>, wish: &str) {
-    let wish: Json = serde_json::from_str(wish).unwrap_or_default();
+/// Puts answers back as the second module says (what to say of it, then places and answers by turns),
+/// and offers to undo it.
+fn put_back(session: &Session, undo: Undo, changed: RwSignal<u32>, wish: &Array) {
+    let text = |at: u32| wish.get(at).as_string().unwrap_or_default();
     let mut before = Vec::new();
-    for answer in wish.get("answers").and_then(Json::as_array).into_iter().flatten() {
-        let part = |at: usize| answer.get(at).and_then(Json::as_str);
-        if let Some(place) = part(0).and_then(AnswerId::parse)
-            && let Some(json) = part(1).and_then(|json| serde_json::from_str(json).ok())
+    for at in (1..wish.length()).step_by(2) {
+        if let Some(place) = AnswerId::parse(&text(at))
+            && let Ok(json) = serde_json::from_str(&text(at + 1))
         {
             before.push((place.clone(), session.put_back(&place, json)));
         }
     }
     let again = move || changed.update(|count| *count = count.wrapping_add(1));
     again();
-    let said = wish.get("said").and_then(Json::as_str).unwrap_or_default().to_owned();
     let session = session.clone();
-    undo.offer(Some(&session.id().clone()), said, move || {
+    undo.offer(Some(&session.id().clone()), text(0), move || {
         for (place, answer) in &before {
             session.replace(place, answer.clone());
         }

@@ -200,8 +200,8 @@ fn draft_card(draft: &DraftSummary) -> El {
             .attr("aria-label", &format!("{label}: {title}"))
     };
     let history = words.text(key::APP_HISTORY);
-    let history = link(&Route::History(draft.id.clone()), &history)
-        .attr("aria-label", &format!("{history}: {}", draft.title));
+    let history =
+        link(&Route::History(draft.id.clone()), &history).attr("aria-label", &format!("{history}: {title}"));
     el("li").class("card").with(&[
         el("h3").with(&[link(&Route::Write(draft.id.clone(), None), title)]),
         el("p").class("soft").text(&format!("{template_title} · {written} · {changed}")),

@@ -22,6 +22,7 @@ use crate::ui::browser::access::Access;
 use crate::ui::browser::fragment;
 use crate::ui::route::Route;
 use crate::ui::state::session::Session;
+use crate::ui::state::undo::Undo;
 use crate::ui::state::words::Words;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -44,6 +45,8 @@ pub struct Services {
     list_trouble: RwSignal<Option<Message>>,
     /// Changes are on their way to the mirror.
     mirroring: StoredValue<bool>,
+    /// The way back from what was done last.
+    pub undo: Undo,
     /// Whether what was written is kept.
     pub save_state: RwSignal<SaveState>,
     /// How far the mirror is with it.
@@ -90,6 +93,7 @@ impl Services {
             storage_trouble: StoredValue::new(trouble),
             list_trouble: RwSignal::new(None),
             mirroring: StoredValue::new(false),
+            undo: Undo::start(),
             save_state: RwSignal::new(SaveState::Saved),
             safety: RwSignal::new(Safety::None),
             access: RwSignal::new(Access::Writing),

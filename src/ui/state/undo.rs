@@ -9,6 +9,7 @@ use crate::locale::{Key, Message, key};
 use crate::ui::browser::focus::focus_soon;
 use crate::ui::components::controls::button;
 use crate::ui::element::{El, el};
+use crate::ui::state::services::use_services;
 use crate::ui::state::words::use_words;
 
 /// What was done last, and the way back; looked up with [`use_undo`].
@@ -60,7 +61,7 @@ impl Undo {
             .follow_flag("hidden", move || self.said.with(String::is_empty))
             .with(&[
                 el("span").attr("dir", "auto").follow_text(move || self.said.get()),
-                undo.attr("id", "undo"),
+                undo.attr("id", "undo").attr("data-writes", ""),
             ])
     }
 }
@@ -72,6 +73,5 @@ pub fn done(what: Key, name: &str) -> String {
 
 /// The way back from what was done last.
 pub fn use_undo() -> Undo {
-    // `App` provides it before anything is drawn.
-    use_context().unwrap_or_else(Undo::start)
+    use_services().undo
 }
