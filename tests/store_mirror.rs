@@ -10,6 +10,7 @@ use submission_editor::small::SortedMap;
 
 use store::bench::{Bench, answer, id, template};
 use submission_editor::draft::DraftId;
+use submission_editor::store::fake::Fault;
 use submission_editor::store::{Storage, Store, Why};
 
 type Mirror = SortedMap<String, String>;
@@ -182,4 +183,29 @@ fn an_expired_draft_goes_from_both_storages_and_does_not_come_back() {
     let store = restarted(&bench, &mirror);
     assert_eq!((store.bin().unwrap(), store.drafts().unwrap().drafts), (vec![], vec![]));
     assert!(store.open(&draft).is_err());
+}
+
+#[test]
+fn a_record_that_was_misread_when_both_were_united_gets_to_the_mirror_all_the_same() {
+    for fault in [Fault::Truncation, Fault::BitFlip, Fault::SilentDrop, Fault::StaleRead] {
+        for at in 0.. {
+            let (bench, store, draft, mut mirror) = begun();
+            store.save_answer(&draft, &id("I"), &answer("one two three")).unwrap();
+            drop(store);
+            let (store, storage) = bench.faulty_store();
+            store.set_mirrored(true);
+            storage.fail(at, fault);
+            let is_united = store.unite(&mirror).is_ok();
+            if storage.calls() <= at {
+                break;
+            }
+            // Where they were not united nothing is shown as safe.
+            if is_united {
+                let shown = text(&store, &draft);
+                feed(&store, &mut mirror);
+                let store = restarted(&Bench::new(), &mirror);
+                assert_eq!(text(&store, &draft), shown, "{fault:?} at {at}");
+            }
+        }
+    }
 }

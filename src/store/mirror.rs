@@ -22,6 +22,9 @@ pub(super) struct Mirror {
     /// Texts that were in either storage when they were united, and that neither needed. Tidying
     /// takes no others: a change against one may have been lost here, and still be in the mirror.
     spare: RefCell<SortedSet<String>>,
+    /// Keys that the mirror has, or that are due. A record that is read and was not met before was
+    /// misread when both were united: it is due too.
+    met: RefCell<SortedSet<String>>,
 }
 
 /// Records to be put into the mirror, and to be removed from it (`None`), by key. To be written
@@ -58,6 +61,14 @@ impl Store {
     pub(super) fn note_change(&self, key: &str, value: Option<&str>) {
         if self.is_mirrored() {
             self.mirror.changes.borrow_mut().insert(key.to_owned(), value.map(str::to_owned));
+            self.mirror.met.borrow_mut().insert(key.to_owned());
+        }
+    }
+
+    /// A whole record was read.
+    pub(super) fn meet(&self, key: &str, raw: &str) {
+        if self.is_mirrored() && !self.mirror.met.borrow().contains(key) {
+            self.note_change(key, Some(raw));
         }
     }
 
@@ -132,6 +143,7 @@ impl Store {
                 if in_mirror.get(key).is_none_or(|mirrored| *mirrored != raw) {
                     self.note_change(key, Some(raw));
                 }
+                self.mirror.met.borrow_mut().insert(key.clone());
             } else if !matches!(
                 Key::parse(key),
                 None | Some(Key::Reserve | Key::Probe(_) | Key::Emergency(_))

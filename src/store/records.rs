@@ -107,6 +107,7 @@ impl Store {
                 (Some(Key::Text(_, slot, version)), Ok(record)) => {
                     self.see(&version);
                     if record.envelope.version() == version {
+                        self.meet(key, &raw);
                         stored.or_default(slot).push(texts::Stored { key: key.clone(), raw, record });
                         continue;
                     }
