@@ -20,6 +20,8 @@ fn every_screen_is_pictured_wide_and_narrow_in_light_and_dark() {
         ("write-action-lines", format!("{draft}/write/II.a"), "II."),
         ("review", format!("{draft}/review"), "Review"),
         ("export", format!("{draft}/export"), "Export"),
+        ("history", format!("{draft}/history"), "History"),
+        ("settings", "/#/settings".to_owned(), "Settings"),
         ("help", "/#/help".to_owned(), "Help"),
     ];
     for (name, address, heading) in screens {
