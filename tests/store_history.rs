@@ -269,3 +269,22 @@ fn the_revisions_of_a_draft_stay_within_their_share() {
     let newest = store.history(&draft).unwrap().revisions.last().unwrap().time;
     assert_eq!(newest, world.time.now() - 1);
 }
+
+#[test]
+fn making_room_thins_the_history_of_all_drafts_and_leaves_their_newest_versions() {
+    let world = World::new();
+    let store = world.store();
+    let drafts = [world.draft(&store).id, world.draft(&store).id];
+    for draft in &drafts {
+        for minute in 0..60 {
+            store.keep_revision(&due(draft, "I.a", &format!("text {minute}"), minute * 60_000)).unwrap();
+        }
+    }
+    world.time.0.set(40 * DAY);
+    let gone = store.thin_all_history().unwrap();
+    assert!(gone >= 2 * 50, "{gone}");
+    for draft in &drafts {
+        let history = store.history(draft).unwrap();
+        assert!(history.revisions.last().is_some_and(|newest| newest.time == 59 * 60_000));
+    }
+}

@@ -31,6 +31,8 @@ async function rescue(cause, error, lastText) {
   for (const text of page.querySelectorAll("[data-cause]")) text.hidden = text.dataset.cause !== cause;
   page.querySelector("[data-detail]").textContent = error ? String(error.message ?? error).slice(0, 500) : "";
   page.querySelector('[data-action="reload"]').addEventListener("click", () => location.reload());
+  // What stopped must not keep the other tabs from writing.
+  locks.then((module) => module?.end());
   const module = await rescuer().catch(() => null);
   module?.show(page, lastText, await mirror);
 }

@@ -2,7 +2,7 @@
 // Where there are no locks every tab writes; the store keeps their texts apart then.
 
 const NAME = "submission-editor/1/draft/";
-/** How long a form waits for the lock before it takes text without one, in milliseconds. */
+/** How long the lock is waited for before this tab is said to write without one, in milliseconds. */
 const PATIENCE = 250;
 /** How long the tab that writes has to save and give way before it is made to. */
 const POLITENESS = 500;
@@ -33,7 +33,8 @@ const watcher = new MutationObserver(freeze);
 /** Shows whether this tab writes: "writing", "given", "reading", "taken", "newer", or "asking". */
 function show(access) {
   page.dataset.access = access;
-  if (["writing", "given", ""].includes(access)) {
+  // While it asks it takes text: should another tab have the lock, the store keeps both.
+  if (["writing", "given", "asking", ""].includes(access)) {
     watcher.disconnect();
     for (const control of document.querySelectorAll("[data-frozen]")) {
       control[control.dataset.frozen] = false;
@@ -94,6 +95,12 @@ function leave() {
   turn?.waiting?.abort();
   turn?.free?.();
   turn = null;
+}
+
+/** The program has stopped: another tab may write. */
+export function end() {
+  open = "";
+  leave();
 }
 
 function begin() {

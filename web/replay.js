@@ -30,7 +30,8 @@ const draftOf = (address) => address.split("/").slice(0, 3).join("/");
  */
 function putBack(key, { id, address, before, text }) {
   const field = document.getElementById(id);
-  if (!field || draftOf(location.hash) !== draftOf(String(address))) return false;
+  // A draft that another tab writes is put right there, or when it is closed.
+  if (!field || field.readOnly || draftOf(location.hash) !== draftOf(String(address))) return false;
   if (field.value === before || (field.value !== text && text.startsWith(field.value))) {
     field.value = text;
     field.dispatchEvent(new Event("input", { bubbles: true }));

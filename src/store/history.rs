@@ -236,6 +236,16 @@ impl Store {
         Ok(before - self.history(draft)?.revisions.len())
     }
 
+    /// Thins the history of every draft as far as it may be, to make room. Returns how many revisions
+    /// went.
+    pub fn thin_all_history(&self) -> Result<usize, SaveError> {
+        let mut gone = 0;
+        for draft in self.drafts()?.drafts {
+            gone += self.thin_history(&draft.id, Level::Stop)?;
+        }
+        Ok(gone)
+    }
+
     fn thin_once(
         &self,
         revisions: &mut Vec<Revision>,

@@ -14,12 +14,23 @@ fn every_screen_is_pictured_wide_and_narrow_in_light_and_dark() {
     page.click_button("Look at a filled example");
     page.textbox("Title of this draft");
     let draft = format!("/#/draft/{}", open_draft(&page));
+    // Something to see in the history.
+    page.go_to(&format!("{draft}/write/I.b"));
+    let sheet = page.textbox(starting("b. Brief History"));
+    let before = sheet.value();
+    sheet.write(&format!(
+        "{} Since 2024 the Centre also trains operators.",
+        before.replace("first", "very first")
+    ));
+    page.textbox("Title of this draft").focus();
     let screens = [
         ("start", "/#/".to_owned(), "Your drafts"),
         ("write", format!("{draft}/write/I.a"), "I."),
         ("write-action-lines", format!("{draft}/write/II.a"), "II."),
         ("review", format!("{draft}/review"), "Review"),
         ("export", format!("{draft}/export"), "Export"),
+        ("history", format!("{draft}/history"), "History"),
+        ("settings", "/#/settings".to_owned(), "Settings"),
         ("help", "/#/help".to_owned(), "Help"),
     ];
     for (name, address, heading) in screens {

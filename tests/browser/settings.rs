@@ -68,6 +68,8 @@ fn a_storage_that_is_nearly_full_is_said_with_the_ways_out() {
     page.find("link", "Save this draft as a file");
     page.click_link("Go to the drafts and the bin");
     page.wait_for_text("% full");
+    page.click_button("Keep fewer earlier versions");
+    page.wait_for_text("earlier versions were removed");
     page.click_button("Delete: Ours");
     page.click_button("Delete for good: Ours");
     page.click_button("Keep it: Ours");

@@ -67,7 +67,26 @@ impl<'p> Element<'p> {
     /// Clicks in its middle, scrolling to it first; on its label, where it is drawn by its label alone.
     #[track_caller]
     pub fn click(&self) {
-        let spot = self.run(
+        let spot = self.spot();
+        assert!(spot["reached"] == true, "{self} is not where a person could click it: {spot}");
+        self.click_at(&spot);
+    }
+
+    /// Clicks, unless it is covered or has gone from the page; whether it did.
+    #[track_caller]
+    pub fn try_click(&self) -> bool {
+        let spot = self.spot();
+        let reached = spot["reached"] == true;
+        if reached {
+            self.click_at(&spot);
+        }
+        reached
+    }
+
+    /// Where a person would click, and whether the click would reach it.
+    #[track_caller]
+    fn spot(&self) -> Value {
+        self.run(
             "function () {
                 const own = this.getBoundingClientRect();
                 const shown = own.width < 4 && this.labels?.length ? this.labels[0] : this;
@@ -79,8 +98,11 @@ impl<'p> Element<'p> {
                 return { x, y, reached: Boolean(reached) };
             }",
             &[],
-        );
-        assert!(spot["reached"] == true, "{self} is not where a person could click it: {spot}");
+        )
+    }
+
+    #[track_caller]
+    fn click_at(&self, spot: &Value) {
         for (kind, buttons) in [("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 0)] {
             let button = if kind == "mouseMoved" { "none" } else { "left" };
             let (x, y) = (&spot["x"], &spot["y"]);

@@ -149,13 +149,21 @@ impl Page {
     /// Finds a button and clicks it.
     #[track_caller]
     pub fn click_button(&self, name: impl Into<Name>) {
-        self.find("button", name).click();
+        self.find_and_click("button", name.into());
     }
 
     /// Finds a link and clicks it.
     #[track_caller]
     pub fn click_link(&self, name: impl Into<Name>) {
-        self.find("link", name).click();
+        self.find_and_click("link", name.into());
+    }
+
+    /// A screen that is just being drawn anew may take what was found away under the mouse: so both are
+    /// tried again.
+    #[track_caller]
+    fn find_and_click(&self, role: &str, name: Name) {
+        let clicked = wait_for(|| self.find(role, name.clone()).try_click().then_some(()));
+        assert!(clicked.is_some(), "the {role} {name} is not where a person could click it");
     }
 
     /// Waits until the page says this somewhere.

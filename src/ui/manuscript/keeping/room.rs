@@ -4,10 +4,10 @@ use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 use super::Keeping;
-use super::controls::link;
+use super::controls::{button, link};
 use crate::draft::DraftId;
 use crate::locale::{Message, key};
-use crate::store::{Level, Usage};
+use crate::store::{Level, Store, Usage};
 use crate::ui::manuscript::dom::{child_of_class, child_with_text};
 use crate::ui::route::Route;
 
@@ -36,8 +36,18 @@ pub fn draw_warning(
     let full = Message::new(key::NOTICE_ROOM).with("percent", usage.percent.min(100));
     child_with_text(&notice, "p", &keeping.say(&full))?;
     child_with_text(&notice, "p", &keeping.text(key::NOTICE_ROOM_DO))?;
-    let Some(draft) = draft else { return Ok(()) };
     let actions = child_of_class(&notice, "div", "actions")?;
+    let said = child_with_text(&notice, "p", "")?;
+    said.set_attribute("role", "status")?;
+    let thinning = keeping.clone();
+    button(&actions, &keeping.text(key::NOTICE_ROOM_THIN), move || {
+        let words = match thinning.keeper.change(Store::thin_all_history) {
+            Ok(count) => thinning.count(key::NOTICE_ROOM_THINNED_OTHER, count),
+            Err(error) => thinning.say(&error.message()),
+        };
+        said.set_text_content(Some(&words));
+    })?;
+    let Some(draft) = draft else { return Ok(()) };
     let export = Route::Export(draft.clone()).to_string();
     link(&actions, &export, &keeping.text(key::NOTICE_ROOM_EXPORT))?.set_class_name("button");
     link(&actions, &Route::Start.to_string(), &keeping.text(key::NOTICE_ROOM_START))?
