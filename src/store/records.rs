@@ -94,6 +94,9 @@ impl Store {
                 continue;
             };
             let read = record::read(key, &raw);
+            if read.is_ok() {
+                self.meet(key, &raw);
+            }
             let why = match (Key::parse(key), read) {
                 (None, _) => Why::UnknownKey,
                 (_, Err(why)) => why,
@@ -107,7 +110,6 @@ impl Store {
                 (Some(Key::Text(_, slot, version)), Ok(record)) => {
                     self.see(&version);
                     if record.envelope.version() == version {
-                        self.meet(key, &raw);
                         stored.or_default(slot).push(texts::Stored { key: key.clone(), raw, record });
                         continue;
                     }

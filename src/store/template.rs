@@ -35,7 +35,9 @@ impl Store {
         }
         let keys = self.storage.keys(&Key::of_template(digest)).ok()?;
         let found = keys.iter().find_map(|key| {
-            let record = record::read(key, &self.storage.get(key).ok()??).ok()?;
+            let raw = self.storage.get(key).ok()??;
+            let record = record::read(key, &raw).ok()?;
+            self.meet(key, &raw);
             let source = serde_json::from_str(&record.payload).ok()?;
             (self.read_template)(&source).ok()
         })?;
