@@ -27,18 +27,20 @@ fn changes(page: &Page) -> Vec<String> {
     marked.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
 }
 
-/// Chooses the moment whose name holds `part` as the one to compare with.
+/// Chooses the moment whose name holds both `parts` as the one to compare with.
 #[track_caller]
-fn choose_moment(page: &Page, part: &str) {
-    let select = page.find("combobox", "Compare how it stood");
-    select.run(
-        "function (part) {
-            const option = [...this.options].find((option) => option.label.includes(part));
+fn choose_moment(page: &Page, parts: [&str; 2]) {
+    let choose = "function (...parts) {
+            const option = [...this.options].find(({ label }) => parts.every((part) => label.includes(part)));
+            if (!option) return false;
             this.value = option.value;
             this.dispatchEvent(new Event('change'));
-        }",
-        &[part.into()],
-    );
+            return true;
+        }";
+    wait_until(&format!("the moment {parts:?}"), || {
+        let select = page.find("combobox", "Compare how it stood");
+        select.run(choose, &parts.map(Into::into)) == true
+    });
 }
 
 #[track_caller]
@@ -98,7 +100,7 @@ fn a_changed_word_is_shown_and_the_earlier_text_can_be_put_back_and_that_undone(
     wait_for_sheet(&page, "a. Mandates", "");
     // What was written since is not gone either.
     open_history(&page);
-    choose_moment(&page, "before a text was cleared or replaced (I. a.");
+    choose_moment(&page, ["before a text was cleared or replaced", "I. a."]);
     wait_until("the replaced text", || changes(&page).contains(&"-New.".to_owned()));
 }
 
@@ -126,7 +128,7 @@ fn a_cleared_answer_comes_back_by_undo_and_is_in_the_history_after_a_reload() {
     go_to_question(&page, "I.b");
     assert_eq!(sheet(&page, HISTORY).value(), "");
     open_history(&page);
-    choose_moment(&page, "before a text was cleared or replaced (I. b.");
+    choose_moment(&page, ["before a text was cleared or replaced (I. b.", ""]);
     wait_until("the cleared text", || changes(&page) == ["-Since 2003."]);
     page.click_button(starting("Put back this answer as it stood then"));
     page.wait_for_text("Between these two moments nothing changed.");

@@ -346,12 +346,14 @@ impl Screen {
                 snapshot
                     .map_or_else(String::new, |snapshot| format!("{} ({})", snapshot.name, at(snapshot.time)))
             }
-            Moment::Earlier { time, kind, place } => {
+            Moment::Earlier { time, kind, .. } => {
                 let message = match kind {
                     Kind::Written => return at(*time),
                     Kind::Opened => Message::new(key::HISTORY_OPENED),
                     Kind::Held => {
-                        Message::new(key::HISTORY_HELD).with("name", place_name(&pasts.draft, place))
+                        let names: Vec<String> =
+                            pasts.held(*time).map(|place| place_name(&pasts.draft, place)).collect();
+                        Message::new(key::HISTORY_HELD).with("name", names.join(" · "))
                     }
                 };
                 self.catalogue.say(&message.with("moment", at(*time)))

@@ -66,6 +66,14 @@ impl Pasts {
         found
     }
 
+    /// The answers that were cleared or replaced at that very time.
+    pub fn held(&self, time: Millis) -> impl Iterator<Item = &AnswerId> {
+        let revisions = self.history.revisions.iter();
+        revisions
+            .filter(move |revision| revision.kind == Kind::Held && revision.time == time)
+            .map(|revision| &revision.place)
+    }
+
     /// What is compared with now, unless the writer chooses: the last opening or, where it is later,
     /// the last moment with a name.
     pub fn usual(&self) -> Moment {
