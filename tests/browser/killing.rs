@@ -37,7 +37,8 @@ fn a_browser_killed_in_mid_typing_has_all_that_was_shown_as_safe() {
     let address = page.address();
     sheet(&page, HISTORY).type_text("Start.");
     wait_until_safe(&page);
-    drop(page);
+    // Else it would stay the one tab that may write.
+    page.close();
     let mut text = "Start.".to_owned();
     let mut lost_typing = Vec::new();
     let mut lost_saved = Vec::new();
