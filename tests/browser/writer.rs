@@ -55,11 +55,16 @@ pub fn go_to_question(page: &Page, question: &str) {
         return;
     }
     page.go_to(&address);
-    // The page takes the focus there, two frames later: who types before that types into nothing.
-    wait_until("the question to have the focus", || {
-        let focused = page.evaluate("document.activeElement?.id ?? ''");
-        focused.as_str().is_some_and(|id| id.starts_with("question-") || id == "screen-title")
-    });
+    // The page takes the focus there, two frames later: who types before that types into nothing. The
+    // first question of a page is shown with the page's title, which takes the focus then.
+    let is_there = format!(
+        "(() => {{
+            const wanted = 'question-{question}';
+            const isFirst = document.querySelector('[id^=\"question-\"]')?.id === wanted;
+            return document.activeElement?.id === (isFirst ? 'screen-title' : wanted);
+        }})()"
+    );
+    wait_until("the question to have the focus", || page.evaluate(&is_there) == true);
 }
 
 /// The field of a question whose name begins so, such as `a. Mandates`.
