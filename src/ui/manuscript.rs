@@ -15,6 +15,7 @@ mod moments;
 mod past;
 mod review;
 mod rich_dom;
+mod writer;
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -2,7 +2,7 @@
 
 use crate::figures::figure;
 use crate::harness::{Browser, Page, Site};
-use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe, wait_until_saved};
+use crate::writer::{WSIS, begin, fill_storage, go_to_question, sheet, wait_until_safe, wait_until_saved};
 use std::time::Duration;
 
 const HISTORY: &str = "b. Brief History";
@@ -33,14 +33,7 @@ fn when_the_storage_is_full_the_writer_is_told_and_can_still_take_the_text_away(
     let (site, browser) = (Site::app(), Browser::start());
     let page = browser.open(&site, "/");
     begin(&page, WSIS);
-    // Another page of the same host has taken all the room, down to the last character.
-    page.evaluate(
-        "let size = 1 << 23, filled = 0;
-         while (size >= 1) {
-             try { localStorage.setItem('another-app/' + filled, 'x'.repeat(size)); filled += 1; }
-             catch { size = Math.floor(size / 2); }
-         }",
-    );
+    fill_storage(&page);
     // The reserve is there for the last edits, and they are kept.
     go_to_question(&page, "I.b");
     sheet(&page, HISTORY).type_text("The last edits.");

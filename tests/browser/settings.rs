@@ -1,7 +1,7 @@
 //! How full the browser's room is, and the removal of everything.
 
 use crate::harness::{Browser, Site, wait_until};
-use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe, wait_until_saved};
+use crate::writer::{WSIS, begin, fill_storage, go_to_question, sheet, wait_until_safe, wait_until_saved};
 use std::time::{Duration, Instant};
 
 const HISTORY: &str = "b. Brief History";
@@ -95,13 +95,7 @@ fn when_there_is_no_room_left_the_writer_is_told_within_two_seconds_and_takes_th
     go_to_question(&page, "I.b");
     wait_until_saved(&page);
     assert!(!page.has("button", "Save as a file"));
-    page.evaluate(
-        "let size = 1 << 23, filled = 0;
-         while (size >= 1) {
-             try { localStorage.setItem('another-app/' + filled, 'x'.repeat(size)); filled += 1; }
-             catch { size = Math.floor(size / 2); }
-         }",
-    );
+    fill_storage(&page);
     sheet(&page, HISTORY).focus();
     // More than the reserve.
     page.insert_text(&"too much ".repeat(10_000));

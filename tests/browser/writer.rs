@@ -73,6 +73,18 @@ pub fn sheet<'p>(page: &'p Page, name: &str) -> Element<'p> {
     page.textbox(starting(name))
 }
 
+/// Another page of the same host takes all the room, down to the last character.
+#[track_caller]
+pub fn fill_storage(page: &Page) {
+    page.evaluate(
+        "let size = 1 << 23, filled = 0;
+         while (size >= 1) {
+             try { localStorage.setItem('another-app/' + filled, 'x'.repeat(size)); filled += 1; }
+             catch { size = Math.floor(size / 2); }
+         }",
+    );
+}
+
 /// A tab in a browser that has no locks, where every tab writes.
 #[track_caller]
 pub fn open_without_locks(browser: &Browser, site: &Site, address: &str) -> Page {

@@ -9,7 +9,8 @@ use wasm_bindgen_futures::JsFuture;
 /// How long the first screen waits for the mirror, in milliseconds: a healthy one answers in a few.
 const PATIENCE: i32 = 2_000;
 
-/// Records of the mirror: those of the past (revisions, snapshots), or all others; `None` where there is none, or it does not answer.
+/// Records of the mirror: those of the past (revisions, snapshots), or all others; `None` where there
+/// is none, or it does not answer.
 pub async fn read(past: bool) -> Option<SortedMap<String, String>> {
     let reading = call("read", &Array::of1(&past.into())).ok()?;
     let patience = Promise::new(&mut |resolve, _| {

@@ -5,19 +5,16 @@ use std::rc::Rc;
 
 use js_sys::Object;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen_futures::spawn_local;
 
-use super::put;
+use super::{put, writer};
 use crate::draft::{DraftId, words};
 use crate::locale::{Catalogue, Message, key};
-use crate::store::local::{BrowserClock, BrowserRandom, LocalStorage};
-use crate::store::{Clock, Copied, Store};
-use crate::ui::browser::mirror;
+use crate::store::local::{BrowserClock, LocalStorage};
+use crate::store::{Clock, Copied};
 
 /// Puts the functions that the script asks for on the module's object.
 pub fn start(functions: &Object, catalogue: Rc<RefCell<Catalogue>>) {
-    // A writer of its own, as another tab would be. It reads no template.
-    let store = Rc::new(Store::new(LocalStorage, BrowserClock, BrowserRandom, |_| Err(String::new())));
+    let store = writer::store(writer::no_template);
 
     let read = {
         let store = store.clone();
@@ -33,12 +30,7 @@ pub fn start(functions: &Object, catalogue: Rc<RefCell<Catalogue>>) {
         store.set_mirrored(!LocalStorage::is_in_tab_only());
         // What cannot be remembered is asked again: a reminder too many, and no loss of text.
         let _ = store.note_copied(&id, &Copied::read(&copied));
-        let (changes, store) = (store.take_changes(), store.clone());
-        spawn_local(async move {
-            if mirror::write(&changes).await.is_err() {
-                store.give_back(changes);
-            }
-        });
+        writer::mirror_changes(&store);
     });
     put(functions, "noteCopied", note);
 

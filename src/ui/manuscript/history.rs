@@ -346,7 +346,7 @@ impl Screen {
                 snapshot
                     .map_or_else(String::new, |snapshot| format!("{} ({})", snapshot.name, at(snapshot.time)))
             }
-            Moment::Earlier { time, kind, .. } => {
+            Moment::Earlier { time, kind } => {
                 let message = match kind {
                     Kind::Written => return at(*time),
                     Kind::Opened => Message::new(key::HISTORY_OPENED),

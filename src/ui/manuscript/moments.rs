@@ -25,8 +25,6 @@ pub enum Moment {
         time: Millis,
         /// What happened.
         kind: Kind,
-        /// To which answer.
-        place: AnswerId,
     },
 }
 
@@ -59,8 +57,7 @@ impl Pasts {
                 _ => false,
             });
             if !is_told && found.len() < MOST {
-                let (time, kind, place) = (revision.time, revision.kind, revision.place.clone());
-                found.push(Moment::Earlier { time, kind, place });
+                found.push(Moment::Earlier { time: revision.time, kind: revision.kind });
             }
         }
         found

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::writer;
 use crate::draft::{AnswerId, DraftId, Millis};
 use crate::history::{Due, Kind, Note, Pacer};
-use crate::store::local::{BrowserClock, BrowserRandom, LocalStorage};
+use crate::store::local::{BrowserClock, LocalStorage};
 use crate::store::{Clock, Level, Store};
 use crate::ui::browser::mirror;
 
@@ -28,8 +29,7 @@ pub struct Past {
 impl Past {
     /// Begins to listen, and unites what is here with the mirror.
     pub fn start() -> Rc<Self> {
-        // Nothing here reads a template.
-        let store = Rc::new(Store::new(LocalStorage, BrowserClock, BrowserRandom, |_| Err(String::new())));
+        let store = writer::store(writer::no_template);
         store.set_mirrored(true);
         let past = Rc::new(Self {
             store,
@@ -121,15 +121,7 @@ impl Past {
 
     /// Writes to the mirror what it lacks of the past. What fails is due again with the next.
     pub fn mirror_changes(&self) {
-        let store = self.store();
-        let changes = store.take_changes();
-        if !changes.is_empty() && !LocalStorage::is_in_tab_only() {
-            wasm_bindgen_futures::spawn_local(async move {
-                if mirror::write(&changes).await.is_err() {
-                    store.give_back(changes);
-                }
-            });
-        }
+        writer::mirror_changes(&self.store);
     }
 }
 

@@ -5,11 +5,11 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::draft::DraftId;
-use crate::store::local::{BrowserClock, BrowserRandom, LocalStorage};
+use crate::store::local::{BrowserClock, LocalStorage};
 use crate::store::{Clock, SaveError, Store, Usage};
 use crate::template;
-use crate::ui::browser::mirror;
 use crate::ui::browser::place::{self, Conditions};
+use crate::ui::manuscript::writer;
 use std::rc::Rc;
 
 /// For so long a figure of how full the storage is holds, in milliseconds: to find it all is read.
@@ -37,10 +37,10 @@ impl Keeper {
                 .map(|checked| checked.template)
                 .map_err(|errors| errors.len().to_string())
         };
-        let store = Store::new(LocalStorage, BrowserClock, BrowserRandom, read);
+        let store = writer::store(read);
         store.set_mirrored(!LocalStorage::is_in_tab_only());
         Self {
-            store: Rc::new(store),
+            store,
             usage: RefCell::default(),
             aside: RefCell::default(),
             asked: Cell::new(false),
@@ -58,18 +58,7 @@ impl Keeper {
         let done = run(&self.store);
         self.usage.replace(None);
         self.aside.replace(None);
-        let changes = self.store.take_changes();
-        if !changes.is_empty() {
-            let store = self.store.clone();
-            spawn_local(async move {
-                match mirror::write(&changes).await {
-                    Ok(()) => store.confirm(&changes),
-                    // They go with the next ones. Should none follow, what was removed here is
-                    // brought back at the next start: nothing is lost.
-                    Err(_) => store.give_back(changes),
-                }
-            });
-        }
+        writer::mirror_changes(&self.store);
         place::tell_of_change();
         done
     }

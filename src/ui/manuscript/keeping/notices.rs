@@ -8,8 +8,8 @@ use super::controls::link;
 use super::{Keeping, Panel, room, shared};
 use crate::draft::DraftId;
 use crate::locale::key;
+use crate::store::Level;
 use crate::store::local::LocalStorage;
-use crate::store::{Level, Usage};
 use crate::ui::browser::place::{self, Conditions};
 use crate::ui::manuscript::dom::{child_of_class, child_with_text, text};
 use crate::ui::route::Route;
@@ -81,16 +81,7 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
             child_with_text(&warning(target)?, "p", &keeping.text(words))?;
         }
     }
-    draw_room(keeping, target, usage, route.draft())
-}
-
-fn draw_room(
-    keeping: &Keeping,
-    target: &Element,
-    usage: Option<Usage>,
-    draft: Option<&DraftId>,
-) -> Result<(), JsValue> {
-    usage.map_or(Ok(()), |usage| room::draw_warning(keeping, target, usage, draft))
+    usage.map_or(Ok(()), |usage| room::draw_warning(keeping, target, usage, route.draft()))
 }
 
 fn warning(target: &Element) -> Result<Element, JsValue> {

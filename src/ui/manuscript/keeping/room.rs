@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 use super::Keeping;
-use super::controls::{button, link};
+use super::controls::{button, link, status};
 use crate::draft::DraftId;
 use crate::locale::{Message, key};
 use crate::store::{Level, Store, Usage};
@@ -21,24 +21,20 @@ pub fn in_words(keeping: &Keeping, usage: Usage) -> String {
     keeping.say(&Message::new(words).with("percent", usage.percent.min(100)))
 }
 
-/// The warning, with the ways out; nothing where there is room.
+/// The warning that there is little room, with the ways out.
 pub fn draw_warning(
     keeping: &Keeping,
     target: &Element,
     usage: Usage,
     draft: Option<&DraftId>,
 ) -> Result<(), JsValue> {
-    if usage.level < Level::Warn {
-        return Ok(());
-    }
     let notice = child_of_class(target, "div", "notice")?;
     notice.set_attribute("data-level", "warning")?;
     let full = Message::new(key::NOTICE_ROOM).with("percent", usage.percent.min(100));
     child_with_text(&notice, "p", &keeping.say(&full))?;
     child_with_text(&notice, "p", &keeping.text(key::NOTICE_ROOM_DO))?;
     let actions = child_of_class(&notice, "div", "actions")?;
-    let said = child_with_text(&notice, "p", "")?;
-    said.set_attribute("role", "status")?;
+    let said = status(&notice)?;
     let thinning = keeping.clone();
     button(&actions, &keeping.text(key::NOTICE_ROOM_THIN), move || {
         let words = match thinning.keeper.change(Store::thin_all_history) {
