@@ -33,10 +33,19 @@ fn direction(tag: &str) -> &'static str {
 }
 
 /// Changes the language of the page, and remembers it. Where its file does not arrive, the page
-/// stays as it is.
+/// stays as it is. Of several that are on their way at once, the one that was chosen last counts,
+/// whichever arrives last.
 pub fn choose(services: Services, module: ManuscriptModule, words: Words, tag: String) {
+    words.ask(&tag);
     leptos::task::spawn_local(async move {
-        let Some((catalogue, strings)) = load(&tag).await else { return };
+        let loaded = load(&tag).await;
+        if !words.awaits(&tag) {
+            return;
+        }
+        let Some((catalogue, strings)) = loaded else {
+            words.miss();
+            return;
+        };
         module.speak(&strings);
         services.save_now();
         if let Some(root) = document().document_element() {
