@@ -5,6 +5,7 @@ mod checks;
 mod counts;
 mod figures;
 mod project;
+mod release;
 mod run;
 mod setup;
 mod weight;
