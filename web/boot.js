@@ -1,12 +1,10 @@
 // Starts the app, and turns into the rescue page if it cannot start: plain script, no WebAssembly.
 // Everything said here stands in index.html; this file only shows it.
 
-// Fetched side by side with the program, and each may fail to arrive: what is here works without.
-const mirror = import("./mirror.js").catch(() => null);
-const watchdog = import("./watchdog.js").catch(() => null);
-const locks = import("./locks.js").catch(() => null);
-
-const script = document.querySelector("script[data-js]");
+import { end } from "./locks.js";
+import * as mirror from "./mirror.js";
+import * as parts from "./parts.js";
+import { watch } from "./watchdog.js";
 
 /** The rest of the rescue page, which the form does not wait for. */
 const rescuer = () => import("./rescue.js");
@@ -32,17 +30,13 @@ async function rescue(cause, error, lastText) {
   page.querySelector("[data-detail]").textContent = error ? String(error.message ?? error).slice(0, 500) : "";
   page.querySelector('[data-action="reload"]').addEventListener("click", () => location.reload());
   // What stopped must not keep the other tabs from writing.
-  locks.then((module) => module?.end());
+  end();
   const module = await rescuer().catch(() => null);
-  module?.show(page, lastText, await mirror);
+  module?.show(page, lastText, mirror);
 }
 
-// The app calls this from its panic hook.
-globalThis.submissionEditorStopped = (message) => rescue("stopped", message);
-watchdog.then((module) => {
-  const stop = module?.watch((message, lastText) => rescue("stopped", message, lastText));
-  if (stop) globalThis.submissionEditorStopped = stop;
-});
+// The app asks for languages by this.
+globalThis.submissionEditorText = parts.text;
 
 // What the first module tells of the text's past. The second module keeps it, as soon as it is there.
 globalThis.submissionEditorUntold = [];
@@ -58,8 +52,7 @@ globalThis.submissionEditorLoad = () => {
     // Without it there is no "Save a copy" in the header; the Export screen has one.
     const copies = import("./copies.js").catch(() => null);
     await import("./storage.js");
-    const glue = await import(new URL("./manuscript.js", document.baseURI).href);
-    await glue.default({ module_or_path: new URL("./manuscript_bg.wasm", document.baseURI) });
+    await parts.second();
     await copies;
     return globalThis.submissionEditorManuscript;
   })().catch((error) => {
@@ -74,10 +67,11 @@ async function start() {
     rescue("old-browser");
     return;
   }
+  // The app calls this from its panic hook.
+  globalThis.submissionEditorStopped = watch((message, lastText) => rescue("stopped", message, lastText));
   try {
-    await Promise.all([watchdog, locks, place]);
-    const glue = await import(new URL(script.dataset.js, document.baseURI).href);
-    await glue.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
+    await place;
+    await parts.first();
   } catch (error) {
     rescue("not-loaded", error);
     return;

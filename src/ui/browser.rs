@@ -8,6 +8,7 @@ pub mod focus;
 pub mod fragment;
 pub mod manuscript;
 pub mod mirror;
+pub mod parts;
 pub mod past;
 pub mod place;
 pub mod plurals;

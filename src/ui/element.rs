@@ -106,6 +106,13 @@ impl El {
         self
     }
 
+    /// What a field holds, following signals.
+    pub fn follow_value(self, value: impl Fn() -> String + 'static) -> Self {
+        let element = self.0.clone();
+        follow(move || set_property(&element, "value", &value().into()));
+        self
+    }
+
     /// A piece of text that follows signals.
     pub fn follow_text(self, text: impl Fn() -> String + 'static) -> Self {
         follow_text(&self.0, Box::new(text));

@@ -29,3 +29,48 @@ fn wait_until_written_from_the_right(page: &Page) {
         page.evaluate("document.documentElement.dir") == "rtl"
     });
 }
+
+/// Holds back the answer to the request for a language, until `letGo` is called with or without it.
+const HELD_BACK: &str = r#"
+    const real = window.fetch;
+    window.fetch = (address, ...rest) => !String(address).includes("en-XA") ? real(address, ...rest)
+        : new Promise((answer, refuse) => {
+            window.letGo = async (arrives) => {
+                if (arrives) answer(await real(address, ...rest));
+                else refuse(new TypeError("no network"));
+                await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+            };
+        });"#;
+
+fn open_held_back(browser: &Browser, site: &Site) -> Page {
+    let page = browser.new_tab(site);
+    page.before_load(HELD_BACK);
+    page.go_to("/");
+    page
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn of_two_languages_on_their_way_the_one_that_was_chosen_last_counts() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = open_held_back(&browser, &site);
+    page.find("combobox", "Language").choose("[Éñĝłîšĥ]");
+    // A second name typed at once would count as the end of the first.
+    page.find("combobox", "Language")
+        .run("function () { this.value = 'ar-XB'; this.dispatchEvent(new Event('change')); }", &[]);
+    wait_until_written_from_the_right(&page);
+    page.evaluate("letGo(true).then(() => 0)");
+    assert_eq!(page.evaluate("document.documentElement.lang"), "ar-XB");
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn a_language_that_does_not_arrive_leaves_the_page_as_it_is_and_that_is_said() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = open_held_back(&browser, &site);
+    page.find("combobox", "Language").choose("[Éñĝłîšĥ]");
+    page.evaluate("letGo(false).then(() => 0)");
+    page.wait_for_text("This language did not arrive");
+    assert_eq!(page.find("combobox", "Language").value(), "en");
+    assert_eq!(page.evaluate("document.documentElement.lang"), "en");
+}

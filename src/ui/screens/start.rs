@@ -240,12 +240,18 @@ pub fn preferences() -> El {
     let tongues = el("select");
     for known in &languages::AVAILABLE {
         let option = el("option").attr("value", known.tag).attr("lang", known.tag).text(known.name);
-        tongues.add(&option.flag("selected", known.tag == words.language()));
+        tongues.add(&option);
     }
     let tongues = tongues
+        .follow_value(move || words.asked_signal().get())
         .on("change", move |event| languages::choose(services, module, words, event_target_value(&event)));
     let labelled = |label: Key, select: El| el("label").with(&[el("span").text(&words.text(label)), select]);
-    el("div")
-        .class("preferences")
-        .with(&[labelled(key::PREFERENCES_COLOURS, colours), labelled(key::PREFERENCES_LANGUAGE, tongues)])
+    let missed = el("p").attr("role", "status").follow_text(move || {
+        if words.missed_signal().get() { words.text(key::PREFERENCES_LANGUAGE_MISSED) } else { String::new() }
+    });
+    el("div").class("preferences").with(&[
+        labelled(key::PREFERENCES_COLOURS, colours),
+        labelled(key::PREFERENCES_LANGUAGE, tongues),
+        missed,
+    ])
 }

@@ -1,11 +1,9 @@
 //! Languages of the interface: English is part of the program, any other is fetched when chosen.
 
-use js_sys::JsString;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::locale::Catalogue;
+use crate::ui::browser::parts;
 use crate::ui::state::manuscripts::ManuscriptModule;
 use crate::ui::state::services::Services;
 use crate::ui::state::words::Words;
@@ -33,10 +31,19 @@ fn direction(tag: &str) -> &'static str {
 }
 
 /// Changes the language of the page, and remembers it. Where its file does not arrive, the page
-/// stays as it is.
+/// stays as it is. Of several that are on their way at once, the one that was chosen last counts,
+/// whichever arrives last.
 pub fn choose(services: Services, module: ManuscriptModule, words: Words, tag: String) {
+    words.ask(&tag);
     leptos::task::spawn_local(async move {
-        let Some((catalogue, strings)) = load(&tag).await else { return };
+        let loaded = load(&tag).await;
+        if !words.awaits(&tag) {
+            return;
+        }
+        let Some((catalogue, strings)) = loaded else {
+            words.miss();
+            return;
+        };
         module.speak(&strings);
         services.save_now();
         if let Some(root) = document().document_element() {
@@ -55,13 +62,6 @@ async fn load(tag: &str) -> Option<(Catalogue, String)> {
         return Some((Catalogue::english(), "{}".to_owned()));
     }
     let known = AVAILABLE.iter().find(|known| known.tag == tag)?;
-    let response =
-        JsFuture::from(window().fetch_with_str(&format!("locales/{}.json", known.tag))).await.ok()?;
-    let response: web_sys::Response = response.dyn_into().ok()?;
-    if !response.ok() {
-        return None;
-    }
-    let text: JsString = JsFuture::from(response.text().ok()?).await.ok()?.dyn_into().ok()?;
-    let strings = String::from(text);
-    Some((Catalogue::from_json(&strings).ok()?, strings))
+    let text = parts::text(&format!("locales/{}.json", known.tag)).await?;
+    Some((Catalogue::from_json(&text).ok()?, text))
 }

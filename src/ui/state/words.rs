@@ -12,6 +12,10 @@ use crate::ui::browser::{dates, plurals};
 pub struct Words {
     catalogue: RwSignal<Arc<Catalogue>>,
     language: RwSignal<String>,
+    /// The language that was asked for last; another than `language` while it is on its way.
+    asked: RwSignal<String>,
+    /// Whether the language that was asked for last did not arrive.
+    missed: RwSignal<bool>,
     /// The locale file of the language, for the second module; English needs none.
     strings: RwSignal<Option<String>>,
 }
@@ -22,8 +26,37 @@ impl Words {
         Self {
             catalogue: RwSignal::new(Arc::new(Catalogue::english())),
             language: RwSignal::new("en".to_owned()),
+            asked: RwSignal::new("en".to_owned()),
+            missed: RwSignal::new(false),
             strings: RwSignal::new(None),
         }
+    }
+
+    /// Says which language is on its way.
+    pub fn ask(self, language: &str) {
+        self.missed.set(false);
+        self.asked.set(language.to_owned());
+    }
+
+    /// Whether this is still the language that was asked for last.
+    pub fn awaits(self, language: &str) -> bool {
+        self.asked.with_untracked(|asked| asked == language)
+    }
+
+    /// Says that the language which was asked for did not arrive: the old one stays.
+    pub fn miss(self) {
+        self.asked.set(self.language());
+        self.missed.set(true);
+    }
+
+    /// The language to show as chosen, as a signal.
+    pub fn asked_signal(self) -> RwSignal<String> {
+        self.asked
+    }
+
+    /// Whether the last language that was asked for did not arrive, as a signal.
+    pub fn missed_signal(self) -> RwSignal<bool> {
+        self.missed
     }
 
     /// Puts another language in place: its catalogue, and the locale file that this was read from.

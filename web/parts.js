@@ -1,0 +1,24 @@
+// Where the parts of the program come from: files beside this one. The single file has a script of
+// the same name that finds them in the page itself (web/single/parts.js).
+
+const script = document.querySelector("script[data-js]");
+const named = (address) => new URL(address, document.baseURI).href;
+const beside = (name) => new URL(name, import.meta.url).href;
+
+async function run(glue, program) {
+  const module = await import(glue);
+  await module.default({ module_or_path: program });
+}
+
+/** Loads and starts the first module: the form, and the saving of what is written in it. */
+export const first = () => run(named(script.dataset.js), named(script.dataset.wasm));
+
+/** The second: everything else. */
+export const second = () => run(beside("manuscript.js"), beside("manuscript_bg.wasm"));
+
+/** The text of a file that the program asks for later, such as a language. */
+export async function text(name) {
+  const answer = await fetch(beside(name));
+  if (!answer.ok) throw new Error(`${answer.status} ${name}`);
+  return answer.text();
+}
