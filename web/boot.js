@@ -94,6 +94,8 @@ async function start() {
   // Fetched while the network is there. Where it is not, the program runs without them.
   rescuer().catch(() => null);
   import("./replay.js").then((module) => module.replay()).catch(() => null);
+  // Files that the system hands to the installed app.
+  if (globalThis.launchQueue) import("./launch.js").catch(() => null);
 }
 
 start();

@@ -74,7 +74,7 @@ impl Release<'_> {
         let name = format!("assets-{}", digest.get(..12).unwrap_or_default());
         let settled = self.folder.join(&name);
         fs::rename(&loose, &settled).map_err(|error| named("moved", &loose, &error))?;
-        write(&self.folder.join("index.html"), &page.of_release(&name))?;
+        write(&self.folder.join("index.html"), page.of_release(&name))?;
         assets::manifest(self, &name)?;
         write(&self.folder.join("sw.js"), &worker::script(self, &name)?)?;
         write(&self.folder.join("submission-editor.html"), &single::filled(&blank, &settled)?)?;

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use super::{Release, files_below, read, read_text, scripts, write};
+use crate::icons;
 use crate::run::Outcome;
 use std::path::Path;
 
@@ -15,6 +16,7 @@ pub fn gather(release: &Release, page: &Page, into: &Path) -> Outcome {
     for (name, from) in &page.files {
         write(&into.join(name), read(&release.built.join(from))?)?;
     }
+    icons::draw(release.project, &into.join("icons"))?;
     scripts::for_hosts(release, into)?;
     for (glue, name) in [(page.glue.as_str(), "submission-editor"), ("manuscript.js", "manuscript")] {
         scripts::glue(release, &release.built.join(glue), &into.join(format!("{name}.js")))?;

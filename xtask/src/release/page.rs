@@ -57,7 +57,9 @@ impl Page {
         let file = plain(&address);
         match attribute(tag, "rel").as_deref() {
             Some("stylesheet") => self.sheets.push(file.to_owned()),
-            Some("modulepreload" | "preload") => {}
+            Some("modulepreload" | "preload" | "manifest") => {}
+            // Drawn where it is published (`icons.rs`).
+            _ if file.starts_with("icons/") => self.kept.push(tag.replace(&address, &format!("{{}}/{file}"))),
             _ => {
                 let name = without_digest(file);
                 let tag = tag.replace(&address, &format!("{{}}/{name}"));
