@@ -38,7 +38,7 @@ fn draft_file(page: &Page, title: &str, text: &str) -> String {
     go_to_question(page, "I.b");
     sheet(page, HISTORY).type_text(text);
     page.click_link("Export");
-    page.download(|| page.click_button("Save the draft as a file")).text()
+    page.download(|| page.click_button("Save the draft as a file")).text().to_owned()
 }
 
 #[test]
