@@ -106,6 +106,7 @@ fn with_notices(mut screen: Vec<El>, route: RwSignal<Route>) -> Vec<El> {
     });
     screen.insert(1, notices);
     screen.insert(1, services.undo.notice());
+    screen.insert(1, panel("update", "", String::new));
     screen
 }
 
@@ -167,6 +168,10 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
         (Route::Settings, _) => {
             title(key::SETTINGS_TITLE);
             vec![plain_header(), kept("settings", key::SETTINGS_TITLE).with(&[preferences()])]
+        }
+        (Route::Respondents, _) => {
+            title(key::RESPONDENTS_TITLE);
+            vec![plain_header(), kept("respondents", key::RESPONDENTS_TITLE)]
         }
         _ => nothing(key::APP_UNKNOWN_TITLE, words.text(key::APP_UNKNOWN_TEXT)),
     }

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod dates;
+pub mod enclosed;
 pub mod fault;
 pub mod files;
 pub mod focus;

@@ -118,6 +118,8 @@ pub fn start() {
         })
     };
     put(&functions, "panel", panel);
+    let told = keeping.clone();
+    put(&functions, "update", Closure::<dyn Fn()>::new(move || told.update()));
     put(&functions, "saved", Closure::<dyn Fn()>::new(move || keeping.saved()));
     let erased = {
         let catalogue = catalogue.clone();

@@ -24,6 +24,8 @@ pub enum Route {
     Recovery,
     /// Choices, and the removal of everything.
     Settings,
+    /// Making a file for respondents.
+    Respondents,
     /// An address that names no screen.
     Unknown,
 }
@@ -38,6 +40,7 @@ impl Route {
             ["help"] => Some(Self::Help),
             ["recovery"] => Some(Self::Recovery),
             ["settings"] => Some(Self::Settings),
+            ["respondents"] => Some(Self::Respondents),
             ["draft", draft, "write"] => DraftId::new(draft).map(|draft| Self::Write(draft, None)),
             ["draft", draft, "write", question] => DraftId::new(draft)
                 .zip(QuestionId::new(question))
@@ -69,6 +72,7 @@ impl fmt::Display for Route {
             Self::Help => f.write_str("#/help"),
             Self::Recovery => f.write_str("#/recovery"),
             Self::Settings => f.write_str("#/settings"),
+            Self::Respondents => f.write_str("#/respondents"),
             Self::Write(draft, None) => write!(f, "#/draft/{draft}/write"),
             Self::Write(draft, Some(question)) => write!(f, "#/draft/{draft}/write/{question}"),
             Self::Review(draft) => write!(f, "#/draft/{draft}/review"),
@@ -91,6 +95,7 @@ mod tests {
             Route::Help,
             Route::Recovery,
             Route::Settings,
+            Route::Respondents,
             Route::Write(draft.clone(), None),
             Route::Write(draft.clone(), Some(question)),
             Route::Review(draft.clone()),

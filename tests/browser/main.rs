@@ -21,6 +21,7 @@ mod hosting;
 mod keeping;
 mod killing;
 mod languages;
+mod launching;
 mod reaching;
 mod reading;
 mod recovery;

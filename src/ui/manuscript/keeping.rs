@@ -7,9 +7,11 @@ mod erased;
 mod keeper;
 mod notices;
 mod recovery;
+mod respondents;
 mod room;
 mod settings;
 mod shared;
+mod update;
 
 use std::cell::RefCell;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -29,6 +31,8 @@ pub use erased::erased_page;
 pub struct Keeping {
     catalogue: Rc<RefCell<Catalogue>>,
     keeper: Rc<Keeper>,
+    /// Where a new version is told of.
+    update: Rc<RefCell<Option<Element>>>,
 }
 
 /// A panel that is drawn.
@@ -43,7 +47,7 @@ struct Panel {
 impl Keeping {
     /// The panels, in the words of that catalogue.
     pub fn new(catalogue: Rc<RefCell<Catalogue>>) -> Self {
-        Self { catalogue, keeper: Rc::new(Keeper::new()) }
+        Self { catalogue, keeper: Rc::new(Keeper::new()), update: Rc::default() }
     }
 
     /// Draws the panel of that name, where what it shows has changed.
@@ -55,6 +59,11 @@ impl Keeping {
             "bin" => bin::draw,
             "recovery" => recovery::draw,
             "settings" => settings::draw,
+            "respondents" => respondents::draw,
+            "update" => {
+                self.update.replace(Some(panel.target.clone()));
+                update::draw
+            }
             _ => return,
         };
         // The nodes are made from constants and texts; the browser has no reason to refuse one.
@@ -64,6 +73,14 @@ impl Keeping {
     /// The first module has saved something.
     pub fn saved(&self) {
         self.keeper.saved();
+    }
+
+    /// A new version has begun to wait.
+    pub fn update(&self) {
+        let shown = self.update.borrow().clone();
+        if let Some(target) = shown {
+            self.panel(target, "update", String::new());
+        }
     }
 
     fn text(&self, key: Key) -> String {

@@ -1,4 +1,4 @@
-//! The Recovery and Settings screens: both drawn by the second module.
+//! Screens with one panel, such as Recovery and Settings: all drawn by the second module.
 
 use crate::locale::{Key, key};
 use crate::ui::components::panel::panel;

@@ -6,6 +6,7 @@ use crate::locale::{Key, Message, key};
 use crate::store::DraftSummary;
 use crate::store::local::LocalStorage;
 use crate::template::{Builtin, builtin};
+use crate::ui::browser::enclosed::{self, Enclosed};
 use crate::ui::browser::files;
 use crate::ui::browser::focus::focus_soon;
 use crate::ui::components::controls::{button, link, options};
@@ -48,6 +49,9 @@ pub fn start() -> El {
     for template in builtin() {
         template_card(&templates, template);
     }
+    if let Some(enclosed) = enclosed::form() {
+        page.add(&enclosed_form(opener, enclosed));
+    }
     page.follow_children(list_notices)
         .follow_children(move || refusal.get().as_ref().map(refused).into_iter().collect())
         .follow_rows(move || when(!services.drafts().is_empty(), "drafts", drafts))
@@ -56,6 +60,10 @@ pub fn start() -> El {
             section("stack", "open-title", &words.text(key::START_OPEN_TITLE)).with(&[
                 el("p").text(&words.text(key::START_OPEN_TEXT)),
                 el("div").class("actions").with(&[open_file(opener), example]),
+            ]),
+            section("stack", "respondents-title", &words.text(key::RESPONDENTS_ASK)).with(&[
+                el("p").text(&words.text(key::RESPONDENTS_LEAD)),
+                el("p").with(&[link(&Route::Respondents, &words.text(key::RESPONDENTS_TITLE))]),
             ]),
         ])
         .with(&[
@@ -161,6 +169,26 @@ fn template_card(into: &El, template: &'static Builtin) {
         .attr("data-kind", "primary")
         .attr("aria-label", &label);
     into.add(&card.with(&[el("p").class("actions").with(&[begin])]));
+}
+
+/// The form that was sent out in this file, before everything else.
+fn enclosed_form(opener: Opener, form: Enclosed) -> El {
+    let words = use_words();
+    let label = words.say(&Message::new(key::START_BEGIN_WITH).with("template", &form.title));
+    let title = el("h3").attr("dir", "auto").text(&form.title);
+    // It goes the road of a file from disk, for it is one.
+    let begin = button(&words.text(key::START_BEGIN), move |_| {
+        let Enclosed { name, text, .. } = form.clone();
+        leptos::task::spawn_local(async move { opener.open(&name, Ok(text.into_bytes())).await });
+    })
+    .attr("data-kind", "primary")
+    .attr("aria-label", &label);
+    let card = el("div").class("card").with(&[
+        title,
+        el("p").class("soft").text(&words.text(key::ENCLOSED_TEXT)),
+        el("p").class("actions").with(&[begin]),
+    ]);
+    section("stack", "enclosed-title", &words.text(key::ENCLOSED_TITLE)).with(&[card])
 }
 
 /// The drafts that are there already.
