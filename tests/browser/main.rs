@@ -24,6 +24,7 @@ mod languages;
 mod launching;
 mod reaching;
 mod reading;
+mod recipes;
 mod recovery;
 mod sample;
 mod screenshots;

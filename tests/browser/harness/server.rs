@@ -32,7 +32,14 @@ impl Site {
         Self::serve(&Self::app_folder(), path)
     }
 
-    fn app_folder() -> PathBuf {
+    /// A site that another program serves.
+    pub(super) fn of_another(address: SocketAddr, under: &str) -> Self {
+        let stopped = Arc::new(AtomicBool::new(false));
+        Self { address, under: under.to_owned(), stopped, listening: Mutex::new(None) }
+    }
+
+    /// The folder with the app as it is published.
+    pub fn app_folder() -> PathBuf {
         Self::folder("APP_DIST")
     }
 
