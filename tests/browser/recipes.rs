@@ -28,6 +28,15 @@ fn apache_serves_the_app_by_each_of_its_recipes() {
     }
 }
 
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn the_web_server_of_python_is_enough_to_try_the_app() {
+    match Host::python() {
+        Some(host) => the_app_runs(&host.site),
+        None => println!("skipped: there is no Python"),
+    }
+}
+
 fn serves(server: &str, host: Option<Host>) {
     let Some(host) = host else {
         println!("skipped: there is no {server}");

@@ -152,6 +152,17 @@ impl Host {
         }))
     }
 
+    /// The web server that Python brings along, which has no recipe; none where there is no Python.
+    pub fn python() -> Option<Self> {
+        let program = found("/usr/bin/python3")?;
+        Some(Self::start(|_, root, address| {
+            let mut server = Command::new(program);
+            server.args(["-m", "http.server", "--bind", "127.0.0.1", "--directory", root]);
+            server.arg(address.port().to_string());
+            server
+        }))
+    }
+
     fn start(server: impl FnOnce(&Path, &str, &SocketAddr) -> Command) -> Self {
         let folder = Profile::new();
         let root = folder.0.join("html");
