@@ -23,11 +23,11 @@ pub enum Storage {
 pub struct Browser {
     process: Child,
     connection: Arc<Connection>,
-    profile: Profile,
+    pub(super) profile: Profile,
 }
 
 /// The folder with everything that the browser keeps.
-struct Profile(PathBuf);
+pub(super) struct Profile(PathBuf);
 
 /// The browser reads from descriptor 3 and writes to 4, which only a shell can lay there.
 const EXEC: &str = r#"exec "$0" "$@" 3<&0 4>&1 0</dev/null 1>/dev/null"#;
@@ -202,7 +202,7 @@ impl Profile {
         Self(folder)
     }
 
-    fn downloads(&self) -> PathBuf {
+    pub(super) fn downloads(&self) -> PathBuf {
         self.0.join("downloads")
     }
 }

@@ -58,8 +58,8 @@ impl Page {
         match attribute(tag, "rel").as_deref() {
             Some("stylesheet") => self.sheets.push(file.to_owned()),
             Some("modulepreload" | "preload" | "manifest") => {}
-            // Drawn where it is published (`icons.rs`).
-            _ if file.starts_with("icons/") => self.kept.push(tag.replace(&address, &format!("{{}}/{file}"))),
+            // Drawn where it is published (`icons.rs`), and always there.
+            _ if file.starts_with("icons/") => self.kept.push(tag.to_owned()),
             _ => {
                 let name = without_digest(file);
                 let tag = tag.replace(&address, &format!("{{}}/{name}"));
