@@ -6,7 +6,9 @@ use crate::writer::{WSIS, begin, go_to_question, sheet};
 const HISTORY: &str = "b. Brief History";
 
 /// What a browser has in an installed app, as far as the page sees it.
-const QUEUE: &str = "globalThis.launchQueue = { setConsumer(consumer) { globalThis.handOver = consumer; } };";
+const QUEUE: &str = "Object.defineProperty(globalThis, 'launchQueue', {
+    value: { setConsumer(consumer) { globalThis.handOver = consumer; } },
+});";
 
 fn open_installed(browser: &Browser, site: &Site) -> Page {
     let page = browser.new_tab(site);
@@ -40,7 +42,7 @@ fn draft_file(page: &Page, title: &str, text: &str) -> String {
     go_to_question(page, "I.b");
     sheet(page, HISTORY).type_text(text);
     page.click_link("Export");
-    page.download(|| page.click_button("Save the draft as a file")).text()
+    page.download(|| page.click_button("Save the draft as a file")).text().to_owned()
 }
 
 #[test]
