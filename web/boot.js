@@ -2,8 +2,8 @@
 // Everything said here stands in index.html; this file only shows it.
 
 import { end } from "./locks.js";
-import * as mirror from "./mirror.js";
-import * as parts from "./parts.js";
+import { read } from "./mirror.js";
+import { canFill, filling, first, second, text, worker } from "./parts.js";
 import { watch } from "./watchdog.js";
 
 /** The rest of the rescue page, which the form does not wait for. */
@@ -32,11 +32,11 @@ async function rescue(cause, error, lastText) {
   // What stopped must not keep the other tabs from writing.
   end();
   const module = await rescuer().catch(() => null);
-  module?.show(page, lastText, mirror);
+  module?.show(page, lastText, read);
 }
 
 // The app asks for languages by this.
-globalThis.submissionEditorText = parts.text;
+globalThis.submissionEditorText = text;
 
 // What the first module tells of the text's past. The second module keeps it, as soon as it is there.
 globalThis.submissionEditorUntold = [];
@@ -45,21 +45,36 @@ globalThis.submissionEditorTell = (...note) => {
   globalThis.submissionEditorManuscript?.told();
 };
 
+// The app calls this to make a file for respondents, where it can.
+if (canFill) {
+  globalThis.submissionEditorEnclose = async (...form) => (await import("./enclose.js")).enclose(filling, ...form);
+}
+
+/** Keeps the program for use without a network: last of all, when everything is there. */
+function offline() {
+  if (!worker) return;
+  import("./offline.js").then(({ answer, keep }) => {
+    answer();
+    return keep(worker);
+  }).catch(() => null);
+}
+
 // The app calls this for its second module, once the form is on the screen.
-let second;
+let loading;
 globalThis.submissionEditorLoad = () => {
-  second ??= (async () => {
+  loading ??= (async () => {
     // Without it there is no "Save a copy" in the header; the Export screen has one.
     const copies = import("./copies.js").catch(() => null);
     await import("./storage.js");
-    await parts.second();
+    await second();
     await copies;
+    offline();
     return globalThis.submissionEditorManuscript;
   })().catch((error) => {
-    second = undefined;
+    loading = undefined;
     throw error;
   });
-  return second;
+  return loading;
 };
 
 async function start() {
@@ -71,7 +86,7 @@ async function start() {
   globalThis.submissionEditorStopped = watch((message, lastText) => rescue("stopped", message, lastText));
   try {
     await place;
-    await parts.first();
+    await first();
   } catch (error) {
     rescue("not-loaded", error);
     return;
@@ -79,6 +94,8 @@ async function start() {
   // Fetched while the network is there. Where it is not, the program runs without them.
   rescuer().catch(() => null);
   import("./replay.js").then((module) => module.replay()).catch(() => null);
+  // Files that the system hands to the installed app.
+  if (globalThis.launchQueue) import("./launch.js").catch(() => null);
 }
 
 start();

@@ -10,6 +10,12 @@ async function run(glue, program) {
   await module.default({ module_or_path: program });
 }
 
+/** The service worker that keeps all of it; a development build has none. */
+export const worker = script.dataset.worker;
+
+/** Whether `filling` finds what it needs: in a release. */
+export const canFill = script.dataset.blank !== undefined;
+
 /** Loads and starts the first module: the form, and the saving of what is written in it. */
 export const first = () => run(named(script.dataset.js), named(script.dataset.wasm));
 
@@ -21,4 +27,20 @@ export async function text(name) {
   const answer = await fetch(beside(name));
   if (!answer.ok) throw new Error(`${answer.status} ${name}`);
   return answer.text();
+}
+
+/** What a new single file is made of, each part packed (`pack.js`). */
+export async function filling() {
+  const { pack } = await import("./pack.js");
+  const packed = async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+    return pack(new Uint8Array(await answer.arrayBuffer()));
+  };
+  const [program, second, blank] = await Promise.all([
+    packed(named(script.dataset.wasm)),
+    packed(beside("manuscript_bg.wasm")),
+    packed(beside("blank.html")),
+  ]);
+  return { program, second, blank };
 }

@@ -4,12 +4,12 @@
 import { drafts, PREFIX } from "./records.js";
 
 /** All records of ours that the browser holds, in either of its storages; empty where there are none. */
-async function storedRecords(mirror) {
+async function storedRecords(readMirror) {
   // On a shared computer only this tab's; what others may have left is none of this writer's.
   if (globalThis.submissionEditorStorage) return { ...globalThis.submissionEditorStorage };
   // A mirror that cannot be read, or does not answer, has nothing to show; localStorage may have.
   const patience = new Promise((resolve) => setTimeout(resolve, 2_000, {}));
-  const mirrored = Promise.resolve(mirror?.read()).catch(() => ({}));
+  const mirrored = readMirror().catch(() => ({}));
   const records = { ...(await Promise.race([mirrored, patience])) };
   for (const key of Object.keys(records)) if (!key.startsWith(PREFIX)) delete records[key];
   try {
@@ -97,13 +97,13 @@ function section(page, draft) {
 }
 
 /** Hands over the last text where it could not be stored, and everything that is stored. */
-export async function show(page, lastText, mirror) {
+export async function show(page, lastText, readMirror) {
   const onThePage = [textsOnThePage(), lastText].filter(Boolean).join("\n\n");
   if (onThePage) {
     page.querySelector("[data-last-text]").textContent = onThePage;
     page.querySelector("[data-last]").hidden = false;
   }
-  const records = await storedRecords(mirror);
+  const records = await storedRecords(readMirror);
   const found = drafts(records);
   if (found.length === 0) return;
   page.querySelector("[data-records]").append(...found.map((draft) => section(page, draft)));

@@ -15,8 +15,6 @@ fn open_installed(browser: &Browser, site: &Site) -> Page {
     page.before_load(QUEUE);
     page.go_to("/");
     page.find("heading", "Write your submission in the browser");
-    // The loader's neighbour, wherever a release puts them.
-    page.evaluate("import(new URL('launch.js', document.querySelector('script[data-js]').src))");
     wait_until("the page to take files", || page.evaluate("typeof handOver") == "function");
     page
 }
@@ -94,7 +92,5 @@ fn without_a_queue_nothing_is_amiss() {
     page.before_load("Object.defineProperty(globalThis, 'launchQueue', { value: undefined });");
     page.go_to("/");
     page.find("heading", "Write your submission in the browser");
-    page.evaluate(
-        "import(new URL('launch.js', document.querySelector('script[data-js]').src)).then(() => 0)",
-    );
+    begin(&page, WSIS);
 }

@@ -1,6 +1,7 @@
 //! Building and serving the app with Trunk.
 
 use crate::project::Project;
+use crate::release::{self, Care};
 use crate::run::{Outcome, Program, step};
 use crate::{setup, weight};
 use std::path::PathBuf;
@@ -24,9 +25,12 @@ pub fn build(project: &Project) -> Outcome {
 /// Writes `dist/`: the very files that are published and tested.
 pub fn release(project: &Project) -> Outcome {
     let flags = flags(project)?;
+    let built = "target/release-dist";
     step("Building the app", || {
-        trunk(project, "build").args("--release --dist dist").env("CARGO_ENCODED_RUSTFLAGS", &flags).run()
-    })
+        let trunk = trunk(project, "build").args("--release --dist").arg(built);
+        trunk.env("CARGO_ENCODED_RUSTFLAGS", &flags).run()
+    })?;
+    release::assemble(project, &project.file(built), &project.file("dist"), Care::Full)
 }
 
 /// The compiler flags of `.cargo/config.toml`, and neutral names for the folders of this machine: the
@@ -54,9 +58,11 @@ fn flags(project: &Project) -> Outcome<String> {
 /// Writes a build without optimisation into `folder`, in a few seconds. It has the places where
 /// tests let the program fail.
 pub fn quick(project: &Project, folder: &str) -> Outcome {
+    let built = format!("{folder}-built");
     step("Building the app, quickly, with fault points", || {
-        trunk(project, "build").args("--features fault-points --dist").arg(folder).run()
-    })
+        trunk(project, "build").args("--features fault-points --dist").arg(&built).run()
+    })?;
+    release::assemble(project, &project.file(&built), &project.file(folder), Care::Quick)
 }
 
 /// What is published must not hold the places where tests let the program fail.
@@ -67,10 +73,8 @@ pub fn has_no_fault_points(project: &Project) -> Outcome {
     if !source.contains(&*mark) {
         return Err(format!("{mark} does not stand in src/ui/browser/fault.rs any more.").into());
     }
-    let folder =
-        fs::read_dir(project.file("dist")).map_err(|error| format!("dist can't be read: {error}."))?;
     let mut programs = 0;
-    for file in folder.filter_map(|file| Some(file.ok()?.path())) {
+    for file in release::assets(project)? {
         if file.extension().is_some_and(|extension| extension == "wasm") {
             programs += 1;
             let bytes =

@@ -6,6 +6,7 @@ mod counts;
 mod figures;
 mod icons;
 mod project;
+mod release;
 mod run;
 mod setup;
 mod weight;

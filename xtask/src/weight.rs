@@ -1,8 +1,9 @@
 //! What a writer's browser must load until the form accepts text, and the most it may weigh.
 
 use crate::project::Project;
+use crate::release;
 use crate::run::Outcome;
-use std::fs;
+use std::path::PathBuf;
 
 /// Bytes, compressed with brotli as a good host sends them: the design's budget for all that comes
 /// before the form accepts text.
@@ -21,7 +22,7 @@ pub fn check(project: &Project) -> Outcome {
     let files = first_load(project)?;
     let mut node = project.program("node").arg("-e").arg(COMPRESS).arg("--");
     for file in &files {
-        node = node.arg(project.file("dist").join(file));
+        node = node.arg(file);
     }
     let output = node.output().ok_or("node could not compress the files of dist/.")?;
     let mut sum = [0; 3];
@@ -29,9 +30,11 @@ pub fn check(project: &Project) -> Outcome {
     for (line, file) in output.lines().zip(&files) {
         let sizes: Vec<u64> = line.split(' ').filter_map(|size| size.parse().ok()).collect();
         let [raw, gzip, brotli] = sizes[..] else {
+            let file = file.display();
             return Err(format!("node's answer on {file} was not understood: {line}").into());
         };
-        println!("{raw:>9} {gzip:>9} {brotli:>9}  {file}");
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        println!("{raw:>9} {gzip:>9} {brotli:>9}  {name}");
         sum = [sum[0] + raw, sum[1] + gzip, sum[2] + brotli];
     }
     println!("{:>9} {:>9} {:>9}  together; at most {BUDGET} with brotli", sum[0], sum[1], sum[2]);
@@ -44,14 +47,14 @@ pub fn check(project: &Project) -> Outcome {
 }
 
 /// The page and every file that it names. A browser test checks that the form needs no other.
-fn first_load(project: &Project) -> Outcome<Vec<String>> {
+fn first_load(project: &Project) -> Outcome<Vec<PathBuf>> {
     let page = project.read("dist/index.html")?;
-    let folder =
-        fs::read_dir(project.file("dist")).map_err(|error| format!("dist/ can't be read: {error}."))?;
-    let mut files: Vec<String> = folder
-        .filter_map(|file| file.ok()?.file_name().into_string().ok())
-        .filter(|name| name == "index.html" || page.contains(name.as_str()))
-        .collect();
-    files.sort();
+    let mut files = vec![project.file("dist/index.html")];
+    for file in release::assets(project)? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if page.contains(&format!("/{name}\"")) || page.contains(&format!("/{name} ")) {
+            files.push(file);
+        }
+    }
     Ok(files)
 }

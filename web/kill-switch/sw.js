@@ -1,0 +1,12 @@
+// The kill switch: put in the place of the app's `sw.js`, it ends the service worker in every browser
+// that comes by, so that pages are fetched from the host again. It touches no draft and reloads no
+// tab. When to use it: docs/hosting.md.
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(end()));
+
+async function end() {
+  const ours = `submission-editor ${self.registration.scope} `;
+  for (const name of await caches.keys()) if (name.startsWith(ours)) await caches.delete(name);
+  await self.registration.unregister();
+}

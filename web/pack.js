@@ -1,0 +1,25 @@
+// Bytes as text that may stand in a page: compressed by gzip, in base64.
+
+/** Passes bytes through one of the browser's streams. */
+const through = async (bytes, stream) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
+
+/** Bytes as such a text. */
+export async function pack(bytes) {
+  const packed = globalThis.CompressionStream
+    ? await through(bytes, new CompressionStream("gzip"))
+    : (await import("./inflate.js")).gzipSync(bytes, { mtime: 0 });
+  let characters = "";
+  // A call takes only so many arguments.
+  for (let start = 0; start < packed.length; start += 32_768) {
+    characters += String.fromCharCode(...packed.subarray(start, start + 32_768));
+  }
+  return btoa(characters);
+}
+
+/** The bytes of such a text; fails where a single one of them is not as it was. */
+export async function unpack(text) {
+  const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  return globalThis.DecompressionStream
+    ? through(packed, new DecompressionStream("gzip"))
+    : (await import("./inflate.js")).gunzipSync(packed);
+}

@@ -1,0 +1,124 @@
+// The service worker: keeps one release of the app, whole, for use without a network. `cargo xtask
+// build` writes the release's name and the list of its files, RELEASE and FILES, before this text.
+//
+// A new release is fetched beside the old one and waits. It takes over when a person presses for it
+// and every tab has said that its text is saved; so no two releases ever work on one store.
+
+/* global RELEASE, FILES */
+
+const SCOPE = self.registration.scope;
+/** Another copy of the app in another folder of this host keeps its own. */
+const OURS = `submission-editor ${SCOPE} `;
+const KEPT = OURS + RELEASE;
+const PAGE = new URL("./", SCOPE).href;
+const ASSETS = new URL("assets-", SCOPE).href;
+/** Addresses that are answered from what is kept, and under which address it is kept. */
+const ANSWERED = new Map(FILES.map(([path]) => [new URL(path, SCOPE).href, new URL(path, SCOPE).href]));
+ANSWERED.set(new URL("index.html", SCOPE).href, PAGE);
+
+/** A host may send a wrong one. */
+const TYPES = { js: "text/javascript", css: "text/css", wasm: "application/wasm", json: "application/json", svg: "image/svg+xml" };
+/** How long a tab may take to say that its text is saved, in milliseconds. */
+const PATIENCE = 4_000;
+
+async function digest(bytes) {
+  const made = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(made, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** What other releases have kept of files that never change under their names, by digest. */
+async function alreadyHere() {
+  const found = new Map();
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(OURS)) continue;
+    const cache = await caches.open(name);
+    for (const { url } of await cache.keys()) {
+      if (!url.startsWith(ASSETS)) continue;
+      const bytes = await (await cache.match(url)).arrayBuffer();
+      found.set(await digest(bytes), { bytes, url });
+    }
+  }
+  return found;
+}
+
+/** The answer to be kept, with the host's headers, which are part of the page's safety. */
+function kept(bytes, url, from) {
+  const headers = new Headers(from);
+  // The bytes are plain and whole by now.
+  for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
+  const type = TYPES[url.split(".").pop()];
+  if (type) headers.set("content-type", type);
+  return new Response(bytes, { headers });
+}
+
+/** Fetches one file; a file of another release, as in the midst of a deployment, is refused. */
+async function fetched(url, wanted) {
+  // What never changes under its name may come from the browser's own cache.
+  for (const cache of [url.startsWith(ASSETS) ? "default" : "no-cache", "reload"]) {
+    const answer = await fetch(url, { cache });
+    if (!answer.ok) continue;
+    const bytes = await answer.arrayBuffer();
+    if ((await digest(bytes)) === wanted) return kept(bytes, url, answer.headers);
+  }
+  throw new Error(`${url} is not of release ${RELEASE}`);
+}
+
+/** Keeps the whole release, or nothing of it. */
+async function install() {
+  const wasThere = await caches.has(KEPT);
+  const here = await alreadyHere();
+  const cache = await caches.open(KEPT);
+  try {
+    await Promise.all(FILES.map(async ([path, wanted]) => {
+      const url = new URL(path, SCOPE).href;
+      const old = here.get(wanted);
+      await cache.put(url, old ? kept(old.bytes, url) : await fetched(url, wanted));
+    }));
+  } catch (error) {
+    // What an earlier installation has kept under the same name may be in use.
+    if (!wasThere) await caches.delete(KEPT);
+    throw error;
+  }
+}
+
+async function activate() {
+  for (const name of await caches.keys()) if (name.startsWith(OURS) && name !== KEPT) await caches.delete(name);
+  // The page that brought the first worker is its own from now on; it is not loaded anew.
+  await self.clients.claim();
+}
+
+async function answer(request, url) {
+  // Evicted by the browser, or removed by the writer: then the host is asked.
+  return (await (await caches.open(KEPT)).match(url)) ?? fetch(request);
+}
+
+/** Whether a tab has saved its text: its own word, or "silent". */
+function settled(tab) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    setTimeout(resolve, PATIENCE, "silent");
+    tab.postMessage("settle", [port2]);
+  });
+}
+
+/** Takes over in all tabs, or says why it does not. */
+async function takeOver(port) {
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const tabs = windows.filter(({ url }) => url.startsWith(SCOPE));
+  const answers = await Promise.all(tabs.map(settled));
+  const objection = answers.find((word) => word !== "settled");
+  if (!objection) await self.skipWaiting();
+  port.postMessage(objection ?? "taken");
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", (event) => {
+  if (event.data === "take over") event.waitUntil(takeOver(event.ports[0]));
+});
+self.addEventListener("fetch", (event) => {
+  const { method, url } = event.request;
+  const wanted = ANSWERED.get(url.split(/[?#]/)[0]);
+  if (method === "GET" && wanted) event.respondWith(answer(event.request, wanted));
+});

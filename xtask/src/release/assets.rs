@@ -1,0 +1,41 @@
+//! Everything that the page loads, under plain names in one folder.
+
+use super::page::Page;
+use super::{Release, files_below, read, read_text, scripts, write};
+use crate::icons;
+use crate::run::Outcome;
+use std::path::Path;
+
+/// Puts style sheets, scripts, both modules, languages and pictures into `into`.
+pub fn gather(release: &Release, page: &Page, into: &Path) -> Outcome {
+    let mut style = String::new();
+    for sheet in &page.sheets {
+        style.push_str(&read_text(&release.built.join(sheet))?);
+    }
+    write(&into.join("style.css"), style)?;
+    for (name, from) in &page.files {
+        write(&into.join(name), read(&release.built.join(from))?)?;
+    }
+    icons::draw(release.project, &into.join("icons"))?;
+    scripts::for_hosts(release, into)?;
+    for (glue, name) in [(page.glue.as_str(), "submission-editor"), ("manuscript.js", "manuscript")] {
+        scripts::glue(release, &release.built.join(glue), &into.join(format!("{name}.js")))?;
+        let program = glue.replace(".js", "_bg.wasm");
+        write(&into.join(format!("{name}_bg.wasm")), read(&release.built.join(program))?)?;
+    }
+    let locales = release.built.join("locales");
+    for file in files_below(&locales)? {
+        // English is part of the program.
+        if !file.contains('/') {
+            write(&into.join("locales").join(&file), read(&locales.join(&file))?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the manifest, with the pictures where they are.
+pub fn manifest(release: &Release, assets: &str) -> Outcome {
+    let text = read_text(&release.project.file("web/manifest.webmanifest"))?;
+    let text = text.replace("\"icons/", &format!("\"{assets}/icons/"));
+    write(&release.folder.join("manifest.webmanifest"), text)
+}

@@ -1,0 +1,43 @@
+//! Compressed copies beside the files, for hosts that send them as they are.
+
+use super::{files_below, read, write};
+use crate::run::Outcome;
+use flate2::{Compression, GzBuilder};
+use std::io::Write as _;
+use std::path::Path;
+
+/// What is worth compressing.
+const ENDINGS: [&str; 8] = [".html", ".js", ".css", ".json", ".svg", ".wasm", ".webmanifest", ".txt"];
+
+/// Writes `.gz` and `.br` beside each file of the folder that gets smaller by it.
+pub fn beside(folder: &Path) -> Outcome {
+    for file in files_below(folder)? {
+        // For the post and for sticks, and half of it is compressed already.
+        let is_single = file == "submission-editor.html";
+        if is_single || !ENDINGS.iter().any(|ending| file.ends_with(ending)) {
+            continue;
+        }
+        let bytes = read(&folder.join(&file))?;
+        for (packed, ending) in [(gzip(&bytes)?, "gz"), (brotli(&bytes)?, "br")] {
+            if packed.len() < bytes.len() {
+                write(&folder.join(format!("{file}.{ending}")), packed)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Compressed by gzip, without name or time: the same bytes give the same file.
+pub fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
+    let mut packer = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
+    packer.write_all(bytes).and_then(|()| packer.finish()).map_err(|error| format!("gzip: {error}.").into())
+}
+
+/// Compressed by brotli, as well as it can.
+pub fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
+    let options = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut packed, &options)
+        .map_err(|error| format!("brotli: {error}."))?;
+    Ok(packed)
+}

@@ -1,0 +1,62 @@
+//! Our plain scripts, put together and made small by esbuild.
+
+use super::{Care, Release, read_text, write};
+use crate::run::{Outcome, Program};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// The scripts as they are served: the loader with what it needs, and a file for each part that is
+/// loaded later.
+pub fn for_hosts(release: &Release, into: &Path) -> Outcome {
+    let entry = release.project.file("web/boot.js");
+    esbuild(release)
+        .arg(entry)
+        .args("--bundle --splitting --format=esm --chunk-names=[name]-[hash]")
+        .arg(format!("--outdir={}", into.display()))
+        .run()
+}
+
+/// What wasm-bindgen wrote, without its spaces and comments.
+pub fn glue(release: &Release, from: &Path, into: &Path) -> Outcome {
+    esbuild(release).arg(from).arg("--format=esm").arg(format!("--outfile={}", into.display())).run()
+}
+
+/// The whole program as one script, for the single file.
+pub fn as_one(release: &Release, assets: &Path) -> Outcome<String> {
+    let workshop = release.folder.with_extension("single");
+    super::clear(&workshop)?;
+    for name in super::files_below(&release.project.file("web"))? {
+        if !name.contains('/') && name.ends_with(".js") {
+            write(&workshop.join(&name), read_text(&release.project.file("web").join(&name))?)?;
+        }
+    }
+    // The same parts, found in the page itself.
+    write(&workshop.join("parts.js"), read_text(&release.project.file("web/single/parts.js"))?)?;
+    for name in ["submission-editor.js", "manuscript.js"] {
+        write(&workshop.join(name), super::read(&assets.join(name))?)?;
+    }
+    let made = workshop.join("made/one.js");
+    esbuild(release)
+        .arg(workshop.join("boot.js"))
+        .args("--bundle --format=esm")
+        .arg(format!("--outfile={}", made.display()))
+        .run()?;
+    let script = read_text(&made)?;
+    // A page ends a script at the first of these, wherever it stands.
+    for end in ["</script", "<!--", "<script"] {
+        if script.contains(end) {
+            return Err(format!("The script of the single file holds {end:?}.").into());
+        }
+    }
+    fs::remove_dir_all(&workshop).map_err(|error| super::named("removed", &workshop, &error))?;
+    Ok(script)
+}
+
+fn esbuild(release: &Release) -> Program {
+    let program =
+        release.project.program("esbuild").args("--log-level=warning --target=es2020 --legal-comments=none");
+    // The folder of the copies is outside the project where a release is made elsewhere.
+    let packages: PathBuf = release.project.file("node_modules");
+    let program = program.env("NODE_PATH", env::join_paths([packages]).unwrap_or_default());
+    if release.care == Care::Full { program.arg("--minify") } else { program }
+}
