@@ -24,7 +24,6 @@ cargo xtask COMMAND
                     the store's tests try ten times as many cases
   browser [FILTER]  the browser tests alone, on a quick build
   screenshots       the pictures in docs/screenshots/
-  icons             the icons of the installed app, to look at, in target/icons/
   setup             only set up what `serve`, `build` and `test` need
   clean             remove what builds have written (target/, dist/)";
 
@@ -55,7 +54,6 @@ fn carry_out(command: &str, rest: &[String]) -> Outcome {
         },
         "browser" => checks::browser(&project, rest),
         "screenshots" => checks::screenshots(&project),
-        "icons" => icons::draw(&project, &project.file("target/icons")),
         "setup" => setup::for_tests(&project).map(drop),
         "clean" => bundle::clean(&project),
         "help" | "--help" | "-h" => {
