@@ -2,7 +2,6 @@
 //! `rust-toolchain.toml`, Trunk's in `Trunk.toml`, wasm-bindgen's in `Cargo.lock`, the npm packages'
 //! in `package-lock.json`.
 
-use crate::icons;
 use crate::project::Project;
 use crate::run::{Failure, Outcome, step};
 use std::fs;
@@ -23,8 +22,6 @@ pub fn for_builds(project: &Project) -> Outcome {
     trunk(project)?;
     wasm_bindgen(project)?;
     npm_packages(project)?;
-    // Trunk copies them from there, as index.html says.
-    icons::draw(project, &project.file("target/icons"))?;
     crates(project)
 }
 
