@@ -114,6 +114,7 @@ fn a_file_for_respondents_holds_its_form_and_can_make_others() {
 
     // With answers, made by the file itself.
     received.click_link("Drafts");
+    received.find("DisclosureTriangle", "Other forms").click();
     begin(&received, WSIS);
     received.textbox("Title of this draft").write("Begun for you");
     go_to_question(&received, "I.b");
