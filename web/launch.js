@@ -19,18 +19,21 @@ function appearing(find) {
   });
 }
 
+/** Start has no address of its own. */
+const isElsewhere = () => location.hash.length > 2;
+
 /** Opens the file; false where it was refused, and Start says why. */
 async function open(file) {
   // An open draft is saved by going away, as by a link.
-  if (location.hash.length > 2) location.hash = "#/";
+  if (isElsewhere()) location.hash = "#/";
   const field = await appearing(() => document.querySelector(FIELD));
   const files = new DataTransfer();
   files.items.add(file);
   field.files = files.files;
   field.dispatchEvent(new Event("change", { bubbles: true }));
-  // The app empties the field when it is done. Where it opened the file, Start is gone.
+  // The app empties the field when it is done. Where it opened the file, it has gone there.
   await appearing(() => !field.isConnected || !field.value);
-  return !field.isConnected;
+  return isElsewhere();
 }
 
 /** A file that is gone by now is handed over empty: so it is refused under its name. */

@@ -13,17 +13,21 @@ const LEFT_OUT: [&str; 5] = ["I.b", "II.b", "II.c", "II.d", "IV"];
 #[ignore = "needs a browser: cargo xtask browser"]
 fn the_whole_form_is_filled_in_by_keyboard_alone_and_taken_away_as_two_files() {
     let (site, browser) = (Site::app(), Browser::start());
-    let page = browser.open(&site, "/");
+    fill_in_and_take_away(&browser.open(&site, "/"));
+}
+
+/// The whole road, on a page that shows Start and has no draft.
+pub fn fill_in_and_take_away(page: &Page) {
     let template = form(WSIS);
 
     page.tab_to("button", format!("Begin: {WSIS}").as_str());
     page.press("Enter");
     page.find("heading", "About the respondent");
-    let answers = fill_in_by_keyboard(&page, &template);
+    let answers = fill_in_by_keyboard(page, &template);
     page.tab_to("link", "Go to Review");
     page.press("Enter");
     page.find("heading", "Review");
-    wait_until_saved(&page);
+    wait_until_saved(page);
 
     page.reload();
     page.find("heading", "Review");
@@ -45,7 +49,7 @@ fn the_whole_form_is_filled_in_by_keyboard_alone_and_taken_away_as_two_files() {
     page.tab_to("button", "Save the draft as a file");
     let draft = page.download(|| page.press("Enter"));
     assert!(draft.name.ends_with(".json"), "{}", draft.name);
-    check_that_the_draft_comes_back(&page, &draft.name, &draft.bytes, markdown.text());
+    check_that_the_draft_comes_back(page, &draft.name, &draft.bytes, markdown.text());
 }
 
 /// Opening the file gives a second draft, equal to the first.

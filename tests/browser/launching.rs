@@ -6,7 +6,9 @@ use crate::writer::{WSIS, begin, go_to_question, sheet};
 const HISTORY: &str = "b. Brief History";
 
 /// What a browser has in an installed app, as far as the page sees it.
-const QUEUE: &str = "globalThis.launchQueue = { setConsumer(consumer) { globalThis.handOver = consumer; } };";
+const QUEUE: &str = "Object.defineProperty(globalThis, 'launchQueue', {
+    value: { setConsumer(consumer) { globalThis.handOver = consumer; } },
+});";
 
 fn open_installed(browser: &Browser, site: &Site) -> Page {
     let page = browser.new_tab(site);

@@ -4,7 +4,7 @@ use crate::counts::Counts;
 use crate::project::Project;
 use crate::run::{Failure, Outcome, step};
 use crate::setup::TestTools;
-use crate::{bundle, figures, setup, weight};
+use crate::{bundle, figures, setup, traces, weight};
 use std::fs;
 use std::time::Instant;
 
@@ -34,7 +34,9 @@ pub fn all(project: &Project, long: bool) -> Outcome {
     // The browser tests run on the files that are published, so that the app is built once.
     if sum.check("Release build", || bundle::release(project)) {
         sum.check("Weight of the first load", || weight::check(project));
-        sum.check("The release has no fault points", || bundle::has_no_fault_points(project));
+        sum.check("The release has no fault points and no folder of this machine", || {
+            traces::none_are_left(project)
+        });
         // A program of its own for the tests in which it fails.
         sum.check("Build with fault points", || bundle::quick(project, QUICK_DIST));
         sum.tests("Browser tests", |counts| browser_tests(project, &tools, "dist", &[], counts));

@@ -5,10 +5,13 @@ mod checks;
 mod counts;
 mod figures;
 mod icons;
+mod neutral;
 mod project;
 mod release;
+mod reproduce;
 mod run;
 mod setup;
+mod traces;
 mod weight;
 
 use project::Project;
@@ -24,7 +27,7 @@ cargo xtask COMMAND
                     the store's tests try ten times as many cases
   browser [FILTER]  the browser tests alone, on a quick build
   screenshots       the pictures in docs/screenshots/
-  icons             the icons of the installed app, to look at, in target/icons/
+  reproduce         build the last commit twice, in two folders, and compare all files
   setup             only set up what `serve`, `build` and `test` need
   clean             remove what builds have written (target/, dist/)";
 
@@ -55,7 +58,7 @@ fn carry_out(command: &str, rest: &[String]) -> Outcome {
         },
         "browser" => checks::browser(&project, rest),
         "screenshots" => checks::screenshots(&project),
-        "icons" => icons::draw(&project, &project.file("target/icons")),
+        "reproduce" => reproduce::check(&project),
         "setup" => setup::for_tests(&project).map(drop),
         "clean" => bundle::clean(&project),
         "help" | "--help" | "-h" => {

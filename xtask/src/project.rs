@@ -16,12 +16,21 @@ impl Project {
     pub fn here() -> Outcome<Self> {
         let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = manifest.parent().ok_or("xtask must lie in the project's folder.")?.to_owned();
-        let own = [root.join(".tools/bin"), root.join("node_modules/.bin")];
         // `cargo install` puts programs here, also where the shell's PATH does not name it.
         let cargo = env::home_dir().map(|home| home.join(".cargo/bin"));
         let outer = env::var_os("PATH").unwrap_or_default();
-        let folders = own.into_iter().chain(env::split_paths(&outer)).chain(cargo);
-        let path = env::join_paths(folders).map_err(|error| format!("PATH can't be used: {error}."))?;
+        Self::with_tools_before(root, env::split_paths(&outer).chain(cargo))
+    }
+
+    /// Another copy of the project, which uses the tools of this one where it has none.
+    pub fn copy_at(&self, root: PathBuf) -> Outcome<Self> {
+        Self::with_tools_before(root, env::split_paths(&self.path))
+    }
+
+    fn with_tools_before(root: PathBuf, outer: impl Iterator<Item = PathBuf>) -> Outcome<Self> {
+        let own = [root.join(".tools/bin"), root.join("node_modules/.bin")];
+        let path = env::join_paths(own.into_iter().chain(outer));
+        let path = path.map_err(|error| format!("PATH can't be used: {error}."))?;
         Ok(Self { root, path })
     }
 

@@ -75,8 +75,8 @@ impl Release<'_> {
         let settled = self.folder.join(&name);
         fs::rename(&loose, &settled).map_err(|error| named("moved", &loose, &error))?;
         write(&self.folder.join("index.html"), page.of_release(&name))?;
-        assets::manifest(self, &name)?;
-        write(&self.folder.join("sw.js"), &worker::script(self, &name)?)?;
+        assets::manifest(self)?;
+        write(&self.folder.join("sw.js"), &worker::script(self)?)?;
         write(&self.folder.join("submission-editor.html"), &single::filled(&blank, &settled)?)?;
         if self.care == Care::Full {
             pack::beside(&self.folder)?;

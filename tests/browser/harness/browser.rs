@@ -23,7 +23,7 @@ pub enum Storage {
 pub struct Browser {
     process: Child,
     connection: Arc<Connection>,
-    profile: Profile,
+    pub(super) profile: Profile,
 }
 
 /// The folder with everything that the browser keeps.

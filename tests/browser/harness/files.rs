@@ -1,5 +1,6 @@
 //! Files that the page gives to the writer, and files that the writer gives to the page.
 
+use super::browser::Browser;
 use super::element::Element;
 use super::page::Page;
 use serde_json::json;
@@ -62,11 +63,24 @@ impl Page {
     /// Writes a file on the writer's disk, which can then be chosen.
     #[track_caller]
     pub fn file_on_disk(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let folder = self.downloads.join(format!("own-{}", COUNT.fetch_add(1, Ordering::Relaxed)));
-        fs::create_dir_all(&folder).unwrap();
-        let file = folder.join(name);
-        fs::write(&file, content).unwrap();
-        file
+        write_below(&self.downloads, name, content)
     }
+}
+
+impl Browser {
+    /// Writes a file on the writer's disk, which can then be opened.
+    #[track_caller]
+    pub fn file_on_disk(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        write_below(&self.profile.downloads(), name, content)
+    }
+}
+
+#[track_caller]
+fn write_below(downloads: &Path, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let folder = downloads.join(format!("own-{}", COUNT.fetch_add(1, Ordering::Relaxed)));
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join(name);
+    fs::write(&file, content).unwrap();
+    file
 }

@@ -55,6 +55,7 @@ impl Page {
     #[track_caller]
     pub fn go_to(&self, address: &str) {
         let before = self.connection.events_so_far();
+        let address = if self.is_on_disk() { address.trim_start_matches('/') } else { address };
         let answer = self.call("Page.navigate", json!({ "url": format!("{}{address}", self.base) }));
         // Without a loader it was a step within the document.
         if answer.get("loaderId").is_some() {
@@ -93,7 +94,12 @@ impl Page {
     pub fn address(&self) -> String {
         let address = self.evaluate("location.href");
         let address = address.as_str().unwrap_or_default();
-        address.strip_prefix(&self.base).unwrap_or(address).to_owned()
+        let path = address.strip_prefix(&self.base).unwrap_or(address);
+        if self.is_on_disk() { format!("/{path}") } else { path.to_owned() }
+    }
+
+    fn is_on_disk(&self) -> bool {
+        self.origin == "file://"
     }
 
     /// The only element with this role and name, waiting for it to appear; of links of one name, which lead to

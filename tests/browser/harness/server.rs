@@ -11,6 +11,7 @@ use std::{env, fs, thread};
 /// A folder that is served on this machine until it is stopped or dropped.
 pub struct Site {
     address: SocketAddr,
+    origin: String,
     under: String,
     stopped: Arc<AtomicBool>,
     listening: Mutex<Option<JoinHandle<()>>>,
@@ -38,7 +39,7 @@ impl Site {
         Self { address, under: under.to_owned(), stopped, listening: Mutex::new(None) }
     }
 
-    /// The folder with the app as it is published.
+    /// The folder with the app that is tested.
     pub fn app_folder() -> PathBuf {
         Self::folder("APP_DIST")
     }
@@ -66,17 +67,30 @@ impl Site {
                 thread::spawn(move || stream.and_then(|stream| answer(stream, &folder, &place, &until)));
             }
         });
-        Self { address, under, stopped, listening: Mutex::new(Some(listening)) }
+        let origin = format!("http://{address}");
+        Self { address, origin, under, stopped, listening: Mutex::new(Some(listening)) }
     }
 
-    /// The full address of one of the site's paths.
+    /// The full address of one of the site's paths; a page on the disk has `/` and its fragments.
     pub fn url(&self, path: &str) -> String {
+        let path = if self.origin == "file://" { path.trim_start_matches('/') } else { path };
         format!("{}{}{path}", self.origin(), self.under)
+    }
+
+    /// A page on the writer's own disk, without any server.
+    pub fn on_disk(page: &Path) -> Self {
+        Self {
+            address: ([127, 0, 0, 1], 0).into(),
+            origin: "file://".to_owned(),
+            under: page.display().to_string(),
+            stopped: Arc::default(),
+            listening: Mutex::default(),
+        }
     }
 
     /// Scheme, host and port.
     pub fn origin(&self) -> String {
-        format!("http://{}", self.address)
+        self.origin.clone()
     }
 
     /// Goes off line: from now on nobody answers.

@@ -16,7 +16,6 @@ pub fn gather(release: &Release, page: &Page, into: &Path) -> Outcome {
     for (name, from) in &page.files {
         write(&into.join(name), read(&release.built.join(from))?)?;
     }
-    icons::draw(release.project, &into.join("icons"))?;
     scripts::for_hosts(release, into)?;
     for (glue, name) in [(page.glue.as_str(), "submission-editor"), ("manuscript.js", "manuscript")] {
         scripts::glue(release, &release.built.join(glue), &into.join(format!("{name}.js")))?;
@@ -33,9 +32,10 @@ pub fn gather(release: &Release, page: &Page, into: &Path) -> Outcome {
     Ok(())
 }
 
-/// Writes the manifest, with the pictures where they are.
-pub fn manifest(release: &Release, assets: &str) -> Outcome {
+/// Writes the manifest and its icons. They have no digest in their names: the system may ask for an icon
+/// long after the release that named it is gone.
+pub fn manifest(release: &Release) -> Outcome {
+    icons::draw(release.project, &release.folder.join("icons"))?;
     let text = read_text(&release.project.file("web/manifest.webmanifest"))?;
-    let text = text.replace("\"icons/", &format!("\"{assets}/icons/"));
     write(&release.folder.join("manifest.webmanifest"), text)
 }

@@ -5,12 +5,13 @@ use crate::run::Outcome;
 
 /// The worker's script: the release's name and the path and digest of each file, before the text of
 /// `web/sw.js`.
-pub fn script(release: &Release, assets: &str) -> Outcome<String> {
+pub fn script(release: &Release) -> Outcome<String> {
     let mut files = vec![("./".to_owned(), read(&release.folder.join("index.html"))?)];
-    files.push(("manifest.webmanifest".to_owned(), read(&release.folder.join("manifest.webmanifest"))?));
-    for file in files_below(&release.folder.join(assets))? {
-        let bytes = read(&release.folder.join(assets).join(&file))?;
-        files.push((format!("{assets}/{file}"), bytes));
+    for file in files_below(&release.folder)? {
+        if file != "index.html" {
+            let bytes = read(&release.folder.join(&file))?;
+            files.push((file, bytes));
+        }
     }
     let lines: Vec<String> =
         files.iter().map(|(path, bytes)| format!("  [\"{path}\", \"{}\"],\n", digest::hex(bytes))).collect();
