@@ -7,13 +7,16 @@ mod browser;
 mod connection;
 mod element;
 mod files;
+mod firefox;
 mod keyboard;
+mod marionette;
 mod page;
 mod server;
 mod wait;
 
 pub use browser::{Browser, Storage};
 pub use element::{Element, starting};
+pub use firefox::Firefox;
 pub use page::Page;
 pub use server::Site;
 pub use wait::wait_until;

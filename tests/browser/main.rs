@@ -28,6 +28,7 @@ mod reading;
 mod recovery;
 mod sample;
 mod screenshots;
+mod second_engine;
 mod seed;
 mod settings;
 mod shared_computer;

@@ -114,6 +114,7 @@ fn a_file_for_respondents_holds_its_form_and_can_make_others() {
 
     // With answers, made by the file itself.
     received.click_link("Drafts");
+    received.find("DisclosureTriangle", "Other forms").click();
     begin(&received, WSIS);
     received.textbox("Title of this draft").write("Begun for you");
     go_to_question(&received, "I.b");
@@ -126,7 +127,8 @@ fn a_file_for_respondents_holds_its_form_and_can_make_others() {
         .choose("Begun for you: the form with the answers of this draft");
     let prefilled = received.download(|| received.click_button("Make the file"));
     assert_eq!(prefilled.name, "Begun-for-you.html");
-    let third = open(&Browser::start(), "prefilled.html", &prefilled.bytes);
+    let another = Browser::start();
+    let third = open(&another, "prefilled.html", &prefilled.bytes);
     third.click_button("Begin: Begun for you");
     go_to_question(&third, "I.b");
     assert_eq!(sheet(&third, "b. Brief").value(), "Prefilled.");

@@ -85,6 +85,8 @@ fn browser_tests(
     counts: &mut Counts,
 ) -> Outcome {
     let cargo = project.program("cargo").args("test --test browser -- --ignored --skip").arg(SCREENSHOTS);
+    let second = tools.firefox.iter();
+    let cargo = second.fold(cargo, |cargo, firefox| cargo.env("APP_SECOND_BROWSER", firefox));
     filter
         .iter()
         .fold(cargo, |cargo, name| cargo.arg(name))

@@ -2,7 +2,6 @@
 //! `rust-toolchain.toml`, Trunk's in `Trunk.toml`, wasm-bindgen's in `Cargo.lock`, cargo-deny's in
 //! `Cargo.toml`, the npm packages' in `package-lock.json`.
 
-use crate::icons;
 use crate::project::Project;
 use crate::run::{Failure, Outcome, step};
 use std::fs;
@@ -13,6 +12,8 @@ const WASM: &str = "wasm32-unknown-unknown";
 /// What only the tests need.
 pub struct TestTools {
     pub chromium: PathBuf,
+    /// A second browser engine; its tests are skipped where it can't be had.
+    pub firefox: Option<PathBuf>,
 }
 
 /// Everything that building the app needs.
@@ -21,8 +22,6 @@ pub fn for_builds(project: &Project) -> Outcome {
     trunk(project)?;
     wasm_bindgen(project)?;
     npm_packages(project)?;
-    // Trunk copies them from there, as index.html says.
-    icons::draw(project, &project.file("target/icons"))?;
     crates(project)
 }
 
@@ -37,7 +36,7 @@ pub fn for_tests(project: &Project) -> Outcome<TestTools> {
             println!("{failure} The tests that need pandoc are skipped.");
         }
     }
-    Ok(TestTools { chromium })
+    Ok(TestTools { chromium, firefox: firefox(project) })
 }
 
 fn wasm_target(project: &Project) -> Outcome {
@@ -149,6 +148,17 @@ fn chromium(project: &Project) -> Outcome<PathBuf> {
     }
     system_package(project, "Chromium", "chromium", "the browser tests use the app as a writer would")?;
     project.find(&names).ok_or_else(|| "Chromium was installed and is still not on PATH.".into())
+}
+
+fn firefox(project: &Project) -> Option<PathBuf> {
+    let names = ["firefox-esr", "firefox"];
+    if project.find(&names).is_none() {
+        let why = "the main road is walked in a second browser engine too";
+        if let Err(failure) = system_package(project, "Firefox", "firefox-esr", why) {
+            println!("{failure} The tests that need Firefox are skipped.");
+        }
+    }
+    project.find(&names)
 }
 
 /// Installs by the system's package manager where that needs no question: as root, with apt.

@@ -9,7 +9,7 @@ use crate::template::{Builtin, builtin};
 use crate::ui::browser::enclosed::{self, Enclosed};
 use crate::ui::browser::files;
 use crate::ui::browser::focus::focus_soon;
-use crate::ui::components::controls::{button, link, options};
+use crate::ui::components::controls::{button, disclosure, link, options};
 use crate::ui::components::panel::panel;
 use crate::ui::element::{El, Row, el};
 use crate::ui::route::Route;
@@ -49,14 +49,20 @@ pub fn start() -> El {
     for template in builtin() {
         template_card(&templates, template);
     }
-    if let Some(enclosed) = enclosed::form() {
+    let enclosed = enclosed::form();
+    // Who was sent one form is not asked to choose among others.
+    let templates = match enclosed {
+        None => section("stack", "new-title", &words.text(key::START_NEW)).with(&[templates]),
+        Some(_) => disclosure(el("summary").text(&words.text(key::ENCLOSED_OTHERS))).with(&[templates]),
+    };
+    if let Some(enclosed) = enclosed {
         page.add(&enclosed_form(opener, enclosed));
     }
     page.follow_children(list_notices)
         .follow_children(move || refusal.get().as_ref().map(refused).into_iter().collect())
         .follow_rows(move || when(!services.drafts().is_empty(), "drafts", drafts))
         .with(&[
-            section("stack", "new-title", &words.text(key::START_NEW)).with(&[templates]),
+            templates,
             section("stack", "open-title", &words.text(key::START_OPEN_TITLE)).with(&[
                 el("p").text(&words.text(key::START_OPEN_TEXT)),
                 el("div").class("actions").with(&[open_file(opener), example]),

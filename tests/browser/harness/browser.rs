@@ -27,7 +27,7 @@ pub struct Browser {
 }
 
 /// The folder with everything that the browser keeps.
-pub(super) struct Profile(PathBuf);
+pub(super) struct Profile(pub(super) PathBuf);
 
 /// The browser reads from descriptor 3 and writes to 4, which only a shell can lay there.
 const EXEC: &str = r#"exec "$0" "$@" 3<&0 4>&1 0</dev/null 1>/dev/null"#;
@@ -193,7 +193,7 @@ impl Drop for Browser {
 }
 
 impl Profile {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("submission-editor-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = env::temp_dir().join(name);

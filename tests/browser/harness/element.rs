@@ -136,12 +136,20 @@ impl<'p> Element<'p> {
         self.page.insert_text(text);
     }
 
-    /// Chooses an option of a list by typing its name, as one does without a mouse.
+    /// Chooses an option of a list, as the mouse does from the list that opens: at once, with no
+    /// other option chosen on the way.
     #[track_caller]
     pub fn choose(&self, option: &str) {
-        self.type_text(option);
-        let chosen = self.run("function () { return this.selectedOptions?.[0]?.label; }", &[]);
-        assert!(chosen == option, "{option:?} can't be chosen in {self}: {chosen} is");
+        let choose = "function (option) {
+            this.focus();
+            const found = [...this.options].findIndex(({ label }) => label === option);
+            if (found < 0) return false;
+            this.selectedIndex = found;
+            for (const event of ['input', 'change']) this.dispatchEvent(new Event(event, { bubbles: true }));
+            return true;
+        }";
+        let chosen = self.run(choose, &[option.into()]);
+        assert!(chosen == true, "{option:?} can't be chosen in {self}");
     }
 
     /// What is written in a field.

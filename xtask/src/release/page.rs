@@ -57,9 +57,7 @@ impl Page {
         let file = plain(&address);
         match attribute(tag, "rel").as_deref() {
             Some("stylesheet") => self.sheets.push(file.to_owned()),
-            Some("modulepreload" | "preload" | "manifest") => {}
-            // Drawn where it is published (`icons.rs`), and always there.
-            _ if file.starts_with("icons/") => self.kept.push(tag.to_owned()),
+            Some("modulepreload" | "preload") => {}
             _ => {
                 let name = without_digest(file);
                 let tag = tag.replace(&address, &format!("{{}}/{name}"));
@@ -79,6 +77,7 @@ impl Page {
         }
         head.push_str(&format!(
             "<link rel=\"manifest\" href=\"./manifest.webmanifest\">\
+             <link rel=\"apple-touch-icon\" href=\"./icons/apple-touch-icon-180.png\">\
              <link rel=\"stylesheet\" href=\"{at}/style.css\">\
              <link rel=\"modulepreload\" href=\"{at}/submission-editor.js\">\
              <link rel=\"preload\" href=\"{at}/submission-editor_bg.wasm\" as=\"fetch\" \
