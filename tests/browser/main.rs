@@ -25,6 +25,7 @@ mod launching;
 mod offline;
 mod reaching;
 mod reading;
+mod recipes;
 mod recovery;
 mod sample;
 mod screenshots;
