@@ -52,7 +52,10 @@ fn serves(server: &str, host: Option<Host>) {
 /// The paths of the folder of assets, with a compressed file beside each, as in a release.
 fn pack_assets(files: &Path) -> Vec<String> {
     let folders = fs::read_dir(files).unwrap().map(|entry| entry.unwrap().path());
-    let folder = folders.into_iter().find(|path| path.is_dir()).expect("there is a folder of assets");
+    let folder = folders
+        .into_iter()
+        .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("assets-")))
+        .expect("there is a folder of assets");
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();
     let plain = |file: &PathBuf| {
         let ending = file.extension().unwrap_or_default();

@@ -4,7 +4,7 @@ use crate::counts::Counts;
 use crate::project::Project;
 use crate::run::{Failure, Outcome, step};
 use crate::setup::TestTools;
-use crate::{bundle, figures, setup, traces, weight};
+use crate::{bundle, figures, licences, setup, supply, traces, weight};
 use std::fs;
 use std::time::Instant;
 
@@ -25,6 +25,11 @@ pub fn all(project: &Project, long: bool) -> Outcome {
     sum.check("Format", || project.program("cargo").args("fmt --all --check").run());
     sum.check("Lints for the tools and tests", || lint("--all-targets"));
     sum.check("Lints for the browser", || lint("--exclude xtask --target wasm32-unknown-unknown"));
+    let mut unasked = Vec::new();
+    sum.check("Licences, sources and versions of crates", || supply::crates(project));
+    sum.check("npm's lock file", || supply::npm_lock(project));
+    sum.check("Known faults of what we use", || supply::advisories(project, &mut unasked));
+    sum.check("The list of licences is up to date", || licences::check(project));
     sum.tests("Host tests", |counts| {
         // Not the first failure only: the whole picture.
         let cargo = project.program("cargo").args("test --quiet --workspace --no-fail-fast");
@@ -42,6 +47,9 @@ pub fn all(project: &Project, long: bool) -> Outcome {
         sum.tests("Browser tests", |counts| browser_tests(project, &tools, "dist", &[], counts));
     }
     figures::print(project);
+    for line in unasked {
+        println!("{line}");
+    }
     println!("\nEverything took {:.0} s.", start.elapsed().as_secs_f64());
     sum.close()
 }

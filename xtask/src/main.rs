@@ -5,12 +5,14 @@ mod checks;
 mod counts;
 mod figures;
 mod icons;
+mod licences;
 mod neutral;
 mod project;
 mod release;
 mod reproduce;
 mod run;
 mod setup;
+mod supply;
 mod traces;
 mod weight;
 
@@ -28,6 +30,7 @@ cargo xtask COMMAND
   browser [FILTER]  the browser tests alone, on a quick build
   screenshots       the pictures in docs/screenshots/
   reproduce         build the last commit twice, in two folders, and compare all files
+  licences          write about/licences.json anew: everything that is shipped
   setup             only set up what `serve`, `build` and `test` need
   clean             remove what builds have written (target/, dist/)";
 
@@ -59,6 +62,10 @@ fn carry_out(command: &str, rest: &[String]) -> Outcome {
         "browser" => checks::browser(&project, rest),
         "screenshots" => checks::screenshots(&project),
         "reproduce" => reproduce::check(&project),
+        "licences" => {
+            setup::for_builds(&project)?;
+            licences::write(&project)
+        }
         "setup" => setup::for_tests(&project).map(drop),
         "clean" => bundle::clean(&project),
         "help" | "--help" | "-h" => {

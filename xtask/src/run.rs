@@ -101,6 +101,12 @@ impl Program {
         }
     }
 
+    /// What it prints, whatever comes of it.
+    pub fn answer(mut self) -> String {
+        let output = self.command.stdin(Stdio::null()).stderr(Stdio::null()).output();
+        output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default()
+    }
+
     /// What it prints, if it is there and succeeds.
     pub fn output(mut self) -> Option<String> {
         let output = self.command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;

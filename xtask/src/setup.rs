@@ -1,6 +1,6 @@
 //! Installs what is missing, saying what and why. Each version is named in one place only: Rust's in
-//! `rust-toolchain.toml`, Trunk's in `Trunk.toml`, wasm-bindgen's in `Cargo.lock`, the npm packages'
-//! in `package-lock.json`.
+//! `rust-toolchain.toml`, Trunk's in `Trunk.toml`, wasm-bindgen's in `Cargo.lock`, cargo-deny's in
+//! `Cargo.toml`, the npm packages' in `package-lock.json`.
 
 use crate::project::Project;
 use crate::run::{Failure, Outcome, step};
@@ -30,6 +30,7 @@ pub fn for_builds(project: &Project) -> Outcome {
 /// Everything that building and testing the app needs.
 pub fn for_tests(project: &Project) -> Outcome<TestTools> {
     for_builds(project)?;
+    cargo_deny(project)?;
     let chromium = chromium(project)?;
     if project.find(&["pandoc"]).is_none() {
         let why = "it reads the exported Markdown as another program would";
@@ -76,6 +77,13 @@ fn wasm_bindgen(project: &Project) -> Outcome {
         .ok_or("Cargo.lock must name wasm-bindgen.")?;
     let why = "it writes the JavaScript beside the WebAssembly, and must be of Cargo.lock's version";
     cargo_install(project, "wasm-bindgen", "wasm-bindgen-cli", version, why)
+}
+
+fn cargo_deny(project: &Project) -> Outcome {
+    let manifest = project.read("Cargo.toml")?;
+    let version = quoted_after(&manifest, "cargo-deny").ok_or("Cargo.toml must name cargo-deny.")?;
+    let why = "it checks what comes from outside: licences, sources, known faults";
+    cargo_install(project, "cargo-deny", "cargo-deny", version, why)
 }
 
 /// Installs a program of a crate: among the user's own programs where there is none, otherwise into

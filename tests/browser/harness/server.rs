@@ -36,10 +36,11 @@ impl Site {
     /// A site that another program serves.
     pub(super) fn of_another(address: SocketAddr, under: &str) -> Self {
         let stopped = Arc::new(AtomicBool::new(false));
-        Self { address, under: under.to_owned(), stopped, listening: Mutex::new(None) }
+        let origin = format!("http://{address}");
+        Self { address, origin, under: under.to_owned(), stopped, listening: Mutex::new(None) }
     }
 
-    /// The folder with the app that is tested.
+    /// The folder with the app as it is published.
     pub fn app_folder() -> PathBuf {
         Self::folder("APP_DIST")
     }

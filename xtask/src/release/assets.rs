@@ -2,8 +2,8 @@
 
 use super::page::Page;
 use super::{Release, files_below, read, read_text, scripts, write};
-use crate::icons;
 use crate::run::Outcome;
+use crate::{icons, licences};
 use std::path::Path;
 
 /// Puts style sheets, scripts, both modules, languages and pictures into `into`.
@@ -16,6 +16,8 @@ pub fn gather(release: &Release, page: &Page, into: &Path) -> Outcome {
     for (name, from) in &page.files {
         write(&into.join(name), read(&release.built.join(from))?)?;
     }
+    // For the About screen.
+    write(&into.join("licences.json"), licences::with_commit(release.project)?)?;
     scripts::for_hosts(release, into)?;
     for (glue, name) in [(page.glue.as_str(), "submission-editor"), ("manuscript.js", "manuscript")] {
         scripts::glue(release, &release.built.join(glue), &into.join(format!("{name}.js")))?;
