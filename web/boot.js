@@ -9,6 +9,9 @@ import { watch } from "./watchdog.js";
 /** The rest of the rescue page, which the form does not wait for. */
 const rescuer = () => import("./rescue.js");
 
+/** Why the program is not there; what finds that out may not have arrived either. */
+const causeOf = (error) => import("./causes.js").then(({ cause }) => cause(error)).catch(() => "not-loaded");
+
 /** Where text is kept. Needed from the start on a shared computer only, where nothing may be stored. */
 let place;
 try {
@@ -83,12 +86,14 @@ async function start() {
     return;
   }
   // The app calls this from its panic hook.
-  globalThis.submissionEditorStopped = watch((message, lastText) => rescue("stopped", message, lastText));
+  globalThis.submissionEditorStopped = watch((message, lastText) => {
+    rescue(document.getElementById("first-paint") ? "stopped-early" : "stopped", message, lastText);
+  });
   try {
     await place;
     await first();
   } catch (error) {
-    rescue("not-loaded", error);
+    rescue(await causeOf(error), error);
     return;
   }
   // Fetched while the network is there. Where it is not, the program runs without them.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::locale::{Key, Message, key};
-use crate::ui::browser::{access, focus, fragment, stopped};
+use crate::ui::browser::{access, fault, focus, fragment, stopped};
 use crate::ui::components::header::{draft_header, plain_header};
 use crate::ui::components::panel::panel;
 use crate::ui::element::{El, el, follow, mount};
@@ -29,6 +29,7 @@ pub fn start() {
 
 /// The whole page.
 fn app(body: El) {
+    fault::point("start");
     let words = Words::english();
     provide_context(words);
     let services = Services::start(words);
@@ -48,6 +49,7 @@ fn app(body: El) {
     let united = RwSignal::new(false);
     leptos::task::spawn_local(async move {
         services.unite().await;
+        fault::point("opening");
         united.set(true);
         // The first paint has done its work.
         if let Some(first) = document().get_element_by_id("first-paint") {

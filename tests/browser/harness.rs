@@ -20,5 +20,5 @@ pub use element::{Element, starting};
 pub use firefox::Firefox;
 pub use hosts::{Host, ask};
 pub use page::Page;
-pub use server::Site;
+pub use server::{Site, assets_in};
 pub use wait::wait_until;

@@ -72,25 +72,3 @@ fn the_form_needs_no_file_that_the_page_does_not_name() {
     let unnamed: Vec<&String> = files.iter().filter(|file| !index.contains(file.as_str())).collect();
     assert!(unnamed.is_empty(), "loaded and not weighed: {unnamed:?}");
 }
-
-#[test]
-#[ignore = "needs a browser: cargo xtask browser"]
-fn where_the_program_does_not_arrive_the_page_says_so_and_hands_over_what_is_stored() {
-    let (site, browser) = (Site::app(), Browser::start());
-    let page = browser.open(&site, "/");
-    begin(&page, WSIS);
-    go_to_question(&page, "I.b");
-    sheet(&page, "b. Brief").type_text("Do not lose this.");
-    wait_until_saved(&page);
-    page.expect_error("ERR_BLOCKED_BY_CLIENT");
-    page.block("*.wasm");
-    page.reload();
-    page.find("heading", "The editor is not running");
-    page.wait_for_text("Do not lose this.");
-    let stored = page.download(|| page.click_button("Save everything as a file"));
-    assert!(stored.text().contains("Do not lose this."));
-    page.assert_accessible();
-    page.block("");
-    page.click_button("Reload the page");
-    assert_eq!(sheet(&page, "b. Brief").value(), "Do not lose this.");
-}

@@ -34,6 +34,7 @@ mod seed;
 mod settings;
 mod shared_computer;
 mod single_file;
+mod starts;
 mod stopping;
 mod tabs;
 mod updating;

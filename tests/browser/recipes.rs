@@ -1,6 +1,6 @@
 //! The app on real web servers with the recipes of `hosting/`, in a folder of the host.
 
-use crate::harness::{Browser, Host, Site, ask, wait_until};
+use crate::harness::{Browser, Host, Site, ask, assets_in, wait_until};
 use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,11 +51,7 @@ fn serves(server: &str, host: Option<Host>) {
 
 /// The paths of the folder of assets, with a compressed file beside each, as in a release.
 fn pack_assets(files: &Path) -> Vec<String> {
-    let folders = fs::read_dir(files).unwrap().map(|entry| entry.unwrap().path());
-    let folder = folders
-        .into_iter()
-        .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("assets-")))
-        .expect("there is a folder of assets");
+    let folder = assets_in(files);
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();
     let plain = |file: &PathBuf| {
         let ending = file.extension().unwrap_or_default();

@@ -52,7 +52,7 @@ fn first_load(project: &Project) -> Outcome<Vec<PathBuf>> {
     let mut files = vec![project.file("dist/index.html")];
     for file in release::assets(project)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        if page.contains(&format!("/{name}\"")) || page.contains(&format!("/{name} ")) {
+        if ["\"", " ", ">"].iter().any(|end| page.contains(&format!("/{name}{end}"))) {
             files.push(file);
         }
     }

@@ -1,5 +1,6 @@
 //! A static host, as plain as the cheapest one: files of a folder under a path, nothing else.
 
+use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
@@ -14,8 +15,12 @@ pub struct Site {
     origin: String,
     under: String,
     stopped: Arc<AtomicBool>,
+    types: Types,
     listening: Mutex<Option<JoinHandle<()>>>,
 }
+
+/// Types that are sent instead of the right ones, by the endings of the files.
+type Types = Arc<Mutex<HashMap<&'static str, &'static str>>>;
 
 impl Site {
     /// The app, at the root of its host.
@@ -25,7 +30,7 @@ impl Site {
 
     /// The app with places where a test lets it fail.
     pub fn faulty_app() -> Self {
-        Self::serve(&Self::folder("APP_FAULTY_DIST"), "")
+        Self::serve(&Self::faulty_folder(), "")
     }
 
     /// The app in a folder of its host, such as `/tools/editor`.
@@ -37,12 +42,24 @@ impl Site {
     pub(super) fn of_another(address: SocketAddr, under: &str) -> Self {
         let stopped = Arc::new(AtomicBool::new(false));
         let origin = format!("http://{address}");
-        Self { address, origin, under: under.to_owned(), stopped, listening: Mutex::new(None) }
+        Self {
+            address,
+            origin,
+            under: under.to_owned(),
+            stopped,
+            types: Types::default(),
+            listening: Mutex::new(None),
+        }
     }
 
     /// The folder with the app as it is published.
     pub fn app_folder() -> PathBuf {
         Self::folder("APP_DIST")
+    }
+
+    /// The folder with the app with places where a test lets it fail.
+    pub fn faulty_folder() -> PathBuf {
+        Self::folder("APP_FAULTY_DIST")
     }
 
     fn folder(variable: &str) -> PathBuf {
@@ -59,17 +76,22 @@ impl Site {
         let stopped = Arc::new(AtomicBool::new(false));
         let (folder, under) = (folder.to_owned(), path.to_owned());
         let (place, until) = (under.clone(), Arc::clone(&stopped));
+        let types = Types::default();
+        let sent_as = Arc::clone(&types);
         let listening = thread::spawn(move || {
             for stream in listener.incoming() {
                 if until.load(Ordering::SeqCst) {
                     return;
                 }
                 let (folder, place, until) = (folder.clone(), place.clone(), Arc::clone(&until));
-                thread::spawn(move || stream.and_then(|stream| answer(stream, &folder, &place, &until)));
+                let types = Arc::clone(&sent_as);
+                thread::spawn(move || {
+                    stream.and_then(|stream| answer(stream, &folder, &place, &until, &types))
+                });
             }
         });
         let origin = format!("http://{address}");
-        Self { address, origin, under, stopped, listening: Mutex::new(Some(listening)) }
+        Self { address, origin, under, stopped, types, listening: Mutex::new(Some(listening)) }
     }
 
     /// The full address of one of the site's paths; a page on the disk has `/` and its fragments.
@@ -85,8 +107,14 @@ impl Site {
             origin: "file://".to_owned(),
             under: page.display().to_string(),
             stopped: Arc::default(),
+            types: Types::default(),
             listening: Mutex::default(),
         }
+    }
+
+    /// From now on files with this ending are sent as another type.
+    pub fn send_as(&self, ending: &'static str, kind: &'static str) {
+        self.types.lock().unwrap().insert(ending, kind);
     }
 
     /// Scheme, host and port.
@@ -106,13 +134,26 @@ impl Site {
     }
 }
 
+/// The folder of assets in the app's folder.
+pub fn assets_in(app: &Path) -> PathBuf {
+    let entries = fs::read_dir(app).unwrap().map(|entry| entry.unwrap());
+    let mut folders = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("assets-"));
+    folders.next().expect("there is a folder of assets").path()
+}
+
 impl Drop for Site {
     fn drop(&mut self) {
         self.stop();
     }
 }
 
-fn answer(mut stream: TcpStream, folder: &Path, under: &str, stopped: &AtomicBool) -> std::io::Result<()> {
+fn answer(
+    mut stream: TcpStream,
+    folder: &Path,
+    under: &str,
+    stopped: &AtomicBool,
+    types: &Types,
+) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
     for line in lines {
@@ -128,7 +169,9 @@ fn answer(mut stream: TcpStream, folder: &Path, under: &str, stopped: &AtomicBoo
     let path = path.split(['?', '#']).next().unwrap_or("/");
     let found = file_for(path, under).and_then(|file| {
         let file = folder.join(file);
-        Some((mime_type(&file), fs::read(&file).ok()?))
+        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let wrong = types.lock().unwrap().get(ending).copied();
+        Some((wrong.unwrap_or_else(|| mime_type(&file)), fs::read(&file).ok()?))
     });
     let (status, mime, body) = match found {
         Some((mime, body)) => ("200 OK", mime, body),

@@ -8,12 +8,18 @@ use std::{env, fs};
 /// The scripts as they are served: the loader with what it needs, and a file for each part that is
 /// loaded later.
 pub fn for_hosts(release: &Release, into: &Path) -> Outcome {
-    let entry = release.project.file("web/boot.js");
+    let web = release.project.file("web");
     esbuild(release)
-        .arg(entry)
+        .arg(web.join("boot.js"))
         .args("--bundle --splitting --format=esm --chunk-names=[name]-[hash]")
         .arg(format!("--outdir={}", into.display()))
-        .run()
+        .run()?;
+    // Each for itself: they are for the case that the others are not there, or cannot be read.
+    for (name, options) in [("early.js", "--format=iife --target=es5"), ("handover.js", "--format=esm")] {
+        let made = format!("--outfile={}", into.join(name).display());
+        esbuild(release).arg(web.join(name)).args("--bundle").args(options).arg(made).run()?;
+    }
+    Ok(())
 }
 
 /// What wasm-bindgen wrote, without its spaces and comments.

@@ -1,0 +1,34 @@
+// Why the program did not start, as far as the page can find out. Loaded when it did not.
+
+/** The smallest program that there is: where it is refused, every one is. */
+const SMALLEST = "AGFzbQEAAAA=";
+/**
+ * A program with all that ours uses of WebAssembly: references to the page's objects, several results,
+ * bulk memory, sign extension, saturating conversion. Browsers before 2021 do not know it.
+ */
+const TYPICAL =
+  "AGFzbQEAAAABDAJgAW8Cf39gAAJ/fwMCAQAEBAFvAAEFAwEAAQojASEAIABBAfwPABpBAEEAQQD8CwBBAMBEAAAAAAAAAAD8Ags=";
+
+const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+/** Whether the host has the program's files; in the single file they are here. */
+async function isThere() {
+  const { js, wasm } = document.querySelector("script[data-js]")?.dataset ?? {};
+  const answers = await Promise.all([js, wasm].filter(Boolean).map((address) => fetch(address, { method: "HEAD" })));
+  return answers.every(({ ok }) => ok);
+}
+
+/** The name of the cause; its sentence stands in index.html. */
+export async function cause(error) {
+  const { CompileError, LinkError, RuntimeError } = WebAssembly;
+  try {
+    new WebAssembly.Module(bytes(SMALLEST));
+  } catch {
+    return "blocked";
+  }
+  if (!WebAssembly.validate(bytes(TYPICAL))) return "old-browser";
+  if (error instanceof RuntimeError || error instanceof RangeError || error?.name === "InternalError") return "stopped-early";
+  // The page that a host sends instead of a missing file cannot be read as a program either.
+  const unreadable = [CompileError, LinkError, SyntaxError].some((kind) => error instanceof kind);
+  return unreadable && (await isThere()) ? "damaged" : "not-loaded";
+}

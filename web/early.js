@@ -1,0 +1,27 @@
+// Runs first and in any browser: prepares the first paint, and says why nothing starts where the loader
+// (boot.js) does not run. So it is written in the JavaScript of 2009.
+(function () {
+  var root = document.documentElement;
+  // Only the Start screen looks like the first paint.
+  if (location.hash.length > 2) root.setAttribute("data-elsewhere", "");
+
+  function look() {
+    if (window.submissionEditorLoad) return;
+    var page = document.getElementById("rescue");
+    // Came with the last thing that the editor needs (2022); the loader cannot be read without older ones.
+    var cause = window.structuredClone ? "not-loaded" : "old-browser";
+    var texts = page.querySelectorAll("[data-cause]");
+    for (var i = 0; i < texts.length; i += 1) texts[i].hidden = texts[i].getAttribute("data-cause") !== cause;
+    document.getElementById("first-paint").style.display = "none";
+    page.removeAttribute("hidden");
+    page.querySelector("[data-action=reload]").onclick = function () { location.reload(); };
+    var script = document.createElement("script");
+    script.type = "module";
+    script.src = early.src.replace("early.js", "handover.js");
+    document.body.appendChild(script);
+  }
+
+  var early = document.currentScript || document.querySelector("script[src*='early.js']");
+  // The loader has had its turn by then.
+  window.addEventListener("load", look);
+})();
