@@ -45,7 +45,9 @@ export function answer() {
     if (data === "settle") ports[0].postMessage(settled() ? "settled" : "unsaved");
   });
   serviceWorker.addEventListener("controllerchange", () => {
-    // The first worker has brought nothing new.
+    // A browser that has lost the worker, as on a full disk, has none to offer; and the first one has
+    // brought nothing new.
+    if (!serviceWorker.controller) return;
     if (controlled) leave();
     controlled = true;
   });

@@ -2,6 +2,7 @@
 
 use crate::figures::figure;
 use crate::harness::{Browser, Page, Site};
+use crate::offline::wait_until_kept;
 use crate::writer::{WSIS, begin, fill_storage, go_to_question, sheet, wait_until_safe, wait_until_saved};
 use std::time::Duration;
 
@@ -61,6 +62,8 @@ fn when_the_disk_is_full_the_writer_is_told_and_can_still_take_the_text_away() {
     };
     let site = Site::app();
     let page = browser.open(&site, "/");
+    // Its files take room too; where there is none any more, it gives back what it has taken.
+    wait_until_kept(&page);
     begin(&page, WSIS);
     go_to_question(&page, "I.b");
     sheet(&page, HISTORY).type_text("There is room.");

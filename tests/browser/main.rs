@@ -26,6 +26,7 @@ mod launching;
 mod offline;
 mod reaching;
 mod reading;
+mod recipes;
 mod recovery;
 mod sample;
 mod screenshots;

@@ -86,3 +86,18 @@ fn in_firefox_what_is_called_safe_outlives_the_browser_that_is_killed() {
     firefox.click("link", "Ours");
     find_all_again(&firefox);
 }
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn in_firefox_the_work_goes_on_without_a_network() {
+    let Some(firefox) = firefox() else { return };
+    let site = Site::app();
+    begin_and_write(&firefox, &site);
+    firefox.evaluate("navigator.serviceWorker.ready.then(() => true)");
+    site.stop();
+    firefox.reload();
+    find_all_again(&firefox);
+    firefox.click("link", "Export");
+    let markdown = firefox.download(|| firefox.click("button", "Save as Markdown"));
+    assert!(markdown.text().contains("Write early."));
+}

@@ -85,8 +85,9 @@ fn browser_tests(
     counts: &mut Counts,
 ) -> Outcome {
     let cargo = project.program("cargo").args("test --test browser -- --ignored --skip").arg(SCREENSHOTS);
-    let second = tools.firefox.iter();
-    let cargo = second.fold(cargo, |cargo, firefox| cargo.env("APP_SECOND_BROWSER", firefox));
+    let optional = [("APP_SECOND_BROWSER", &tools.firefox), ("APP_NGINX", &tools.nginx)];
+    let optional = optional.into_iter().filter_map(|(name, tool)| Some((name, tool.as_ref()?)));
+    let cargo = optional.fold(cargo, |cargo, (name, tool)| cargo.env(name, tool));
     filter
         .iter()
         .fold(cargo, |cargo, name| cargo.arg(name))

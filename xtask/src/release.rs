@@ -79,7 +79,7 @@ impl Release<'_> {
         write(&self.folder.join("sw.js"), &worker::script(self)?)?;
         write(&self.folder.join("submission-editor.html"), &single::filled(&blank, &settled)?)?;
         if self.care == Care::Full {
-            pack::beside(&self.folder)?;
+            pack::beside(&settled)?;
         }
         write(&self.folder.join("SHA256SUMS"), &digest::sums(&self.folder)?)
     }

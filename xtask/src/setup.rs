@@ -14,6 +14,8 @@ pub struct TestTools {
     pub chromium: PathBuf,
     /// A second browser engine; its tests are skipped where it can't be had.
     pub firefox: Option<PathBuf>,
+    /// A web server for the recipes of `hosting/`; their tests are skipped where it can't be had.
+    pub nginx: Option<PathBuf>,
 }
 
 /// Everything that building the app needs.
@@ -35,7 +37,7 @@ pub fn for_tests(project: &Project) -> Outcome<TestTools> {
             println!("{failure} The tests that need pandoc are skipped.");
         }
     }
-    Ok(TestTools { chromium, firefox: firefox(project) })
+    Ok(TestTools { chromium, firefox: firefox(project), nginx: nginx(project) })
 }
 
 fn wasm_target(project: &Project) -> Outcome {
@@ -159,6 +161,32 @@ fn firefox(project: &Project) -> Option<PathBuf> {
         }
     }
     project.find(&names)
+}
+
+/// From Debian's package, unpacked into `.tools`: installed, it would start a web server on this machine.
+fn nginx(project: &Project) -> Option<PathBuf> {
+    let unpacked = project.file(".tools/nginx/usr/sbin/nginx");
+    let known =
+        || [PathBuf::from("/usr/sbin/nginx"), unpacked.clone()].into_iter().find(|file| file.is_file());
+    if let Some(found) = project.find(&["nginx"]).or_else(known) {
+        return Some(found);
+    }
+    let folder = project.file(".tools");
+    let unpack = || {
+        fs::create_dir_all(&folder).map_err(|error| format!(".tools can't be made: {error}."))?;
+        // Where the lists of packages are old, only root may fetch new ones.
+        let _ = project.program("apt-get").args("update --quiet=2").output();
+        let script = "cd .tools && apt-get download --quiet=2 nginx && dpkg-deb --extract nginx_*.deb nginx";
+        project.program("sh").arg("-c").arg(script).run()
+    };
+    let why = "the recipes for web servers are tried on a real one";
+    match install("nginx, beside the system", why, unpack) {
+        Ok(()) => known(),
+        Err(failure) => {
+            println!("{failure} The tests that need nginx are skipped, unless you install it.");
+            None
+        }
+    }
 }
 
 /// Installs by the system's package manager where that needs no question: as root, with apt.

@@ -86,8 +86,12 @@ impl Browser {
             return None;
         }
         // What is mounted is seen by the browser alone, and goes with it; so one beside it fills it.
+        // It keeps it full, for a browser gives room back, such as that of kept programs. `$$` is the
+        // browser's own number from the moment it is started.
         let fill = r#"(while [ ! -e "$SIGNAL" ]; do sleep 0.02; done
-            cat /dev/zero > "$DISK/filled"; touch "$SIGNAL.done") </dev/null >/dev/null 2>&1 &"#;
+            cat /dev/zero > "$DISK/filled"; touch "$SIGNAL.done"
+            while kill -0 $$; do cat /dev/zero >> "$DISK/filled"; sleep 0.02; done
+            ) </dev/null >/dev/null 2>&1 &"#;
         let shell = disk.shell(&format!("{mounts}; {fill} {EXEC}"));
         Some((Self::launch(shell, &disk.folder.clone(), profile), disk))
     }

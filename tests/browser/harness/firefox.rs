@@ -96,10 +96,16 @@ impl Firefox {
         self.call("WebDriver:Navigate", json!({ "url": site.url(address) }));
     }
 
-    /// Loads the page again.
+    /// Loads the page again, as F5 does; the protocol's own command for it passes the service worker by.
     #[track_caller]
     pub fn reload(&self) {
-        self.call("WebDriver:Refresh", json!({}));
+        let begun = "document.readyState === 'complete' && performance.timeOrigin";
+        let before = self.evaluate("performance.timeOrigin");
+        self.evaluate("setTimeout(() => location.reload())");
+        // Fails while one document gives way to the next.
+        let again =
+            wait_for(|| self.try_evaluate(begun).ok().filter(|begun| begun.is_number() && *begun != before));
+        assert!(again.is_some(), "the page does not load again");
     }
 
     /// Ends the browser as a power cut would, and starts it again on the same profile.
@@ -173,8 +179,12 @@ impl Firefox {
     /// The value of a JavaScript expression, waiting for it where it is a promise.
     #[track_caller]
     pub fn evaluate(&self, expression: &str) -> Value {
-        let script = format!("return {expression};");
-        self.call("WebDriver:ExecuteScript", json!({ "script": script, "args": [] }))["value"].take()
+        self.try_evaluate(expression).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn try_evaluate(&self, expression: &str) -> Result<Value, String> {
+        let params = json!({ "script": format!("return {expression};"), "args": [] });
+        self.try_call("WebDriver:ExecuteScript", &params).map(|mut told| told["value"].take())
     }
 
     /// Does something that makes the browser save a file, and waits for that file.

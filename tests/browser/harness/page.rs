@@ -21,6 +21,7 @@ pub struct Page {
     base: String,
     pub(super) downloads: PathBuf,
     expected_errors: RefCell<Vec<String>>,
+    expected_origins: RefCell<Vec<String>>,
 }
 
 impl Page {
@@ -39,6 +40,7 @@ impl Page {
             base: site.url(""),
             downloads,
             expected_errors: RefCell::default(),
+            expected_origins: RefCell::default(),
         };
         for domain in ["Page", "Runtime", "Log", "Network", "DOM", "Accessibility", "Inspector"] {
             page.call(&format!("{domain}.enable"), json!({}));
@@ -309,6 +311,11 @@ impl Page {
         self.expected_errors.borrow_mut().push(part.to_owned());
     }
 
+    /// Lets requests to another site pass, which belong to what is tested.
+    pub fn expect_requests_to(&self, site: &Site) {
+        self.expected_origins.borrow_mut().push(format!("{}/", site.origin()));
+    }
+
     /// Errors in the console so far: exceptions, failed requests, violations of the content policy.
     pub fn errors(&self) -> Vec<String> {
         let events = self.events(0, |_| true);
@@ -328,8 +335,10 @@ impl Page {
     pub fn foreign_requests(&self) -> Vec<String> {
         let own = format!("{}/", self.origin);
         let local = [own.as_str(), "data:", "blob:", "about:"];
+        let expected = self.expected_origins.borrow();
+        let local = || local.into_iter().chain(expected.iter().map(String::as_str));
         let mut foreign = self.requests();
-        foreign.retain(|url| !local.iter().any(|start| url.starts_with(start)));
+        foreign.retain(|url| !local().any(|start| url.starts_with(start)));
         foreign
     }
 

@@ -33,7 +33,14 @@ impl Site {
         Self::serve(&Self::app_folder(), path)
     }
 
-    /// The folder with the app that is tested.
+    /// A site that another program serves.
+    pub(super) fn of_another(address: SocketAddr, under: &str) -> Self {
+        let stopped = Arc::new(AtomicBool::new(false));
+        let origin = format!("http://{address}");
+        Self { address, origin, under: under.to_owned(), stopped, listening: Mutex::new(None) }
+    }
+
+    /// The folder with the app as it is published.
     pub fn app_folder() -> PathBuf {
         Self::folder("APP_DIST")
     }

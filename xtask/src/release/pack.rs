@@ -9,12 +9,11 @@ use std::path::Path;
 /// What is worth compressing.
 const ENDINGS: [&str; 8] = [".html", ".js", ".css", ".json", ".svg", ".wasm", ".webmanifest", ".txt"];
 
-/// Writes `.gz` and `.br` beside each file of the folder that gets smaller by it.
+/// Writes `.gz` and `.br` beside each file of the folder that gets smaller by it. Only for files that
+/// never change under their names: a compressed file that was left over would hide a new one.
 pub fn beside(folder: &Path) -> Outcome {
     for file in files_below(folder)? {
-        // For the post and for sticks, and half of it is compressed already.
-        let is_single = file == "submission-editor.html";
-        if is_single || !ENDINGS.iter().any(|ending| file.ends_with(ending)) {
+        if !ENDINGS.iter().any(|ending| file.ends_with(ending)) {
             continue;
         }
         let bytes = read(&folder.join(&file))?;

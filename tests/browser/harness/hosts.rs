@@ -1,0 +1,230 @@
+//! Real web servers with the recipes of `hosting/`, and plain requests to them.
+
+use super::browser::Profile;
+use super::server::Site;
+use super::wait::wait_until;
+use std::collections::HashMap;
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::{env, fs};
+
+/// Where the app lies on each of these hosts.
+const UNDER: &str = "/some/folder";
+
+/// A running web server. It serves a copy of the app's files, so that a test may change them.
+pub struct Host {
+    process: Child,
+    pub site: Site,
+    /// The folder of the app's files.
+    pub files: PathBuf,
+    folder: Profile,
+}
+
+/// What a host answered.
+pub struct Answer {
+    pub status: u16,
+    headers: HashMap<String, String>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// A header by its name in small letters; empty where it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", String::as_str)
+    }
+}
+
+/// Asks for a path of the site with these headers.
+#[track_caller]
+pub fn ask(site: &Site, path: &str, headers: &str) -> Answer {
+    let url = site.url(path);
+    let (host, path) = url["http://".len()..].split_once('/').unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n").unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("the answer has a head");
+    let head = String::from_utf8_lossy(&answer[..end]);
+    let body = &answer[end + 4..];
+    let (first, lines) = head.split_once("\r\n").unwrap_or_default();
+    let status = first.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
+    let mut headers = HashMap::new();
+    for (name, value) in lines.lines().filter_map(|line| line.split_once(": ")) {
+        // One value may come in several lines.
+        let values: &mut String = headers.entry(name.to_lowercase()).or_default();
+        let more = if values.is_empty() { value.to_owned() } else { format!(", {value}") };
+        values.push_str(&more);
+    }
+    let in_chunks = headers.get("transfer-encoding").is_some_and(|value| value == "chunked");
+    let body = if in_chunks { of_chunks(body) } else { body.to_owned() };
+    Answer { status, headers, body }
+}
+
+/// What was sent in pieces, each after a line with its length in hexadecimal digits.
+fn of_chunks(mut rest: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::new();
+    while let Some(end) = rest.windows(2).position(|two| two == b"\r\n") {
+        let length = usize::from_str_radix(&String::from_utf8_lossy(&rest[..end]), 16).unwrap();
+        let (piece, more) = rest[end + 2..].split_at(length);
+        whole.extend_from_slice(piece);
+        rest = &more[2..];
+        if length == 0 {
+            break;
+        }
+    }
+    whole
+}
+
+impl Host {
+    /// nginx with `hosting/nginx.conf`; none where there is no nginx.
+    pub fn nginx() -> Option<Self> {
+        let program = env::var("APP_NGINX").ok()?;
+        Some(Self::start(|folder, root, address| {
+            let recipe = recipe(
+                "nginx.conf",
+                &[
+                    ("listen 80;", &format!("listen {address};")),
+                    ("root /var/www/html;", &format!("root {root};")),
+                    ("location /submission-editor/ {", &format!("location {UNDER}/ {{")),
+                ],
+            );
+            let at = folder.display();
+            let unused = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+                .map(|what| format!("{what}_temp_path {at}/{what};"));
+            let unused = unused.concat();
+            let all = format!(
+                "daemon off; pid {at}/pid; events {{}} http {{ access_log off; {unused}\n{recipe}\n}}"
+            );
+            let file = written(folder, "nginx.conf", &all);
+            let mut server = Command::new(&program);
+            server.arg("-e").arg(folder.join("errors")).arg("-c").arg(file);
+            server
+        }))
+    }
+
+    /// Caddy with `hosting/Caddyfile`; none where there is no Caddy.
+    pub fn caddy() -> Option<Self> {
+        let program = found("/usr/bin/caddy")?;
+        Some(Self::start(|folder, root, address| {
+            let recipe = recipe(
+                "Caddyfile",
+                &[
+                    ("editor.example.org {", &format!("http://{address} {{")),
+                    ("root * /var/www/html", &format!("root * {root}")),
+                    ("handle /submission-editor/* {", &format!("handle {UNDER}/* {{")),
+                ],
+            );
+            let file = written(folder, "Caddyfile", &format!("{{\n\tadmin off\n}}\n{recipe}"));
+            let mut server = Command::new(program);
+            server.args(["run", "--adapter", "caddyfile", "--config"]).arg(file).env("HOME", folder);
+            server
+        }))
+    }
+
+    /// Apache with `hosting/apache.conf`, or with `hosting/.htaccess` beside the files.
+    pub fn apache(recipe_name: &str) -> Option<Self> {
+        let program = found("/usr/sbin/apache2")?;
+        Some(Self::start(|folder, root, address| {
+            let at = folder.display();
+            let recipe = if recipe_name == ".htaccess" {
+                let own = PathBuf::from(format!("{root}{UNDER}"));
+                written(&own, ".htaccess", &recipe(recipe_name, &[]));
+                format!("<Directory \"{root}\">\nAllowOverride All\n</Directory>")
+            } else {
+                recipe(recipe_name, &[("/var/www/html/submission-editor", &format!("{root}{UNDER}"))])
+            };
+            let modules =
+                ["mpm_event", "authz_core", "dir", "mime", "headers", "filter", "rewrite", "deflate"]
+                    .map(|name| format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"));
+            let modules = modules.concat();
+            let all = format!(
+                "ServerRoot {at}\nServerName localhost\nListen {address}\nPidFile {at}/pid\n\
+                 ErrorLog {at}/errors\n{modules}User www-data\nGroup www-data\nDocumentRoot {root}\n\
+                 Include /etc/apache2/mods-available/mime.conf\n\
+                 <Directory />\nAllowOverride None\nRequire all granted\n</Directory>\n{recipe}"
+            );
+            let file = written(folder, "apache.conf", &all);
+            let mut server = Command::new(program);
+            server.args(["-D", "FOREGROUND", "-f"]).arg(file);
+            server
+        }))
+    }
+
+    /// The web server that Python brings along, which has no recipe; none where there is no Python.
+    pub fn python() -> Option<Self> {
+        let program = found("/usr/bin/python3")?;
+        Some(Self::start(|_, root, address| {
+            let mut server = Command::new(program);
+            server.args(["-m", "http.server", "--bind", "127.0.0.1", "--directory", root]);
+            server.arg(address.port().to_string());
+            server
+        }))
+    }
+
+    fn start(server: impl FnOnce(&Path, &str, &SocketAddr) -> Command) -> Self {
+        let folder = Profile::new();
+        let root = folder.0.join("html");
+        let files = root.join(&UNDER[1..]);
+        fs::create_dir_all(&files).unwrap();
+        let copied = Command::new("cp").arg("-r").arg(Site::app_folder().join(".")).arg(&files).status();
+        assert!(copied.unwrap().success());
+        // Nobody else takes it in the short time until the server does.
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let log = fs::File::create(folder.0.join("said")).unwrap();
+        let process = server(&folder.0, &root.display().to_string(), &address)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .expect("the server could not be started");
+        let host = Self { process, site: Site::of_another(address, UNDER), files, folder };
+        wait_until("the server to listen", || {
+            TcpStream::connect(address).is_ok() || host.said().contains("rror")
+        });
+        assert!(TcpStream::connect(address).is_ok(), "the server has ended: {}", host.said());
+        host
+    }
+
+    /// A folder for another site, which goes with the host.
+    pub fn elsewhere(&self) -> PathBuf {
+        let folder = self.folder.0.join("elsewhere");
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    fn said(&self) -> String {
+        let read = |name: &str| fs::read_to_string(self.folder.0.join(name)).unwrap_or_default();
+        read("said") + &read("errors")
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        // Not the hardest way, so that it ends its own helpers.
+        let _ = Command::new("kill").arg(self.process.id().to_string()).status();
+        let _ = self.process.wait();
+    }
+}
+
+fn found(program: &str) -> Option<&str> {
+    Some(program).filter(|program| Path::new(program).is_file())
+}
+
+/// A recipe as a person would change it for a host.
+fn recipe(name: &str, changes: &[(&str, &str)]) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("hosting").join(name);
+    let mut recipe = fs::read_to_string(file).unwrap();
+    for (from, to) in changes {
+        assert_eq!(recipe.matches(from).count(), 1, "{from} in {name}");
+        recipe = recipe.replace(from, to);
+    }
+    recipe
+}
+
+fn written(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let file = folder.join(name);
+    fs::write(&file, text).unwrap();
+    file
+}
