@@ -26,11 +26,12 @@ cargo xtask COMMAND
   serve [ARGS]      set up what is missing, then serve the app on this machine (ARGS go to `trunk serve`)
   build             the files to publish, in dist/, and what they weigh
   test [--long]     everything: format, lints, host tests, the release build, browser tests; with --long
-                    the store's tests try ten times as many cases
+                    the store's tests try ten times as many cases, and the release is built twice
   browser [FILTER]  the browser tests alone, on a quick build
   screenshots       the pictures in docs/screenshots/
   reproduce         build the last commit twice, in two folders, and compare all files
   licences          write about/licences.json anew: everything that is shipped
+  supply            what comes from outside: licences, sources and known faults
   setup             only set up what `serve`, `build` and `test` need
   clean             remove what builds have written (target/, dist/)";
 
@@ -66,6 +67,7 @@ fn carry_out(command: &str, rest: &[String]) -> Outcome {
             setup::for_builds(&project)?;
             licences::write(&project)
         }
+        "supply" => checks::supply(&project),
         "setup" => setup::for_tests(&project).map(drop),
         "clean" => bundle::clean(&project),
         "help" | "--help" | "-h" => {
