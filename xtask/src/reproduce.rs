@@ -2,7 +2,7 @@
 
 use crate::project::Project;
 use crate::run::{Failure, Outcome, step};
-use crate::{bundle, setup};
+use crate::{bundle, setup, traces};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
@@ -17,6 +17,7 @@ pub fn check(project: &Project) -> Outcome {
     }
     setup::for_builds(project)?;
     bundle::release(project)?;
+    step("Looking for folders of this machine", || traces::none_are_left(project))?;
     let copy = step("Copying the last commit into another folder", || copied(project))?;
     setup::for_builds(&copy)?;
     bundle::release(&copy)?;

@@ -30,7 +30,6 @@ pub fn for_builds(project: &Project) -> Outcome {
 /// Everything that building and testing the app needs.
 pub fn for_tests(project: &Project) -> Outcome<TestTools> {
     for_builds(project)?;
-    cargo_deny(project)?;
     let chromium = chromium(project)?;
     if project.find(&["pandoc"]).is_none() {
         let why = "it reads the exported Markdown as another program would";
@@ -79,7 +78,8 @@ fn wasm_bindgen(project: &Project) -> Outcome {
     cargo_install(project, "wasm-bindgen", "wasm-bindgen-cli", version, why)
 }
 
-fn cargo_deny(project: &Project) -> Outcome {
+/// Only for the checks of what comes from outside: compiling it takes minutes, once.
+pub fn cargo_deny(project: &Project) -> Outcome {
     let manifest = project.read("Cargo.toml")?;
     let version = quoted_after(&manifest, "cargo-deny").ok_or("Cargo.toml must name cargo-deny.")?;
     let why = "it checks what comes from outside: licences, sources, known faults";

@@ -83,7 +83,8 @@ fn say_whether_it_lasts(keeping: &Keeping, line: Element) {
     });
 }
 
-fn section(target: &Element, id: &str, title: &str) -> Result<Element, JsValue> {
+/// A section of a screen under its heading of the second level.
+pub fn section(target: &Element, id: &str, title: &str) -> Result<Element, JsValue> {
     let section = child_of_class(target, "section", "stack")?;
     section.set_attribute("aria-labelledby", id)?;
     child_with_text(&section, "h2", title)?.set_id(id);
