@@ -7,9 +7,38 @@ const IN_A_SECTION: usize = 12;
 
 /// What most words of an answer are made of: no text of anybody's.
 const WORDS: [&str; 32] = [
-    "the", "registers", "of", "region", "were", "copied", "and", "described", "by", "archivists", "who",
-    "trained", "in", "twelve", "countries", "with", "partners", "for", "open", "access", "to", "records",
-    "that", "public", "bodies", "keep", "on", "paper", "until", "they", "can", "be",
+    "the",
+    "registers",
+    "of",
+    "region",
+    "were",
+    "copied",
+    "and",
+    "described",
+    "by",
+    "archivists",
+    "who",
+    "trained",
+    "in",
+    "twelve",
+    "countries",
+    "with",
+    "partners",
+    "for",
+    "open",
+    "access",
+    "to",
+    "records",
+    "that",
+    "public",
+    "bodies",
+    "keep",
+    "on",
+    "paper",
+    "until",
+    "they",
+    "can",
+    "be",
 ];
 
 /// A form and the text that is saved in it.
@@ -46,9 +75,8 @@ impl Form {
 
     /// As the page of plain text areas keeps it.
     pub fn reference(self) -> Value {
-        let questions = (0..self.questions).map(|number| {
-            json!({ "id": id(number), "label": label(number), "prompt": prompt(number) })
-        });
+        let questions = (0..self.questions)
+            .map(|number| json!({ "id": id(number), "label": label(number), "prompt": prompt(number) }));
         let answers: Map<String, Value> =
             (0..self.questions).map(|number| (id(number), self.answer(number).into())).collect();
         json!({ "questions": questions.collect::<Vec<_>>(), "answers": answers })

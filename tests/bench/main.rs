@@ -9,45 +9,33 @@
 mod browser {
     pub mod harness;
 }
+mod budgets;
+mod exports;
 mod form;
+mod hour;
+mod report;
+mod rounds;
+mod run;
 mod sample;
+mod statistics;
 mod subject;
 
 use browser::harness;
 
-use form::{LARGE, SMALL};
-use harness::Browser;
-use subject::{Kind, Subject};
+use std::{env, fs};
 
 #[test]
 #[ignore = "takes minutes: cargo xtask bench"]
 fn bench() {
-    let browser = Browser::start();
-    let subjects: Vec<Subject> = [SMALL, LARGE]
-        .iter()
-        .flat_map(|form| [(Kind::App, *form), (Kind::Plain, *form)])
-        .map(|(kind, form)| Subject::prepare(&browser, kind, form))
-        .collect();
-    for slower in [1, 4] {
-        for _ in 0..2 {
-            for subject in &subjects {
-                let sample = sample::visit(&browser, subject, slower);
-                let mut keys = sample.keys.clone();
-                keys.sort_by(f64::total_cmp);
-                println!(
-                    "{slower}x {:?} {}: ready {:.0}, longest {:.0}, keys {} p50 {:.1} p95 {:.1} max {:.1}, work {:.2}, longest {:.0}",
-                    subject.kind,
-                    subject.form,
-                    sample.ready,
-                    sample.longest_at_start,
-                    keys.len(),
-                    keys[keys.len() / 2],
-                    keys[keys.len() * 95 / 100],
-                    keys[keys.len() - 1],
-                    sample.work_per_key,
-                    sample.longest_in_typing
-                );
-            }
-        }
+    let asked = |name| env::var_os(name).is_some();
+    let run = run::Run::of(asked("BENCH_QUICK"));
+    let budgets = budgets::budgets(&run);
+    println!("\n{}", report::report(&run));
+    if let Some(file) = env::var_os("BENCH_REPORT") {
+        fs::write(file, report::report(&run)).unwrap();
+    }
+    let broken: Vec<_> = budgets.into_iter().filter(|budget| !budget.is_kept).collect();
+    if asked("BENCH_CHECK") {
+        assert!(broken.is_empty(), "budgets are broken:\n{}", report::budget_table(&broken));
     }
 }

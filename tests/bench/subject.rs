@@ -85,6 +85,15 @@ impl Subject {
         ));
     }
 
+    /// Goes to the page with a question.
+    pub fn show(&self, page: &Page, number: usize) {
+        let field = format!("document.getElementById('answer-{}') != null", id(number));
+        if page.evaluate(&field) != true {
+            self.screen(page, &format!("write/{}", id(number)));
+            wait_until("the question to be there", || page.evaluate(&field) == true);
+        }
+    }
+
     /// Goes to another screen of the app's draft.
     pub fn screen(&self, page: &Page, name: &str) {
         let draft = self.address.split('/').nth(3).unwrap_or_default();

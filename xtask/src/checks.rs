@@ -33,7 +33,7 @@ pub fn all(project: &Project, long: bool) -> Outcome {
     });
     // The browser tests run on the files that are published, so that the app is built once.
     if sum.check("Release build", || bundle::release(project)) {
-        sum.check("Weight of the first load", || weight::check(project));
+        sum.check("Weight of the release", || weight::check(project));
         sum.check("The release has no fault points", || bundle::has_no_fault_points(project));
         // A program of its own for the tests in which it fails.
         sum.check("Build with fault points", || bundle::quick(project, QUICK_DIST));

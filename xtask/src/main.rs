@@ -1,5 +1,6 @@
 //! The project's own commands; `cargo xtask help` lists them.
 
+mod bench;
 mod bundle;
 mod checks;
 mod counts;
@@ -21,6 +22,8 @@ cargo xtask COMMAND
   test [--long]     everything: format, lints, host tests, the release build, browser tests; with --long
                     the store's tests try ten times as many cases
   browser [FILTER]  the browser tests alone, on a quick build
+  bench             what the app costs beside a page of plain text areas, into BENCHMARKS.md; --quick measures
+                    less and writes nothing, --check fails where a budget is broken
   screenshots       the pictures in docs/screenshots/
   setup             only set up what `serve`, `build` and `test` need
   clean             remove what builds have written (target/, dist/)";
@@ -51,6 +54,7 @@ fn carry_out(command: &str, rest: &[String]) -> Outcome {
             _ => Err("`cargo xtask test` knows --long and nothing else.".into()),
         },
         "browser" => checks::browser(&project, rest),
+        "bench" => bench::run(&project, rest),
         "screenshots" => checks::screenshots(&project),
         "setup" => setup::for_tests(&project).map(drop),
         "clean" => bundle::clean(&project),
