@@ -126,6 +126,11 @@ async function erase() {
   for (const name of await ownDatabases()) {
     left += (await attempt(() => deleteDatabase(name))) ? 0 : 1;
   }
+  // The editor itself, which is kept for use without a network.
+  const workers = (await attempt(() => navigator.serviceWorker.getRegistrations())) ?? [];
+  for (const worker of workers.filter(({ scope }) => scope === new URL("./", document.baseURI).href)) {
+    await attempt(() => worker.unregister());
+  }
   const cached = (await attempt(() => caches.keys())) ?? [];
   for (const name of cached.filter((name) => name.startsWith(PREFIX))) {
     await attempt(() => caches.delete(name));

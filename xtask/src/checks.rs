@@ -34,7 +34,7 @@ pub fn all(project: &Project, long: bool) -> Outcome {
     });
     // The browser tests run on the files that are published, so that the app is built once.
     if sum.check("Release build", || bundle::release(project)) {
-        sum.check("Weight of the first load", || weight::check(project));
+        sum.check("Weight of the release", || weight::check(project));
         sum.check("The release has no fault points and no folder of this machine", || {
             traces::none_are_left(project)
         });

@@ -69,6 +69,7 @@ fn what_goes(keeping: &Keeping) -> Vec<String> {
     }
     lines.push(keeping.text(key::SETTINGS_REMOVE_SETTINGS));
     lines.push(keeping.text(key::SETTINGS_REMOVE_MIRROR));
+    lines.push(keeping.text(key::SETTINGS_REMOVE_PROGRAM));
     lines
 }
 
