@@ -2,6 +2,7 @@
 
 use crate::harness::{Browser, Site, starting};
 use serde_json::Value;
+use std::fs;
 
 fn list() -> Value {
     serde_json::from_str(include_str!("../../about/licences.json")).unwrap()
@@ -33,6 +34,17 @@ fn help_leads_to_the_versions_and_licences_of_everything_in_the_program() {
     page.assert_accessible();
     page.look_at(360, 740, false);
     assert_eq!(page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn the_single_file_has_the_list_in_itself() {
+    let browser = Browser::start();
+    let html = fs::read(Site::app_folder().join("submission-editor.html")).unwrap();
+    let page =
+        browser.open(&Site::on_disk(&browser.file_on_disk("submission-editor.html", html)), "/#/about");
+    page.find("heading", "Work of others in it");
+    page.wait_for_text("pulldown-cmark");
 }
 
 #[test]
