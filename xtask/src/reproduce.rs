@@ -11,13 +11,24 @@ const ELSEWHERE: &str = "target/reproduced/elsewhere";
 
 /// Builds the last commit here and in a copy, and compares all files of both.
 pub fn check(project: &Project) -> Outcome {
-    let changed = project.program("git").args("status --porcelain").output().ok_or("git is needed here.")?;
-    if !changed.is_empty() {
-        return Err("There are changes that are not committed: only a commit can be built twice.".into());
-    }
+    all_is_committed(project)?;
     setup::for_builds(project)?;
     bundle::release(project)?;
     step("Looking for folders of this machine", || traces::none_are_left(project))?;
+    with_copy(project)
+}
+
+fn all_is_committed(project: &Project) -> Outcome {
+    let changes = project.program("git").args("status --porcelain").output().ok_or("git is needed here.")?;
+    if changes.is_empty() {
+        return Ok(());
+    }
+    Err("There are changes that are not committed: only a commit can be built twice.".into())
+}
+
+/// Builds a copy of the last commit, and compares it with what is in `dist/`.
+pub fn with_copy(project: &Project) -> Outcome {
+    all_is_committed(project)?;
     let copy = step("Copying the last commit into another folder", || copied(project))?;
     setup::for_builds(&copy)?;
     bundle::release(&copy)?;
