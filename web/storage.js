@@ -149,7 +149,9 @@ async function conditions() {
   // Whoever asks has work to do that may wait.
   await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
   const found = [];
-  if (location.protocol === "file:") found.push("file");
+  const isFile = location.protocol === "file:";
+  if (isFile) found.push("file");
+  if (isFile || navigator.serviceWorker?.controller) found.push("offline");
   const estimate = (await attempt(() => navigator.storage.estimate())) ?? {};
   // Private windows have little room or no database. So has a nearly full disk; the words fit both.
   if (!globalThis.indexedDB || estimate.quota < 1 << 30) found.push("private");
