@@ -55,10 +55,10 @@ if (canFill) {
 
 /** Keeps the program for use without a network: last of all, when everything is there. */
 function offline() {
-  if (!worker) return;
   import("./offline.js").then(({ answer, keep }) => {
+    // The single file on the same host has no worker of its own, and its text counts as well.
     answer();
-    return keep(worker);
+    return worker && keep(worker);
   }).catch(() => null);
 }
 

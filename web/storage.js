@@ -126,6 +126,11 @@ async function erase() {
   for (const name of await ownDatabases()) {
     left += (await attempt(() => deleteDatabase(name))) ? 0 : 1;
   }
+  // The editor itself, which is kept for use without a network.
+  const workers = (await attempt(() => navigator.serviceWorker.getRegistrations())) ?? [];
+  for (const worker of workers.filter(({ scope }) => scope === new URL("./", document.baseURI).href)) {
+    await attempt(() => worker.unregister());
+  }
   const cached = (await attempt(() => caches.keys())) ?? [];
   for (const name of cached.filter((name) => name.startsWith(PREFIX))) {
     await attempt(() => caches.delete(name));
@@ -144,7 +149,9 @@ async function conditions() {
   // Whoever asks has work to do that may wait.
   await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
   const found = [];
-  if (location.protocol === "file:") found.push("file");
+  const isFile = location.protocol === "file:";
+  if (isFile) found.push("file");
+  if (isFile || navigator.serviceWorker?.controller) found.push("offline");
   const estimate = (await attempt(() => navigator.storage.estimate())) ?? {};
   // Private windows have little room or no database. So has a nearly full disk; the words fit both.
   if (!globalThis.indexedDB || estimate.quota < 1 << 30) found.push("private");

@@ -40,7 +40,11 @@ pub fn places<'t>(template: &Template, node: &'t Node, answers: &dyn Answers) ->
     if let Some(prompt) = before(&field.kind) {
         found.push(Place { id: AnswerId::around(&node.id, "before"), part: Part::Before(prompt) });
     }
-    for entry in entries_in_order(template, &field.kind, answers.entries(&own)) {
+    // Only of those that have any: whoever follows what is read here would follow each key that is typed
+    // into a text.
+    let has_entries = !field.kind.fields().is_empty();
+    let entries = if has_entries { answers.entries(&own) } else { Vec::new() };
+    for entry in entries_in_order(template, &field.kind, entries) {
         for field in field.kind.fields() {
             let id = AnswerId::within(&node.id, &entry, &field.id);
             found.push(Place { id, part: Part::Field { entry: entry.clone(), node: field } });

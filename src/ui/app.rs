@@ -163,6 +163,10 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
             title(key::APP_HELP);
             vec![plain_header(), help()]
         }
+        (Route::About, _) => {
+            title(key::ABOUT_TITLE);
+            vec![plain_header(), kept("about", key::ABOUT_TITLE)]
+        }
         (Route::Recovery, _) => {
             title(key::RECOVERY_TITLE);
             vec![plain_header(), kept("recovery", key::RECOVERY_TITLE)]

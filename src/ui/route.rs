@@ -26,6 +26,8 @@ pub enum Route {
     Settings,
     /// Making a file for respondents.
     Respondents,
+    /// Which program this is, and whose work is in it.
+    About,
     /// An address that names no screen.
     Unknown,
 }
@@ -38,6 +40,7 @@ impl Route {
         let parsed = match parts.as_slice() {
             [""] => Some(Self::Start),
             ["help"] => Some(Self::Help),
+            ["about"] => Some(Self::About),
             ["recovery"] => Some(Self::Recovery),
             ["settings"] => Some(Self::Settings),
             ["respondents"] => Some(Self::Respondents),
@@ -70,6 +73,7 @@ impl fmt::Display for Route {
         match self {
             Self::Start | Self::Unknown => f.write_str("#/"),
             Self::Help => f.write_str("#/help"),
+            Self::About => f.write_str("#/about"),
             Self::Recovery => f.write_str("#/recovery"),
             Self::Settings => f.write_str("#/settings"),
             Self::Respondents => f.write_str("#/respondents"),
@@ -93,6 +97,7 @@ mod tests {
         let routes = [
             Route::Start,
             Route::Help,
+            Route::About,
             Route::Recovery,
             Route::Settings,
             Route::Respondents,

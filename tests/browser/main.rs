@@ -4,6 +4,7 @@
 // A test that goes wrong should stop at once and say where.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod about;
 #[path = "../store/chance.rs"]
 mod chance;
 mod copies;

@@ -28,6 +28,7 @@ fn once_loaded_the_whole_job_is_done_without_a_network() {
     assert_eq!(made.name, "WSIS+20-Reporting-Template.html");
     page.click_link("Settings");
     page.find("heading", "Settings");
+    page.wait_for_text("The editor opens here without a network too.");
     page.find("combobox", "Language").choose("[RTL English]");
     wait_until("the page to be written from the right", || {
         page.evaluate("document.documentElement.dir") == "rtl"

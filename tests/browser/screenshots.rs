@@ -31,7 +31,9 @@ fn every_screen_is_pictured_wide_and_narrow_in_light_and_dark() {
         ("export", format!("{draft}/export"), "Export"),
         ("history", format!("{draft}/history"), "History"),
         ("settings", "/#/settings".to_owned(), "Settings"),
+        ("respondents", "/#/respondents".to_owned(), "Make a file for respondents"),
         ("help", "/#/help".to_owned(), "Help"),
+        ("about", "/#/about".to_owned(), "About"),
     ];
     for (name, address, heading) in screens {
         page.go_to(&address);

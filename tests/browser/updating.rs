@@ -130,7 +130,7 @@ fn release_of(page: &Page) -> String {
 }
 
 /// A draft in which somebody writes, and the focus is gone from its field.
-fn half_typed<'p>(page: &'p Page, text: &str) {
+fn half_typed(page: &Page, text: &str) {
     sheet(page, HISTORY).type_text(text);
     page.click_link("Review");
     page.find("heading", "Review");

@@ -4,7 +4,7 @@ use crate::counts::Counts;
 use crate::project::Project;
 use crate::run::{Failure, Outcome, step};
 use crate::setup::TestTools;
-use crate::{bundle, figures, licences, setup, supply, traces, weight};
+use crate::{bundle, figures, licences, reproduce, setup, supply, traces, weight};
 use std::fs;
 use std::time::Instant;
 
@@ -12,7 +12,7 @@ const QUICK_DIST: &str = "target/quick-dist";
 const SCREENSHOTS: &str = "screenshots::";
 
 /// Runs everything, also after a failure, and ends with what was measured and one line that sums it
-/// up. A `long` run tries ten times as many cases.
+/// up. A `long` run tries ten times as many cases, and builds the release twice.
 pub fn all(project: &Project, long: bool) -> Outcome {
     let start = Instant::now();
     figures::forget(project);
@@ -25,11 +25,7 @@ pub fn all(project: &Project, long: bool) -> Outcome {
     sum.check("Format", || project.program("cargo").args("fmt --all --check").run());
     sum.check("Lints for the tools and tests", || lint("--all-targets"));
     sum.check("Lints for the browser", || lint("--exclude xtask --target wasm32-unknown-unknown"));
-    let mut unasked = Vec::new();
-    sum.check("Licences, sources and versions of crates", || supply::crates(project));
-    sum.check("npm's lock file", || supply::npm_lock(project));
-    sum.check("Known faults of what we use", || supply::advisories(project, &mut unasked));
-    sum.check("The list of licences is up to date", || licences::check(project));
+    let unasked = from_outside(project, &mut sum);
     sum.tests("Host tests", |counts| {
         // Not the first failure only: the whole picture.
         let cargo = project.program("cargo").args("test --quiet --workspace --no-fail-fast");
@@ -38,13 +34,18 @@ pub fn all(project: &Project, long: bool) -> Outcome {
     });
     // The browser tests run on the files that are published, so that the app is built once.
     if sum.check("Release build", || bundle::release(project)) {
-        sum.check("Weight of the first load", || weight::check(project));
+        sum.check("Weight of the release", || weight::check(project));
         sum.check("The release has no fault points and no folder of this machine", || {
             traces::none_are_left(project)
         });
         // A program of its own for the tests in which it fails.
         sum.check("Build with fault points", || bundle::quick(project, QUICK_DIST));
         sum.tests("Browser tests", |counts| browser_tests(project, &tools, "dist", &[], counts));
+        if long {
+            sum.check("A second build, in another folder, gives the same bytes", || {
+                reproduce::with_copy(project)
+            });
+        }
     }
     figures::print(project);
     for line in unasked {
@@ -52,6 +53,26 @@ pub fn all(project: &Project, long: bool) -> Outcome {
     }
     println!("\nEverything took {:.0} s.", start.elapsed().as_secs_f64());
     sum.close()
+}
+
+/// What comes into the project from outside, alone.
+pub fn supply(project: &Project) -> Outcome {
+    setup::for_builds(project)?;
+    let mut sum = Tally::default();
+    for line in from_outside(project, &mut sum) {
+        println!("{line}");
+    }
+    sum.close()
+}
+
+/// Gives back what nobody could be asked about.
+fn from_outside(project: &Project, sum: &mut Tally) -> Vec<String> {
+    let mut unasked = Vec::new();
+    sum.check("Licences, sources and versions of crates", || supply::crates(project));
+    sum.check("npm's lock file", || supply::npm_lock(project));
+    sum.check("Known faults of what we use", || supply::advisories(project, &mut unasked));
+    sum.check("The list of licences is up to date", || licences::check(project));
+    unasked
 }
 
 /// The browser tests whose names hold `filter`, on a build without optimisation.

@@ -72,6 +72,8 @@ fn list(project: &Project) -> Outcome<String> {
     shipped.push(crates::standard_library(project)?);
     shipped.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
     let mut texts = Texts::of(project)?;
+    let mut app = described(&own);
+    app["texts"] = json!(texts.all_of(&own));
     let mut lines = Vec::new();
     for one in &shipped {
         let mut line = described(one);
@@ -79,7 +81,7 @@ fn list(project: &Project) -> Outcome<String> {
         lines.push(line.to_string());
     }
     let texts: Vec<String> = texts.all().iter().map(|text| json!(text).to_string()).collect();
-    let mut file = format!("{{\n  \"app\": {},\n", described(&own));
+    let mut file = format!("{{\n  \"app\": {app},\n");
     // A line for each, so that a change can be read.
     for (name, lines, end) in [("shipped", lines, ","), ("texts", texts, "")] {
         // Writing to a text cannot fail.

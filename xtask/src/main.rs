@@ -1,5 +1,6 @@
 //! The project's own commands; `cargo xtask help` lists them.
 
+mod bench;
 mod bundle;
 mod checks;
 mod counts;
@@ -26,11 +27,14 @@ cargo xtask COMMAND
   serve [ARGS]      set up what is missing, then serve the app on this machine (ARGS go to `trunk serve`)
   build             the files to publish, in dist/, and what they weigh
   test [--long]     everything: format, lints, host tests, the release build, browser tests; with --long
-                    the store's tests try ten times as many cases
+                    the store's tests try ten times as many cases, and the release is built twice
   browser [FILTER]  the browser tests alone, on a quick build
+  bench             what the app costs beside a page of plain text areas, into BENCHMARKS.md; --quick measures
+                    less and writes nothing, --check fails where a budget is broken
   screenshots       the pictures in docs/screenshots/
   reproduce         build the last commit twice, in two folders, and compare all files
   licences          write about/licences.json anew: everything that is shipped
+  supply            what comes from outside: licences, sources and known faults
   setup             only set up what `serve`, `build` and `test` need
   clean             remove what builds have written (target/, dist/)";
 
@@ -60,12 +64,14 @@ fn carry_out(command: &str, rest: &[String]) -> Outcome {
             _ => Err("`cargo xtask test` knows --long and nothing else.".into()),
         },
         "browser" => checks::browser(&project, rest),
+        "bench" => bench::run(&project, rest),
         "screenshots" => checks::screenshots(&project),
         "reproduce" => reproduce::check(&project),
         "licences" => {
             setup::for_builds(&project)?;
             licences::write(&project)
         }
+        "supply" => checks::supply(&project),
         "setup" => setup::for_tests(&project).map(drop),
         "clean" => bundle::clean(&project),
         "help" | "--help" | "-h" => {

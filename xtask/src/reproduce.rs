@@ -2,37 +2,54 @@
 
 use crate::project::Project;
 use crate::run::{Failure, Outcome, step};
-use crate::{bundle, setup};
+use crate::{bundle, setup, traces};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::{fs, io};
 
 /// The other folder, of another length and depth than any that a person would choose.
 const ELSEWHERE: &str = "target/reproduced/elsewhere";
 
 /// Builds the last commit here and in a copy, and compares all files of both.
 pub fn check(project: &Project) -> Outcome {
-    let changed = project.program("git").args("status --porcelain").output().ok_or("git is needed here.")?;
-    if !changed.is_empty() {
-        return Err("There are changes that are not committed: only a commit can be built twice.".into());
-    }
+    all_is_committed(project)?;
     setup::for_builds(project)?;
     bundle::release(project)?;
+    step("Looking for folders of this machine", || traces::none_are_left(project))?;
+    with_copy(project)
+}
+
+fn all_is_committed(project: &Project) -> Outcome {
+    let changes = project.program("git").args("status --porcelain").output().ok_or("git is needed here.")?;
+    if changes.is_empty() {
+        return Ok(());
+    }
+    Err("There are changes that are not committed: only a commit can be built twice.".into())
+}
+
+/// Builds a copy of the last commit, and compares it with what is in `dist/`.
+pub fn with_copy(project: &Project) -> Outcome {
+    all_is_committed(project)?;
+    // Also what an earlier run has left.
+    remove_copy(project)?;
     let copy = step("Copying the last commit into another folder", || copied(project))?;
     setup::for_builds(&copy)?;
     bundle::release(&copy)?;
-    step("Comparing the two builds", || compare(project, &copy))
+    step("Comparing the two builds", || compare(project, &copy))?;
+    remove_copy(project)
 }
 
 fn copied(project: &Project) -> Outcome<Project> {
-    let folder = project.file(ELSEWHERE);
-    match fs::remove_dir_all(&folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            return Err(format!("{ELSEWHERE} can't be removed: {error}.").into());
-        }
-        _ => {}
-    }
     project.program("git").args("clone --quiet --local --no-hardlinks .").arg(ELSEWHERE).run()?;
-    project.copy_at(folder)
+    project.copy_at(project.file(ELSEWHERE))
+}
+
+fn remove_copy(project: &Project) -> Outcome {
+    match fs::remove_dir_all(project.file(ELSEWHERE)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(format!("{ELSEWHERE} can't be removed: {error}.").into())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn compare(one: &Project, other: &Project) -> Outcome {

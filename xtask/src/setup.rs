@@ -30,7 +30,6 @@ pub fn for_builds(project: &Project) -> Outcome {
 /// Everything that building and testing the app needs.
 pub fn for_tests(project: &Project) -> Outcome<TestTools> {
     for_builds(project)?;
-    cargo_deny(project)?;
     let chromium = chromium(project)?;
     if project.find(&["pandoc"]).is_none() {
         let why = "it reads the exported Markdown as another program would";
@@ -65,7 +64,7 @@ fn trunk(project: &Project) -> Outcome {
         .trim_start_matches('=')
         .to_owned();
     let why = "it bundles and serves the app; compiling it takes some minutes, once";
-    cargo_install(project, "trunk", "trunk", &version, why)
+    cargo_install(project, "trunk", "trunk", &version, "", why)
 }
 
 fn wasm_bindgen(project: &Project) -> Outcome {
@@ -76,25 +75,34 @@ fn wasm_bindgen(project: &Project) -> Outcome {
         .and_then(|package| quoted_after(package, "version"))
         .ok_or("Cargo.lock must name wasm-bindgen.")?;
     let why = "it writes the JavaScript beside the WebAssembly, and must be of Cargo.lock's version";
-    cargo_install(project, "wasm-bindgen", "wasm-bindgen-cli", version, why)
+    cargo_install(project, "wasm-bindgen", "wasm-bindgen-cli", version, "", why)
 }
 
-fn cargo_deny(project: &Project) -> Outcome {
+/// Only for the checks of what comes from outside: compiling it takes minutes, once.
+pub fn cargo_deny(project: &Project) -> Outcome {
     let manifest = project.read("Cargo.toml")?;
     let version = quoted_after(&manifest, "cargo-deny").ok_or("Cargo.toml must name cargo-deny.")?;
     let why = "it checks what comes from outside: licences, sources, known faults";
-    cargo_install(project, "cargo-deny", "cargo-deny", version, why)
+    // Not optimised: compiled in less than half the time, and it runs for a second.
+    cargo_install(project, "cargo-deny", "cargo-deny", version, "--debug", why)
 }
 
 /// Installs a program of a crate: among the user's own programs where there is none, otherwise into
 /// `.tools`, so that another project keeps the version it wants.
-fn cargo_install(project: &Project, program: &str, name: &str, version: &str, why: &str) -> Outcome {
+fn cargo_install(
+    project: &Project,
+    program: &str,
+    name: &str,
+    version: &str,
+    options: &str,
+    why: &str,
+) -> Outcome {
     let found = project.program(program).arg("--version").output();
     if found.as_deref().is_some_and(|line| line.split_whitespace().nth(1) == Some(version)) {
         return Ok(());
     }
-    let attempt = |options: &str| {
-        let cargo = project.program("cargo").args("install --quiet").args(options);
+    let attempt = |locked: &str| {
+        let cargo = project.program("cargo").args("install --quiet").args(locked).args(options);
         let cargo = if found.is_some() { cargo.arg("--root").arg(project.file(".tools")) } else { cargo };
         cargo.arg(format!("{name}@{version}")).run()
     };

@@ -2,10 +2,12 @@
 
 use crate::project::Project;
 use crate::run::{Failure, Outcome};
+use crate::setup;
 use serde_json::{Map, Value};
 
 /// Licences, sources and versions of all crates, by the rules of `deny.toml`.
 pub fn crates(project: &Project) -> Outcome {
+    setup::cargo_deny(project)?;
     let deny = project.program("cargo-deny").args("--locked --workspace check --hide-inclusion-graph");
     deny.args("licenses bans sources").run()
 }

@@ -14,13 +14,20 @@ pub struct Conditions {
     pub may_be_private: bool,
     /// The browser has agreed not to clear what is kept here by itself.
     pub is_persistent: bool,
+    /// The editor itself is here whole: it opens without a network.
+    pub works_offline: bool,
 }
 
 /// What the browser says of this place.
 pub async fn conditions() -> Conditions {
     let found = wait("conditions").await.and_then(|found| found.as_string()).unwrap_or_default();
     let has = |name| found.split(' ').any(|condition| condition == name);
-    Conditions { is_file: has("file"), may_be_private: has("private"), is_persistent: has("persistent") }
+    Conditions {
+        is_file: has("file"),
+        may_be_private: has("private"),
+        is_persistent: has("persistent"),
+        works_offline: has("offline"),
+    }
 }
 
 /// Asks the browser not to clear what is kept here by itself; whether it has agreed.

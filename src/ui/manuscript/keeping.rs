@@ -1,6 +1,7 @@
-//! What the page says of the text that it keeps: notices, the bin, the Recovery and Settings
-//! screens. Each is a panel: a place on the page that the first module offers to be drawn in.
+//! What the page says of the text that it keeps, and of itself: notices, the bin, the Recovery,
+//! Settings and About screens. Each is a panel: a place on the page that the first module offers to be drawn in.
 
+mod about;
 mod bin;
 mod controls;
 mod erased;
@@ -59,6 +60,7 @@ impl Keeping {
             "bin" => bin::draw,
             "recovery" => recovery::draw,
             "settings" => settings::draw,
+            "about" => about::draw,
             "respondents" => respondents::draw,
             "update" => {
                 self.update.replace(Some(panel.target.clone()));

@@ -1,8 +1,10 @@
 //! The Help screen.
 
 use crate::locale::key;
+use crate::ui::components::controls::link;
 use crate::ui::components::formatted::formatted_help;
 use crate::ui::element::{El, el};
+use crate::ui::route::Route;
 use crate::ui::screens::start::preferences;
 use crate::ui::screens::{page, title};
 use crate::ui::state::words::use_words;
@@ -15,6 +17,7 @@ pub fn help() -> El {
         formatted_help("all", 2),
         el("h2").text(&words.text(key::WRITE_FORMATTING)),
         formatted_help("formatting", 3),
+        el("p").with(&[link(&Route::About, &words.text(key::ABOUT_TITLE))]),
         preferences(),
     ])
 }

@@ -350,8 +350,9 @@ impl Page {
         assert!(foreign.is_empty(), "requests to other origins:\n{}", foreign.join("\n"));
     }
 
+    /// A call of the protocol.
     #[track_caller]
-    pub(super) fn call(&self, method: &str, params: Value) -> Value {
+    pub fn call(&self, method: &str, params: Value) -> Value {
         self.try_call(method, params).unwrap_or_else(|error| panic!("{error}"))
     }
 

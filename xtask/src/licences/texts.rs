@@ -40,7 +40,12 @@ impl Texts {
         &self.all
     }
 
-    /// Which texts belong to it.
+    /// All of its own texts: whoever gets it may choose.
+    pub fn all_of(&mut self, shipped: &Shipped) -> Vec<usize> {
+        shipped.files.iter().map(|(_, text)| self.number(tidied(text))).collect()
+    }
+
+    /// Which texts are shown for it.
     pub fn numbers(&mut self, shipped: &Shipped) -> Result<Vec<usize>, String> {
         let choices = choices(&shipped.licence);
         let is_chosen = |file: &str| match licence_of(file) {

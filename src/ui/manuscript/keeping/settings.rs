@@ -25,7 +25,7 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     }
     let room = usage.map(|usage| room::in_words(&keeping, usage));
     child_with_text(&kept, "p", &room.unwrap_or_else(|| keeping.text(key::SETTINGS_UNREAD)))?;
-    say_whether_it_lasts(&keeping, child(&kept, "p")?);
+    say_whether_it_lasts(&keeping, child(&kept, "p")?, child(&kept, "p")?);
     let actions = child_of_class(&kept, "div", "actions")?;
     let save = keeping.clone();
     button(&actions, &keeping.text(key::SETTINGS_SAVE), move || recovery::save_everything(&save))?;
@@ -69,20 +69,25 @@ fn what_goes(keeping: &Keeping) -> Vec<String> {
     }
     lines.push(keeping.text(key::SETTINGS_REMOVE_SETTINGS));
     lines.push(keeping.text(key::SETTINGS_REMOVE_MIRROR));
+    lines.push(keeping.text(key::SETTINGS_REMOVE_PROGRAM));
     lines
 }
 
-/// Whether the browser has agreed to keep what is here.
-fn say_whether_it_lasts(keeping: &Keeping, line: Element) {
+/// Whether the browser has agreed to keep what is here, and whether it needs a network to show it.
+fn say_whether_it_lasts(keeping: &Keeping, line: Element, offline: Element) {
     let keeping = keeping.clone();
     spawn_local(async move {
-        let lasts = place::conditions().await.is_persistent;
-        let words = if lasts { key::SETTINGS_PERSISTENT } else { key::SETTINGS_NOT_PERSISTENT };
+        let conditions = place::conditions().await;
+        let words =
+            if conditions.is_persistent { key::SETTINGS_PERSISTENT } else { key::SETTINGS_NOT_PERSISTENT };
         line.set_text_content(Some(&keeping.text(words)));
+        let words = if conditions.works_offline { key::SETTINGS_OFFLINE } else { key::SETTINGS_NOT_OFFLINE };
+        offline.set_text_content(Some(&keeping.text(words)));
     });
 }
 
-fn section(target: &Element, id: &str, title: &str) -> Result<Element, JsValue> {
+/// A section of a screen under its heading of the second level.
+pub fn section(target: &Element, id: &str, title: &str) -> Result<Element, JsValue> {
     let section = child_of_class(target, "section", "stack")?;
     section.set_attribute("aria-labelledby", id)?;
     child_with_text(&section, "h2", title)?.set_id(id);

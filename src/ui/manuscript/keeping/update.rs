@@ -16,6 +16,7 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
         return Ok(());
     }
     let Panel { keeping, target, .. } = panel;
+    target.set_attribute("class", "stack panel notices")?;
     target.set_attribute("role", "region")?;
     target.set_attribute("aria-label", &keeping.text(key::UPDATE_NAME))?;
     let notice = child_of_class(&target, "div", "notice")?;
