@@ -1,7 +1,6 @@
 // Drafts that are gone from this browser while the file that followed them is known.
 
 import { files, forget, known, remember, seen } from "./handles.js";
-import { open } from "./launch.js";
 
 const DRAFT = /^submission-editor\/1\/(draft|bin)\/([^/]+)/;
 
@@ -44,14 +43,16 @@ async function find() {
 
 /** Opens the file of a lost draft; true if it is a draft again. The writer's press lets the page read it. */
 async function openFile(draft) {
-  const file = await known(draft);
-  const { handle } = file;
+  const entry = await known(draft);
+  const { handle } = entry;
   const mode = { mode: "read" };
   if (handle.requestPermission && (await handle.requestPermission(mode)) !== "granted") return false;
-  if (!(await open(await handle.getFile()))) return false;
+  const file = await handle.getFile();
+  const { open } = await import("./launch.js");
+  if (!(await open(file))) return false;
   // From now on it is the file of the draft that was made from it.
   await forget(draft);
-  await remember(location.hash.split("/")[2], { ...file, binned: false });
+  await remember(location.hash.split("/")[2], { ...entry, binned: false });
   return true;
 }
 
