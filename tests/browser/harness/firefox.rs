@@ -79,10 +79,12 @@ impl Firefox {
             .process_group(0)
             .spawn()
             .expect("Firefox could not be started");
-        let line = wait_for(|| {
+        let connect = || {
             let port = fs::read_to_string(&port).ok()?.trim().parse().ok()?;
             Marionette::connect(port).ok()
-        });
+        };
+        // It takes its time where several browsers start at once.
+        let line = (0..4).find_map(|_| wait_for(connect));
         let line = RefCell::new(line.expect("Firefox does not listen"));
         let firefox = Self { process, line, profile, origin: RefCell::default() };
         firefox.call("WebDriver:NewSession", json!({}));
