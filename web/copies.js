@@ -2,8 +2,9 @@
 // write to a file that was chosen once, that file follows each save; elsewhere it is a download.
 // Words, and what is remembered, are the second module's.
 
-const DATABASE = "submission-editor-files";
-const HANDLES = "handles";
+import { forget, known, remember, seen } from "./handles.js";
+import "./lost.js";
+
 /** How long saving rests before the file follows, in milliseconds; longer where it takes long. */
 const REST = 3_000;
 /** How often "5 minutes ago" is brought up to date. */
@@ -18,28 +19,6 @@ const words = () => globalThis.submissionEditorManuscript;
 
 /** The draft that is open: its place on the page, what is known of its copies, its file. */
 let open = null;
-
-/** A request to the database of files. */
-async function files(mode, run) {
-  // On a shared computer nothing is left behind.
-  if (globalThis.submissionEditorStorage) return undefined;
-  const db = await new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(HANDLES);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = db.transaction(HANDLES, mode);
-      const request = run(transaction.objectStore(HANDLES));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = () => reject(transaction.error);
-    });
-  } finally {
-    db.close();
-  }
-}
 
 /** "5 minutes ago", in the language of the page. */
 function ago(moment) {
@@ -88,10 +67,25 @@ function ask() {
 function copied(owner, { text, moment }) {
   if (owner !== open) return;
   document.dispatchEvent(new Event("copied"));
+  rememberFile(owner, text);
   owner.failed = owner.reminding = owner.dirty = false;
   const since = owner.changed > moment ? owner.changed : null;
   note({ copied: moment, words: wordsOf(text), written: 0, since, later: false });
   show();
+}
+
+/** Remembers the file with what the draft is called, where either has changed. */
+async function rememberFile(owner, text) {
+  let title = "";
+  try {
+    title = JSON.parse(text).title;
+  } catch {
+    // It stays without a title.
+  }
+  if (!owner.handle || owner.title === title) return;
+  owner.title = title;
+  // Without a database it follows until the page is closed.
+  await remember(owner.draft, { handle: owner.handle, title }).catch(() => {});
 }
 
 /** Words of all answers; the form's own do not count. */
@@ -145,17 +139,16 @@ async function save() {
   const owner = open;
   try {
     if (!owner.handle || !(await isAllowed(owner.handle, true))) {
-      const chosen = await choose(owner.file());
+      const asked = ask();
+      const chosen = await choose(asked.file);
       if (!chosen) {
-        const asked = ask();
         download(asked);
         owner.handle = null;
         copied(owner, asked);
         return;
       }
-      owner.handle = chosen;
-      // Without a database it follows until the page is closed.
-      await files("readwrite", (store) => store.put(chosen, owner.draft)).catch(() => {});
+      Object.assign(owner, { handle: chosen, title: undefined });
+      await rememberFile(owner, asked.text);
     }
     owner.allowed = true;
     await follow(owner);
@@ -196,7 +189,7 @@ async function follow(owner) {
 function fail(owner) {
   owner.failed = true;
   owner.handle = null;
-  files("readwrite", (store) => store.delete(owner.draft)).catch(() => {});
+  forget(owner.draft).catch(() => {});
   if (owner === open) show();
 }
 
@@ -278,21 +271,21 @@ setInterval(() => {
 /** The program calls this with the place on each screen of a draft. */
 globalThis.submissionEditorCopies = (place) => {
   const { draft } = place.dataset;
+  seen.add(draft);
   if (open?.draft !== draft) {
     clearTimeout(open?.timer);
     const copied = JSON.parse(words().copied(draft));
     open = { draft, copied, handle: null, allowed: false };
     enter(document.activeElement);
     const owner = open;
-    files("readonly", (store) => store.get(draft)).then(async (handle) => {
-      if (!handle || owner.handle) return;
-      owner.allowed = await isAllowed(handle, false);
-      owner.handle = handle;
+    known(draft).then(async (file) => {
+      if (!file?.handle || owner.handle) return;
+      owner.allowed = await isAllowed(file.handle, false);
+      Object.assign(owner, file);
       if (owner === open) show();
     }).catch(() => {});
   }
   open.place = place;
-  open.file = () => ask().file;
   open.state = span("copy-state");
   open.status = span("visually-hidden");
   open.status.setAttribute("role", "status");

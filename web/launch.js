@@ -23,7 +23,7 @@ function appearing(find) {
 const isElsewhere = () => location.hash.length > 2;
 
 /** Opens the file; false where it was refused, and Start says why. */
-async function open(file) {
+export async function open(file) {
   // An open draft is saved by going away, as by a link.
   if (isElsewhere()) location.hash = "#/";
   const field = await appearing(() => document.querySelector(FIELD));

@@ -7,7 +7,7 @@ const HISTORY: &str = "b. Brief History";
 const REMINDER: &str = "It is time for a copy in a file.";
 
 /// The file dialog cannot be used without a screen; the file that is "chosen" is a real one.
-const PICKER: &str = "
+pub const PICKER: &str = "
     globalThis.showSaveFilePicker = async ({ suggestedName }) => {
         if (sessionStorage.closesDialog) throw new DOMException('', 'AbortError');
         const folder = await navigator.storage.getDirectory();
@@ -20,7 +20,7 @@ const PICKER: &str = "
     };";
 
 /// A draft with a title, at a question.
-fn written(browser: &Browser, site: &Site, script: &str) -> Page {
+pub fn written(browser: &Browser, site: &Site, script: &str) -> Page {
     let page = browser.new_tab(site);
     page.before_load(script);
     page.go_to("/");

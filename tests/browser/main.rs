@@ -23,6 +23,7 @@ mod keeping;
 mod killing;
 mod languages;
 mod launching;
+mod lost;
 mod offline;
 mod reaching;
 mod reading;

@@ -1,5 +1,5 @@
 //! The place where text is kept, by way of `web/storage.js`: what the browser says of it, the shared
-//! computer, the removal of everything.
+//! computer, the removal of everything; and, by way of `web/lost.js`, drafts that are gone from it.
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -65,13 +65,53 @@ pub fn tell_of_change() {
     debug_assert!(told.is_ok(), "an event of that name can always be made");
 }
 
+/// A draft that is gone from this browser, while the file that followed it is known.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Lost {
+    /// What it was called by.
+    pub draft: String,
+    /// What it was called.
+    pub title: String,
+    /// The name of its file.
+    pub file: String,
+}
+
+/// The lost drafts. To ask also notes which drafts are in the bin: from there one goes on purpose.
+pub async fn lost() -> Vec<Lost> {
+    let found = wait_for(LOST, "find", &Array::new()).await.and_then(|found| found.as_string());
+    let found: Vec<[String; 3]> = serde_json::from_str(&found.unwrap_or_default()).unwrap_or_default();
+    found.into_iter().map(|[draft, title, file]| Lost { draft, title, file }).collect()
+}
+
+/// Opens the file of a lost draft as a new one and goes there; `false` where it cannot be read.
+pub async fn open_lost(draft: &str) -> bool {
+    let opened = wait_for(LOST, "open", &Array::of1(&draft.into())).await;
+    opened.is_some_and(|opened| opened.is_truthy())
+}
+
+/// A lost draft is not told of any more.
+pub async fn forget_lost(draft: &str) {
+    wait_for(LOST, "forget", &Array::of1(&draft.into())).await;
+}
+
+const PLACE: &str = "submissionEditorPlace";
+const LOST: &str = "submissionEditorLost";
+
 async fn wait(name: &str) -> Option<JsValue> {
-    let promise: Promise = call(name, &Array::new())?.dyn_into().ok()?;
+    wait_for(PLACE, name, &Array::new()).await
+}
+
+async fn wait_for(of: &str, name: &str, arguments: &Array) -> Option<JsValue> {
+    let promise: Promise = call_of(of, name, arguments)?.dyn_into().ok()?;
     JsFuture::from(promise).await.ok()
 }
 
 fn call(name: &str, arguments: &Array) -> Option<JsValue> {
-    let place = Reflect::get(&js_sys::global(), &"submissionEditorPlace".into()).ok()?;
+    call_of(PLACE, name, arguments)
+}
+
+fn call_of(of: &str, name: &str, arguments: &Array) -> Option<JsValue> {
+    let place = Reflect::get(&js_sys::global(), &of.into()).ok()?;
     let function: Function = Reflect::get(&place, &name.into()).ok()?.dyn_into().ok()?;
     function.apply(&place, arguments).ok()
 }

@@ -6,6 +6,7 @@ mod bin;
 mod controls;
 mod erased;
 mod keeper;
+mod lost;
 mod notices;
 mod recovery;
 mod respondents;

@@ -1,11 +1,13 @@
 //! Deleted drafts: the way back for each, and the way out for good.
 
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
 use super::Panel;
 use super::controls::{Words, button, confirmed, status};
 use crate::locale::{Message, key};
 use crate::store::{SaveError, Store};
+use crate::ui::browser::place;
 use crate::ui::manuscript::dom::{child_of_class, child_with_text};
 
 /// Draws the bin; nothing where it is empty.
@@ -16,6 +18,8 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     if !panel.begin(&shown)? || entries.is_empty() {
         return Ok(());
     }
+    // What is in the bin now is not lost when it is gone.
+    spawn_local(async { drop(place::lost().await) });
     let section = child_of_class(target, "section", "stack")?;
     section.set_attribute("aria-labelledby", "bin-title")?;
     child_with_text(&section, "h2", &keeping.text(key::BIN_TITLE))?.set_id("bin-title");

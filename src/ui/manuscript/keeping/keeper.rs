@@ -8,7 +8,7 @@ use crate::draft::DraftId;
 use crate::store::local::{BrowserClock, LocalStorage};
 use crate::store::{Clock, SaveError, Store, Usage};
 use crate::template;
-use crate::ui::browser::place::{self, Conditions};
+use crate::ui::browser::place::{self, Conditions, Lost};
 use crate::ui::manuscript::writer;
 use std::rc::Rc;
 
@@ -27,6 +27,8 @@ pub struct Keeper {
     asked: Cell<bool>,
     /// What the browser said of this place.
     pub conditions: Cell<Option<Conditions>>,
+    /// Drafts that were gone when it was looked for them last.
+    pub lost: RefCell<Vec<Lost>>,
 }
 
 impl Keeper {
@@ -45,6 +47,7 @@ impl Keeper {
             aside: RefCell::default(),
             asked: Cell::new(false),
             conditions: Cell::default(),
+            lost: RefCell::default(),
         }
     }
 

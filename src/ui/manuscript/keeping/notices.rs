@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use super::controls::link;
-use super::{Keeping, Panel, room, shared};
+use super::{Keeping, Panel, lost, room, shared};
 use crate::draft::DraftId;
 use crate::locale::key;
 use crate::store::Level;
@@ -31,6 +31,7 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     }
     spawn_local(async move {
         let conditions = place::conditions().await;
+        keeper.lost.replace(place::lost().await);
         keeper.conditions.set(Some(conditions));
         // Another screen may have come meanwhile.
         if panel.target.get_attribute("data-about").as_ref() == Some(&panel.about) {
@@ -53,10 +54,11 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
     let (is_file, may_be_private) = (conditions.is_file && is_start, conditions.may_be_private && is_start);
     let percent = usage.map(|usage| usage.percent);
     let draft = route.draft().map(ToString::to_string);
-    if !panel.begin(&(is_in_tab, set_aside, percent, draft, &restored, is_file, may_be_private))? {
+    let lost = if is_start && wanted { keeping.keeper.lost.borrow().clone() } else { Vec::new() };
+    if !panel.begin(&(is_in_tab, set_aside, percent, draft, &restored, &lost, is_file, may_be_private))? {
         return Ok(());
     }
-    let nothing = !is_in_tab && set_aside == 0 && percent.is_none() && restored.is_empty();
+    let nothing = !is_in_tab && set_aside == 0 && percent.is_none() && restored.is_empty() && lost.is_empty();
     if nothing && !is_file && !may_be_private {
         return target.remove_attribute("role");
     }
@@ -76,6 +78,9 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
         let words = keeping.count(key::NOTICE_RESTORED_OTHER, restored.len());
         child_with_text(&warning(target)?, "p", &words.replace("{titles}", &restored.join(", ")))?;
     }
+    for gone in lost {
+        lost::draw(panel, gone)?;
+    }
     for (is_so, words) in [(is_file, key::NOTICE_FILE), (may_be_private, key::NOTICE_PRIVATE)] {
         if is_so {
             child_with_text(&warning(target)?, "p", &keeping.text(words))?;
@@ -84,7 +89,7 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
     usage.map_or(Ok(()), |usage| room::draw_warning(keeping, target, usage, route.draft()))
 }
 
-fn warning(target: &Element) -> Result<Element, JsValue> {
+pub(super) fn warning(target: &Element) -> Result<Element, JsValue> {
     let notice = child_of_class(target, "div", "notice")?;
     notice.set_attribute("data-level", "warning")?;
     Ok(notice)

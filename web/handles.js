@@ -1,0 +1,37 @@
+// The files that were chosen for drafts, in a database of their own: for each draft the handle of its
+// file, and the title that the draft had then.
+
+const DATABASE = "submission-editor-files";
+const HANDLES = "handles";
+
+/** Drafts that were open on this page since it was loaded. */
+export const seen = new Set();
+
+/** A request to the database; on a shared computer nothing is kept, so there is nothing to ask. */
+export async function files(mode, run) {
+  if (globalThis.submissionEditorStorage) return undefined;
+  const db = await new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(HANDLES);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = db.transaction(HANDLES, mode);
+      const request = run(transaction.objectStore(HANDLES));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error);
+    });
+  } finally {
+    db.close();
+  }
+}
+
+/** What is known of a draft's file, if anything. */
+export const known = (draft) => files("readonly", (store) => store.get(draft));
+
+/** Remembers the file of a draft. */
+export const remember = (draft, file) => files("readwrite", (store) => store.put(file, draft));
+
+export const forget = (draft) => files("readwrite", (store) => store.delete(draft));

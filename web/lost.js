@@ -1,0 +1,62 @@
+// Drafts that are gone from this browser while the file that followed them is known.
+
+import { files, forget, known, remember, seen } from "./handles.js";
+import { open } from "./launch.js";
+
+const DRAFT = /^submission-editor\/1\/(draft|bin)\/([^/]+)/;
+
+/** The drafts of which anything is stored, and those of them that are in the bin. */
+function stored() {
+  const found = { draft: new Set(seen), bin: new Set() };
+  for (const key of Object.keys(localStorage)) {
+    const [, kind, draft] = DRAFT.exec(key) ?? [];
+    if (kind) found[kind].add(draft);
+  }
+  return found;
+}
+
+/** All that is known of files, by draft. */
+async function all() {
+  const drafts = await files("readonly", (store) => store.getAllKeys());
+  return Promise.all((drafts ?? []).map(async (draft) => [draft, await known(draft)]));
+}
+
+/**
+ * The lost drafts: for each a line with its id, its title and the name of its file. What was in the
+ * bin when it was there last, and is nowhere now, was deleted on purpose: its file is forgotten.
+ */
+async function find() {
+  const entries = await all();
+  const { draft: here, bin } = stored();
+  const lost = [];
+  for (const [draft, file] of entries) {
+    if (!file?.handle) continue;
+    if (here.has(draft) || bin.has(draft)) {
+      if (Boolean(file.binned) !== bin.has(draft)) await remember(draft, { ...file, binned: bin.has(draft) });
+    } else if (file.binned) {
+      await forget(draft);
+    } else {
+      lost.push([draft, file.title ?? "", file.handle.name]);
+    }
+  }
+  return JSON.stringify(lost);
+}
+
+/** Opens the file of a lost draft; true if it is a draft again. The writer's press lets the page read it. */
+async function openFile(draft) {
+  const file = await known(draft);
+  const { handle } = file;
+  const mode = { mode: "read" };
+  if (handle.requestPermission && (await handle.requestPermission(mode)) !== "granted") return false;
+  if (!(await open(await handle.getFile()))) return false;
+  // From now on it is the file of the draft that was made from it.
+  await forget(draft);
+  await remember(location.hash.split("/")[2], { ...file, binned: false });
+  return true;
+}
+
+globalThis.submissionEditorLost = {
+  find: () => find().catch(() => "[]"),
+  open: (draft) => openFile(draft).catch(() => false),
+  forget: (draft) => forget(draft).catch(() => {}),
+};
