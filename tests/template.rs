@@ -118,7 +118,7 @@ fn one_change_gives_one_fault_that_names_its_place() {
         (
             "/format",
             Some(json!(2)),
-            r#"format: this template was made for a newer version of this program (format 2). Reload the page to get the newest version, then open it again."#,
+            r#"format: this template was made for a newer version of this program (format 2). Get the newest version with a network: reload the page, and press “Use the new version” where it is offered. Then open it again."#,
         ),
         ("/format", Some(json!("1")), r#"format must be 1, not "1"."#),
         ("/format", None, "format is missing."),

@@ -3,14 +3,35 @@
 
 import { end } from "./locks.js";
 import { read } from "./mirror.js";
-import { canFill, filling, first, second, text, worker } from "./parts.js";
+import { answer, keep, takeNewest } from "./offline.js";
+import { canFill, filling, first, own, second, text, worker } from "./parts.js";
 import { watch } from "./watchdog.js";
+
+/** Marks, for the life of this tab, that the page was loaded anew to be of the worker's release. */
+const PASSED = "submission-editor/passed";
 
 /** The rest of the rescue page, which the form does not wait for. */
 const rescuer = () => import("./rescue.js");
 
 /** Why the program is not there; what finds that out may not have arrived either. */
 const causeOf = (error) => import("./causes.js").then(({ cause }) => cause(error)).catch(() => "not-loaded");
+
+/**
+ * Whether a forced reload has loaded this page past the worker, and another release than it keeps: the
+ * other tabs go on with that one, and no two may work on one store.
+ */
+async function isAnotherRelease() {
+  const { serviceWorker } = navigator;
+  const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  if (!worker || !serviceWorker || serviceWorker.controller || !isReload) return false;
+  const registration = await serviceWorker.getRegistration();
+  if (!registration?.active || (await caches.match(own))) return false;
+  // Once: where the browser passes the worker by for ever, the page runs all the same.
+  const isSecond = sessionStorage.getItem(PASSED) !== null;
+  if (isSecond) sessionStorage.removeItem(PASSED);
+  else sessionStorage.setItem(PASSED, "1");
+  return !isSecond;
+}
 
 /** Where text is kept. Needed from the start on a shared computer only, where nothing may be stored. */
 let place;
@@ -31,7 +52,12 @@ async function rescue(cause, error, lastText) {
   page.hidden = false;
   for (const text of page.querySelectorAll("[data-cause]")) text.hidden = text.dataset.cause !== cause;
   page.querySelector("[data-detail]").textContent = error ? String(error.message ?? error).slice(0, 500) : "";
-  page.querySelector('[data-action="reload"]').addEventListener("click", () => location.reload());
+  // A new version that waits may have the mend.
+  page.querySelector('[data-action="reload"]').addEventListener("click", async () => {
+    await takeNewest().catch(() => null);
+    location.reload();
+  });
+  answer(own);
   // What stopped must not keep the other tabs from writing.
   end();
   const module = await rescuer().catch(() => null);
@@ -53,15 +79,6 @@ if (canFill) {
   globalThis.submissionEditorEnclose = async (...form) => (await import("./enclose.js")).enclose(filling, ...form);
 }
 
-/** Keeps the program for use without a network: last of all, when everything is there. */
-function offline() {
-  import("./offline.js").then(({ answer, keep }) => {
-    // The single file on the same host has no worker of its own, and its text counts as well.
-    answer();
-    return worker && keep(worker);
-  }).catch(() => null);
-}
-
 // The app calls this for its second module, once the form is on the screen.
 let loading;
 globalThis.submissionEditorLoad = () => {
@@ -71,7 +88,8 @@ globalThis.submissionEditorLoad = () => {
     await import("./storage.js");
     await second();
     await copies;
-    offline();
+    // Last of all, when everything is there.
+    if (worker) keep(worker);
     return globalThis.submissionEditorManuscript;
   })().catch((error) => {
     loading = undefined;
@@ -91,11 +109,16 @@ async function start() {
   });
   try {
     await place;
+    if (await isAnotherRelease().catch(() => false)) {
+      location.reload();
+      return;
+    }
     await first();
   } catch (error) {
     rescue(await causeOf(error), error);
     return;
   }
+  answer(own);
   // Fetched while the network is there. Where it is not, the program runs without them.
   rescuer().catch(() => null);
   import("./replay.js").then((module) => module.replay()).catch(() => null);

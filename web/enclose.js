@@ -17,5 +17,5 @@ export async function enclose(filling, title, name, text) {
   let html = new TextDecoder().decode(await unpack(parts.blank));
   for (const block of ["program", "second", "blank"]) html = fill(html, block, parts[block]);
   // Data cannot end its block: "<" is written otherwise, which JSON allows within texts.
-  return fill(html, "enclosed", JSON.stringify({ title, name, text }).replaceAll("<", "\\u003c"));
+  return fill(html, "enclosed", JSON.stringify({ title, name, text }).replace(/</g, "\\u003c"));
 }

@@ -1,7 +1,7 @@
 // Files that the system hands over to the installed app: each is put into Start's own field for
 // files, and from there on goes the road of a file that was chosen by hand.
 
-const FIELD = "label.file-button input[type=file]";
+const FIELD = "input[data-open]";
 
 /** What `find` gives, as soon as it gives something. */
 function appearing(find) {

@@ -4,6 +4,12 @@
 const LOOK = 3_600_000;
 /** How long the focus is out of all fields before something may move. */
 const PAUSE = 400;
+/** Longer than the worker asks the other tabs. */
+const PATIENCE = 10_000;
+
+/** Drafts that are in this tab only, as on a shared computer. */
+const isNowhereElse = () =>
+  Object.keys(globalThis.submissionEditorStorage ?? {}).some((key) => key.startsWith("submission-editor/1/draft/"));
 
 /**
  * Saves what is not saved yet; whether nothing would be lost if the page were loaded anew. Those who
@@ -11,7 +17,8 @@ const PAUSE = 400;
  */
 function settled() {
   const last = document.querySelector("[data-last]");
-  return dispatchEvent(new Event("beforeunload", { cancelable: true })) && (!last || last.hidden || last.closest("[hidden]"));
+  const isOnScreenOnly = last && !last.hidden && !last.closest("[hidden]");
+  return dispatchEvent(new Event("beforeunload", { cancelable: true })) && !isOnScreenOnly && !isNowhereElse();
 }
 
 /** Loads the page anew, now or as soon as its text is saved. */
@@ -26,46 +33,69 @@ function atRest(run) {
   else document.addEventListener("focusout", () => setTimeout(atRest, PAUSE, run), { once: true });
 }
 
+/** Asks a worker that waits to take over; its answer, or "silent". */
+const ask = (worker) => new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => resolve(data);
+  setTimeout(resolve, PATIENCE, "silent");
+  worker.postMessage("take over", [port2]);
+});
+
 /** Says that a version is waiting, with the way to take it. */
 function offer(worker) {
-  globalThis.submissionEditorUpdate = () => new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => resolve(data);
-    worker.postMessage("take over", [port2]);
-  });
+  globalThis.submissionEditorUpdate = () => ask(worker);
   atRest(() => globalThis.submissionEditorManuscript?.update());
 }
 
-/** The page answers a new version that asks whether its text is saved. */
-export function answer() {
+/** Whether the worker keeps the release that this page is of. */
+const isKept = async (script) => !script || Boolean(await caches.match(script));
+
+let answering = false;
+
+/** The page answers a new version that asks whether its text is saved; `script` is a file of this page. */
+export async function answer(script) {
   const { serviceWorker } = navigator;
-  if (!serviceWorker) return;
+  if (!serviceWorker || answering) return;
+  answering = true;
+  // Loaded while another version took over: that one's event was missed.
+  const missed = Boolean(serviceWorker.controller) && !(await isKept(script));
   let controlled = Boolean(serviceWorker.controller);
   serviceWorker.addEventListener("message", ({ data, ports }) => {
     if (data === "settle") ports[0].postMessage(settled() ? "settled" : "unsaved");
   });
-  serviceWorker.addEventListener("controllerchange", () => {
-    // A browser that has lost the worker, as on a full disk, has none to offer; and the first one has
-    // brought nothing new.
+  serviceWorker.addEventListener("controllerchange", async () => {
+    // A browser that has lost the worker, as on a full disk, has none to offer.
     if (!serviceWorker.controller) return;
-    if (controlled) leave();
+    // The first one has mostly brought nothing new.
+    const isNew = controlled || !(await isKept(script));
     controlled = true;
+    if (isNew) leave();
   });
   serviceWorker.startMessages();
+  if (missed) leave();
+}
+
+/** Lets a version that waits take over, if there is one: it may mend what stopped this one. */
+export async function takeNewest() {
+  const waiting = (await navigator.serviceWorker?.getRegistration())?.waiting;
+  if (waiting) await ask(waiting);
 }
 
 /** Keeps the app for use without a network, and looks for new versions. */
-export async function keep(script) {
+export async function keep(worker) {
   const { serviceWorker } = navigator;
-  if (!serviceWorker) return;
+  // Nothing is kept on a shared computer.
+  if (!serviceWorker || globalThis.submissionEditorStorage) return;
   // Where the browser refuses, as in some private windows, the app works with a network.
-  const registration = await serviceWorker.register(script, { updateViaCache: "none" }).catch(() => null);
+  const registration = await serviceWorker.register(worker, { updateViaCache: "none" }).catch(() => null);
   if (!registration) return;
   const look = () => {
     // Without an active one it is the first, and takes over by itself.
     if (registration.waiting && registration.active) offer(registration.waiting);
   };
-  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
+  const follow = () => registration.installing?.addEventListener("statechange", look);
+  registration.addEventListener("updatefound", follow);
+  follow();
   look();
   const refresh = () => registration.update().catch(() => null);
   setInterval(refresh, LOOK);

@@ -13,6 +13,9 @@ async function run(glue, program) {
 /** The service worker that keeps all of it; a development build has none. */
 export const worker = script.dataset.worker;
 
+/** A file that this release alone has. */
+export const own = script.src;
+
 /** Whether `filling` finds what it needs: in a release. */
 export const canFill = script.dataset.blank !== undefined;
 

@@ -132,7 +132,9 @@ async function erase() {
     await attempt(() => worker.unregister());
   }
   const cached = (await attempt(() => caches.keys())) ?? [];
-  for (const name of cached.filter((name) => name.startsWith(PREFIX))) {
+  // Another copy of the editor in another folder of this host keeps its own.
+  const scope = `${PREFIX} ${new URL("./", document.baseURI).href} `;
+  for (const name of cached.filter((name) => name.startsWith(scope))) {
     await attempt(() => caches.delete(name));
   }
   // A tab that was saving just now may have written after the first sweep: until two in a row find
@@ -151,7 +153,8 @@ async function conditions() {
   const found = [];
   const isFile = location.protocol === "file:";
   if (isFile) found.push("file");
-  if (isFile || navigator.serviceWorker?.controller) found.push("offline");
+  const isKept = async () => navigator.serviceWorker?.controller && caches.match(new URL("./", document.baseURI).href);
+  if (isFile || (await attempt(isKept))) found.push("offline");
   const estimate = (await attempt(() => navigator.storage.estimate())) ?? {};
   // Private windows have little room or no database. So has a nearly full disk; the words fit both.
   if (!globalThis.indexedDB || estimate.quota < 1 << 30) found.push("private");

@@ -11,10 +11,13 @@ const SCOPE = self.registration.scope;
 const OURS = `submission-editor ${SCOPE} `;
 const KEPT = OURS + RELEASE;
 const PAGE = new URL("./", SCOPE).href;
+/** The pages that work on the store; others may lie in the same folder. */
+const PAGES = [PAGE, new URL("index.html", SCOPE).href, new URL("submission-editor.html", SCOPE).href];
 const ASSETS = new URL("assets-", SCOPE).href;
 /** Addresses that are answered from what is kept, and under which address it is kept. */
 const ANSWERED = new Map(FILES.map(([path]) => [new URL(path, SCOPE).href, new URL(path, SCOPE).href]));
 ANSWERED.set(new URL("index.html", SCOPE).href, PAGE);
+const plain = (url) => url.split(/[?#]/)[0];
 
 /** A host may send a wrong one. */
 const TYPES = { js: "text/javascript", css: "text/css", wasm: "application/wasm", json: "application/json", svg: "image/svg+xml" };
@@ -34,18 +37,23 @@ async function alreadyHere() {
     const cache = await caches.open(name);
     for (const { url } of await cache.keys()) {
       if (!url.startsWith(ASSETS)) continue;
-      const bytes = await (await cache.match(url)).arrayBuffer();
-      found.set(await digest(bytes), { bytes, url });
+      const old = await read(cache, url);
+      found.set(await digest(old.bytes), old);
     }
   }
   return found;
 }
 
+async function read(cache, url) {
+  const answer = await cache.match(url);
+  return { bytes: await answer.arrayBuffer(), headers: answer.headers };
+}
+
 /** The answer to be kept, with the host's headers, which are part of the page's safety. */
 function kept(bytes, url, from) {
   const headers = new Headers(from);
-  // The bytes are plain and whole by now.
-  for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
+  // The bytes are plain and whole by now, and the same for whoever asks.
+  for (const name of ["content-encoding", "content-length", "transfer-encoding", "vary"]) headers.delete(name);
   const type = TYPES[url.split(".").pop()];
   if (type) headers.set("content-type", type);
   return new Response(bytes, { headers });
@@ -72,8 +80,11 @@ async function install() {
     await Promise.all(FILES.map(async ([path, wanted]) => {
       const url = new URL(path, SCOPE).href;
       const old = here.get(wanted);
-      await cache.put(url, old ? kept(old.bytes, url) : await fetched(url, wanted));
+      await cache.put(url, old ? kept(old.bytes, url, old.headers) : await fetched(url, wanted));
     }));
+    // A release that took over meanwhile has cleared away what it did not know.
+    const there = await (await caches.open(KEPT)).keys();
+    if (there.length < FILES.length) throw new Error(`release ${RELEASE} is not kept whole`);
   } catch (error) {
     // What an earlier installation has kept under the same name may be in use.
     if (!wasThere) await caches.delete(KEPT);
@@ -87,9 +98,15 @@ async function activate() {
   await self.clients.claim();
 }
 
-async function answer(request, url) {
-  // Evicted by the browser, or removed by the writer: then the host is asked.
-  return (await (await caches.open(KEPT)).match(url)) ?? fetch(request);
+let refilling;
+
+async function answer(event, url) {
+  const found = await (await caches.open(KEPT)).match(url);
+  if (found) return found;
+  // Evicted by the browser, or removed by the writer: the host is asked, and all is kept anew.
+  refilling ??= install().catch(() => null);
+  event.waitUntil(refilling);
+  return fetch(event.request);
 }
 
 /** Whether a tab has saved its text: its own word, or "silent". */
@@ -105,7 +122,7 @@ function settled(tab) {
 /** Takes over in all tabs, or says why it does not. */
 async function takeOver(port) {
   const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const tabs = windows.filter(({ url }) => url.startsWith(SCOPE));
+  const tabs = windows.filter(({ url }) => PAGES.includes(plain(url)));
   const answers = await Promise.all(tabs.map(settled));
   const objection = answers.find((word) => word !== "settled");
   if (!objection) await self.skipWaiting();
@@ -119,6 +136,6 @@ self.addEventListener("message", (event) => {
 });
 self.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
-  const wanted = ANSWERED.get(url.split(/[?#]/)[0]);
-  if (method === "GET" && wanted) event.respondWith(answer(event.request, wanted));
+  const wanted = ANSWERED.get(plain(url));
+  if (method === "GET" && wanted) event.respondWith(answer(event, wanted));
 });

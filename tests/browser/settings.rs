@@ -26,7 +26,7 @@ fn everything_is_removed_in_all_tabs_and_nothing_comes_back() {
     sheet(&second, "IV").type_text("From the second tab.");
     wait_until_saved(&second);
     first.evaluate(
-        "localStorage.setItem('other-app', 'theirs'); caches.open('submission-editor-1').then(() => 0)",
+        "localStorage.setItem('other-app', 'theirs'); caches.open(`submission-editor ${new URL('./', location)} 1`).then(() => 0)",
     );
 
     first.go_to("/#/settings");

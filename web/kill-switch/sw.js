@@ -1,6 +1,6 @@
 // The kill switch: put in the place of the app's `sw.js`, it ends the service worker in every browser
-// that comes by, so that pages are fetched from the host again. It touches no draft and reloads no
-// tab. When to use it: docs/hosting.md.
+// that comes by, so that pages are fetched from the host again. It touches no draft; an
+// open tab loads itself anew when its text is saved. When to use it: docs/hosting.md.
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(end()));

@@ -146,6 +146,8 @@ fn open_file(opener: Opener) -> El {
     let input = el("input")
         .class("visually-hidden")
         .attr("type", "file")
+        // Where files go that the system hands over (`web/launch.js`).
+        .attr("data-open", "")
         .attr("accept", ".json,application/json")
         .attr("aria-label", &name)
         .on("change", chosen);

@@ -77,6 +77,14 @@ impl Page {
         self.wait_until_loaded(before);
     }
 
+    /// Loads the page again, past everything that is kept, as with the shift key.
+    #[track_caller]
+    pub fn force_reload(&self) {
+        let before = self.connection.events_so_far();
+        self.call("Page.reload", json!({ "ignoreCache": true }));
+        self.wait_until_loaded(before);
+    }
+
     /// Presses the browser's Back button.
     #[track_caller]
     pub fn back(&self) {
@@ -219,6 +227,13 @@ impl Page {
         let result = self.call("Runtime.evaluate", params);
         assert!(result.get("exceptionDetails").is_none(), "{expression}: {}", result["exceptionDetails"]);
         result["result"]["value"].clone()
+    }
+
+    /// The same where one document may just be giving way to the next: `None` then.
+    pub fn try_evaluate(&self, expression: &str) -> Option<Value> {
+        let params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
+        let result = self.try_call("Runtime.evaluate", params).ok()?;
+        result.get("exceptionDetails").is_none().then(|| result["result"]["value"].clone())
     }
 
     /// Gives the page a function of this name; what it is called with is found by [`Self::told`].

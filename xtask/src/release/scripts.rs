@@ -1,7 +1,7 @@
 //! Our plain scripts, put together and made small by esbuild.
 
 use super::{Care, Release, read_text, write};
-use crate::run::{Outcome, Program};
+use crate::run::{Failure, Outcome, Program};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -38,6 +38,10 @@ pub fn as_one(release: &Release, assets: &Path) -> Outcome<String> {
     }
     // The same parts, found in the page itself.
     write(&workshop.join("parts.js"), read_text(&release.project.file("web/single/parts.js"))?)?;
+    let digest = |name: &str| Ok::<_, Failure>(super::digest::hex(&super::read(&assets.join(name))?));
+    let (program, second) = (digest("submission-editor_bg.wasm")?, digest("manuscript_bg.wasm")?);
+    let digests = format!("export const DIGESTS = {{ program: \"{program}\", second: \"{second}\" }};\n");
+    write(&workshop.join("digests.js"), digests)?;
     for name in ["submission-editor.js", "manuscript.js"] {
         write(&workshop.join(name), super::read(&assets.join(name))?)?;
     }

@@ -12,7 +12,7 @@ use web_sys::{Element, HtmlInputElement};
 
 use super::controls::{button, status};
 use super::{Keeping, Panel, language};
-use crate::draft::{Draft, DraftId};
+use crate::draft::DraftId;
 use crate::exchange::{self, Opened};
 use crate::json::MOST_BYTES;
 use crate::locale::{Key, Message, key};
@@ -21,7 +21,8 @@ use crate::ui::browser::files;
 use crate::ui::file_name::file_name;
 use crate::ui::manuscript::dom::{child_of_class, child_with_text};
 
-/// What can stand in the file: its title, what it is called in the list, and its text when it is wanted.
+/// What can stand in the file: its title, what it is called in the list, and where its text is found
+/// when it is wanted.
 struct Choice {
     title: String,
     label: String,
@@ -29,7 +30,11 @@ struct Choice {
 }
 
 enum Content {
+    /// An empty form.
     Form(Json),
+    /// The empty form of a draft.
+    FormOf(DraftId),
+    /// A draft with its answers.
     Draft(DraftId),
     /// A draft from disk.
     Text(String),
@@ -66,16 +71,19 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     let make = {
         let (keeping, choices, select, say) = (keeping.clone(), choices.clone(), select.clone(), say.clone());
         move || {
-            let wanted = chosen(&select);
-            let made = choices.borrow().get(wanted).and_then(|choice| request(&keeping, &enclose, choice));
             say(&keeping.text(key::RESPONDENTS_MAKING));
             let (keeping, say) = (keeping.clone(), say.clone());
+            let (choices, enclose, wanted) = (choices.clone(), enclose.clone(), chosen(&select));
             spawn_local(async move {
-                let words = match made {
-                    Some((asked, name)) => save(&keeping, asked, &name).await,
-                    None => None,
+                let made = match choices.borrow().get(wanted) {
+                    Some(choice) => request(&keeping, &enclose, choice),
+                    None => Err(key::RESPONDENTS_NOT_MADE),
                 };
-                say(&words.unwrap_or_else(|| keeping.text(key::RESPONDENTS_NOT_MADE)));
+                let words = match made {
+                    Ok((asked, name)) => save(&keeping, asked, &name).await,
+                    Err(words) => Err(words),
+                };
+                say(&words.unwrap_or_else(|words| keeping.text(words)));
             });
         }
     };
@@ -93,26 +101,32 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     })
 }
 
-/// The forms of the program, those of the drafts, and the drafts.
+/// The forms of the program, those of the drafts, and the drafts. No draft is read for it: there may be
+/// many, and long ones.
 fn choices(keeping: &Keeping) -> Vec<Choice> {
-    let store = keeping.keeper.store();
-    let listed = store.drafts().unwrap_or_default().drafts;
-    let drafts: Vec<Draft> =
-        listed.iter().filter_map(|draft| Some(store.look(&draft.id).ok()?.draft)).collect();
-    let mut forms: Vec<Template> = Vec::new();
-    let built_in = builtin().filter_map(|form| form.template());
-    for form in built_in.chain(drafts.iter().map(|draft| draft.template.clone())) {
-        if forms.iter().all(|known| known.digest != form.digest) {
-            forms.push((*form).clone());
+    let drafts = keeping.keeper.store().drafts().unwrap_or_default().drafts;
+    let built_in: Vec<_> = builtin().filter_map(|form| form.template()).collect();
+    let mut choices: Vec<Choice> = built_in.iter().map(|form| form_choice(keeping, form)).collect();
+    let mut known: Vec<(&str, &str)> =
+        built_in.iter().map(|form| (form.id.as_str(), form.text(&form.title, &language()))).collect();
+    let own = language();
+    for draft in &drafts {
+        let title = draft.template_title.pick(&own, "en");
+        if !known.contains(&(&draft.template_id, title)) {
+            known.push((&draft.template_id, title));
+            choices.push(Choice {
+                title: title.to_owned(),
+                label: titled(keeping, key::RESPONDENTS_EMPTY, title),
+                content: Content::FormOf(draft.id.clone()),
+            });
         }
     }
-    let mut choices: Vec<Choice> = forms.iter().map(|form| form_choice(keeping, form)).collect();
-    choices.extend(drafts.into_iter().map(|draft| {
+    choices.extend(drafts.iter().map(|draft| {
         let title = keeping.title(&draft.title);
         Choice {
             label: titled(keeping, key::RESPONDENTS_ANSWERED, &title),
             title,
-            content: Content::Draft(draft.id),
+            content: Content::Draft(draft.id.clone()),
         }
     }));
     choices
@@ -131,23 +145,30 @@ fn titled(keeping: &Keeping, words: Key, title: &str) -> String {
     keeping.say(&Message::new(words).with("title", title))
 }
 
-/// Asks the page for the file; with the name that it gets.
-fn request(keeping: &Keeping, enclose: &Function, choice: &Choice) -> Option<(Promise, String)> {
+/// Asks the page for the file; with the name that it gets. Else what to say.
+fn request(keeping: &Keeping, enclose: &Function, choice: &Choice) -> Result<(Promise, String), Key> {
+    let look = |id| keeping.keeper.store().look(id).map(|opened| opened.draft);
     let text = match &choice.content {
         Content::Form(source) => source.to_string(),
+        Content::FormOf(id) => look(id).map_err(|_| key::OPEN_UNREADABLE)?.template.source.to_string(),
+        Content::Draft(id) => exchange::export_json(&look(id).map_err(|_| key::OPEN_UNREADABLE)?),
         Content::Text(text) => text.clone(),
-        Content::Draft(id) => exchange::export_json(&keeping.keeper.store().look(id).ok()?.draft),
     };
+    if text.len() > MOST_BYTES {
+        return Err(key::RESPONDENTS_TOO_LARGE);
+    }
     let inner = file_name(&choice.title, "json");
     let asked = enclose.call3(&JsValue::NULL, &choice.title.as_str().into(), &inner.into(), &text.into());
-    Some((asked.ok()?.dyn_into().ok()?, file_name(&choice.title, "html")))
+    let asked = asked.ok().and_then(|asked| asked.dyn_into().ok()).ok_or(key::RESPONDENTS_NOT_MADE)?;
+    Ok((asked, file_name(&choice.title, "html")))
 }
 
-/// Hands over the file when it is made; what to say of it, or nothing where that failed.
-async fn save(keeping: &Keeping, asked: Promise, name: &str) -> Option<String> {
-    let html = JsFuture::from(asked).await.ok()?.as_string()?;
-    files::save(name, "text/html", &html).ok()?;
-    Some(keeping.say(&Message::new(key::RESPONDENTS_MADE).with("name", name)))
+/// Hands over the file when it is made, and tells so.
+async fn save(keeping: &Keeping, asked: Promise, name: &str) -> Result<String, Key> {
+    let html = JsFuture::from(asked).await.ok().and_then(|html| html.as_string());
+    let saved = html.is_some_and(|html| files::save(name, "text/html", &html).is_ok());
+    let words = Message::new(key::RESPONDENTS_MADE).with("name", name);
+    if saved { Ok(keeping.say(&words)) } else { Err(key::RESPONDENTS_NOT_MADE) }
 }
 
 /// A button that takes a form or a draft from disk.

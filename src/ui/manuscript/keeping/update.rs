@@ -5,30 +5,28 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::Panel;
-use super::controls::{button, status};
+use super::controls::button;
 use crate::locale::key;
-use crate::ui::manuscript::dom::{child_of_class, child_with_text};
+use crate::ui::manuscript::dom::{child, child_of_class, child_with_text};
 
-/// Draws the notice, where a version waits.
+/// Draws the notice, where a version waits. Its place is there before, so that its coming is heard too.
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    let Some(take) = take() else { return Ok(()) };
-    if !panel.begin(&())? {
+    panel.target.set_attribute("role", "status")?;
+    if take().is_none() || !panel.begin(&())? {
         return Ok(());
     }
     let Panel { keeping, target, .. } = panel;
     target.set_attribute("class", "stack panel notices")?;
-    target.set_attribute("role", "region")?;
-    target.set_attribute("aria-label", &keeping.text(key::UPDATE_NAME))?;
     let notice = child_of_class(&target, "div", "notice")?;
     child_with_text(&notice, "p", &keeping.text(key::UPDATE_TEXT))?;
     let actions = child_of_class(&notice, "p", "actions")?;
-    let said = status(&notice)?;
+    let said = child(&notice, "p")?;
     button(&actions, &keeping.text(key::UPDATE_TAKE), move || {
-        let (keeping, said, take) = (keeping.clone(), said.clone(), take.clone());
+        let (keeping, said) = (keeping.clone(), said.clone());
         said.set_text_content(Some(&keeping.text(key::UPDATE_TAKING)));
         spawn_local(async move {
             // Where it is taken, the page is loaded anew.
-            let objection = match answer(&take).await.as_deref() {
+            let objection = match answer().await.as_deref() {
                 Some("taken") => return,
                 Some("unsaved") => key::UPDATE_UNSAVED,
                 _ => key::UPDATE_SILENT,
@@ -39,12 +37,12 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// The function of `web/offline.js` that lets the new version take over; there is one while it waits.
+/// The function of `web/offline.js` that lets the newest version take over; there is one while it waits.
 fn take() -> Option<Function> {
     Reflect::get(&js_sys::global(), &"submissionEditorUpdate".into()).ok()?.dyn_into().ok()
 }
 
-async fn answer(take: &Function) -> Option<String> {
-    let asked: Promise = take.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
+async fn answer() -> Option<String> {
+    let asked: Promise = take()?.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
     JsFuture::from(asked).await.ok()?.as_string()
 }
