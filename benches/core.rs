@@ -81,7 +81,7 @@ fn a_draft_is_read_from_a_file(bencher: Bencher, form: Form) {
 fn a_profile_is_united_with_its_mirror(bencher: Bencher, form: Form) {
     let (storage, _) = profile(form);
     let mirror = storage.records();
-    bencher.bench(|| {
+    bencher.bench_local(|| {
         let store = tab(&storage);
         store.set_mirrored(true);
         store.unite(black_box(&mirror)).unwrap()
@@ -91,7 +91,7 @@ fn a_profile_is_united_with_its_mirror(bencher: Bencher, form: Form) {
 #[divan::bench(args = [MIDDLE, LARGE])]
 fn a_profile_is_opened_and_tidied(bencher: Bencher, form: Form) {
     let (storage, draft) = profile(form);
-    bencher.bench(|| {
+    bencher.bench_local(|| {
         let store = tab(&storage);
         let opened = store.open(black_box(&draft)).unwrap();
         store.tidy(&draft, |_| true).unwrap();
@@ -143,7 +143,9 @@ fn profile(form: Form) -> (MemoryStorage, DraftId) {
 /// A new tab over it.
 fn tab(storage: &MemoryStorage) -> Store {
     let read = |json: &serde_json::Value| {
-        template::read(json.clone()).map(|checked| checked.template).map_err(|errors| errors.len().to_string())
+        template::read(json.clone())
+            .map(|checked| checked.template)
+            .map_err(|errors| errors.len().to_string())
     };
     Store::new(storage.clone(), VirtualClock::default(), CountedNames::default(), read)
 }

@@ -21,8 +21,10 @@ use crate::ui::screens::title;
 use crate::ui::state::session::Session;
 use crate::ui::state::words::use_words;
 
-/// Questions of a page that are drawn before all others: more than fit on a screen.
-const AT_ONCE: usize = 4;
+/// Questions of a page that are drawn before all others.
+const AT_ONCE: usize = 2;
+/// The same from one on that is to be brought to the top of the screen: enough to fill it.
+const FROM_WANTED: usize = 4;
 
 /// When the others are drawn: after the frame that shows these, or where no frame comes.
 const AFTER_FRAME: Duration = Duration::from_millis(20);
@@ -99,7 +101,8 @@ fn write_page(session: &Session, pages: &[Page], index: usize, wanted: Option<Qu
     let words = use_words();
     let Some(page) = pages.get(index) else { return Vec::new() };
     let place = page.nodes.iter().position(|node| Some(node) == wanted.as_ref());
-    let at_once = page.nodes.len().min(place.unwrap_or(0) + AT_ONCE);
+    let at_once = place.filter(|place| *place > 0).map_or(AT_ONCE, |place| place + FROM_WANTED);
+    let at_once = at_once.min(page.nodes.len());
     let (first, later) = page.nodes.split_at(at_once);
     let mut parts = vec![head(session, page)];
     parts.extend(first.iter().map(|node| question(session, node, page.respondent)));
