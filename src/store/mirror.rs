@@ -62,7 +62,12 @@ impl Store {
     pub(super) fn note_change(&self, key: &str, value: Option<&str>) {
         if self.is_mirrored() {
             self.mirror.changes.borrow_mut().insert(key.to_owned(), value.map(str::to_owned));
-            self.mirror.met.borrow_mut().insert(key.to_owned());
+            let mut met = self.mirror.met.borrow_mut();
+            // What is gone is forgotten, or the list would grow with each sentence that is saved.
+            match value {
+                Some(_) => met.insert(key.to_owned()),
+                None => met.remove(key),
+            };
         }
     }
 
