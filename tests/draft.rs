@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+use std::cell::RefCell;
 use std::time::{Duration, Instant};
 
 #[path = "support/drafts.rs"]
@@ -13,8 +14,8 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use submission_editor::draft::dates::recognise;
 use submission_editor::draft::{
-    AnswerId, AnswerState, Date, DateReading, Draft, Progress, asked_questions, is_asked, places, progress,
-    question_state, says_not_applicable,
+    AnswerId, AnswerState, Answers, Date, DateReading, Draft, Progress, asked_questions, is_asked, places,
+    progress, question_state, says_not_applicable,
 };
 use submission_editor::template::QuestionId;
 
@@ -50,6 +51,41 @@ fn a_per_item_has_an_answer_for_each_picked_entry_in_the_order_of_the_list() {
         "II.a/after",
     ];
     assert_eq!(place_ids(&draft, "II.a"), expected);
+}
+
+/// Answers that note which places were asked for what is written there.
+struct Watched<'a> {
+    draft: &'a Draft,
+    looked_into: RefCell<Vec<String>>,
+}
+
+impl Answers for Watched<'_> {
+    fn state(&self, place: &AnswerId) -> AnswerState {
+        self.draft.state(place)
+    }
+
+    fn is_written(&self, place: &AnswerId) -> bool {
+        self.draft.is_written(place)
+    }
+
+    fn entries(&self, place: &AnswerId) -> Vec<String> {
+        self.looked_into.borrow_mut().push(place.to_string());
+        self.draft.entries(place)
+    }
+
+    fn includes(&self, place: &AnswerId, option: &str) -> bool {
+        self.looked_into.borrow_mut().push(place.to_string());
+        self.draft.includes(place, option)
+    }
+}
+
+#[test]
+fn a_key_in_a_text_is_no_matter_for_the_task_list() {
+    let draft = draft_with(wsis20(), json!({"I.a": "text", "II.a": {"entries": ["C5"]}}));
+    let watched = Watched { draft: &draft, looked_into: RefCell::default() };
+    assert_eq!(progress(&draft.template, &draft.template.sections, &watched).started, 2);
+    // What is typed into any other question is not even looked at: the page need not count anew.
+    assert_eq!(watched.looked_into.take(), ["II.a", "VI"]);
 }
 
 #[test]

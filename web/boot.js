@@ -2,7 +2,7 @@
 // Everything said here stands in index.html; this file only shows it.
 
 import { end } from "./locks.js";
-import { read } from "./mirror.js";
+import { begin, read } from "./mirror.js";
 import { answer, keep, takeNewest } from "./offline.js";
 import { canFill, filling, first, own, second, text, worker } from "./parts.js";
 import { watch } from "./watchdog.js";
@@ -43,6 +43,9 @@ try {
 } catch {
   // Blocked: nothing can be stored anyway.
 }
+
+// A shared computer's tab has nothing to do with what is kept there.
+if (!globalThis.submissionEditorStorage) begin();
 
 /** Shows why the app is not there; then hands over what is stored, and the last text. */
 async function rescue(cause, error, lastText) {

@@ -41,10 +41,10 @@ pub(super) fn file(draft: &Draft) -> Json {
 fn answers(draft: &Draft) -> Map<String, Json> {
     let order = order(&draft.template);
     let rank = |id: &AnswerId| order.get(id.question()).copied().unwrap_or(usize::MAX);
-    let mut answers: Vec<_> = draft.answers.iter().collect();
+    let mut answers: Vec<_> = draft.answers.iter().map(|(id, answer)| (rank(id), id, answer)).collect();
     // Stable: within a question the order of the ids stays.
-    small::sort_by_key(&mut answers, |(id, _)| rank(id));
-    answers.into_iter().map(|(id, answer)| (id.to_string(), write_answer(answer))).collect()
+    small::sort_by_key(&mut answers, |(rank, ..)| *rank);
+    answers.into_iter().map(|(_, id, answer)| (id.to_string(), write_answer(answer))).collect()
 }
 
 fn order(template: &Template) -> SortedMap<&str, usize> {

@@ -61,7 +61,11 @@ impl Copied {
 impl Store {
     /// What is known of the copies of a draft.
     pub fn copied(&self, id: &DraftId) -> Result<Copied, OpenError> {
-        Ok(self.records_of(id)?.copied.map(|(_, copied)| copied).unwrap_or_default())
+        let copies = |mut keys: Vec<String>| {
+            keys.retain(|key| matches!(Key::parse(key), Some(Key::Copy(..))));
+            keys
+        };
+        Ok(self.records_among(id, copies)?.copied.map(|(_, copied)| copied).unwrap_or_default())
     }
 
     /// Notes it: one record, read back, then the earlier ones removed.

@@ -57,6 +57,15 @@ impl Storage for LocalStorage {
         let keys = js_sys::Object::keys(&storage).into_iter().filter_map(|key| key.as_string());
         Ok(keys.filter(|key| key.starts_with(prefix)).collect())
     }
+
+    fn cost(&self, key: &str) -> Result<usize, StorageError> {
+        // The value stays where it is: to bring all that is stored into the program is most of the work.
+        let value =
+            js_sys::Reflect::get(&Self::raw()?.into(), &key.into()).map_err(|error| reason(&error))?;
+        let Some(value) = value.dyn_ref::<js_sys::JsString>() else { return Ok(0) };
+        let is_wide = value.search(&js_sys::RegExp::new(r"[^\0-\xff]", "")) >= 0;
+        Ok(key.len() + value.length() as usize * if is_wide { 2 } else { 1 })
+    }
 }
 
 /// What a thrown value means. By its name, for it may come from another frame's realm.

@@ -6,11 +6,12 @@
 use crate::small;
 use crate::small::{SortedMap, SortedSet};
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use super::aside::Why;
 use super::chain::Written;
 use super::key::{Key, PREFIX, Slot, is_history};
-use super::record::{self, Version};
+use super::record::{self, Record, Version};
 use super::{OpenError, SaveError, Store, texts};
 use crate::draft::DraftId;
 
@@ -61,7 +62,12 @@ impl Store {
     pub(super) fn note_change(&self, key: &str, value: Option<&str>) {
         if self.is_mirrored() {
             self.mirror.changes.borrow_mut().insert(key.to_owned(), value.map(str::to_owned));
-            self.mirror.met.borrow_mut().insert(key.to_owned());
+            let mut met = self.mirror.met.borrow_mut();
+            // What is gone is forgotten, or the list would grow with each sentence that is saved.
+            match value {
+                Some(_) => met.insert(key.to_owned()),
+                None => met.remove(key),
+            };
         }
     }
 
@@ -109,27 +115,32 @@ impl Store {
                 here.insert(key, raw);
             }
         }
-        let whole = |key: &String, raw: &String| record::read(key, raw).is_ok();
-        let in_mirror: SortedMap<&String, &String> =
-            small::map(mirror.iter().filter(|(key, raw)| {
-                key.starts_with(PREFIX) && Key::parse(key).is_some() && whole(key, raw)
-            }));
+        let here: SortedMap<&str, Seen> =
+            small::map(here.iter().map(|(key, raw)| (key.as_str(), Seen::new(key, raw))));
+        let mut in_mirror: SortedMap<&str, Seen> = SortedMap::new();
+        for (key, raw) in mirror.iter().filter(|(key, _)| key.starts_with(PREFIX)) {
+            // Nearly always both have the same: to read it twice is dear.
+            let seen = match here.get(key.as_str()) {
+                Some(same) if same.raw == raw => same.clone(),
+                _ => Seen::new(key, raw),
+            };
+            if seen.key.is_some() && seen.record.is_ok() {
+                in_mirror.insert(key, seen);
+            }
+        }
         let needed = needed_texts(&here, &in_mirror);
         let mut done_with = Vec::new();
-        for (&key, &raw) in &in_mirror {
-            let wanted = match Key::parse(key) {
+        for (&key, seen) in &in_mirror {
+            let wanted = match &seen.key {
                 Some(Key::Text(..)) => needed.contains(key),
                 // Taken back from the bin after the mirror's last word.
-                Some(Key::Bin(draft)) => !here.contains_key(&Key::Header(draft).to_string()),
+                Some(Key::Bin(draft)) => !here.contains_key(Key::Header(draft.clone()).to_string().as_str()),
                 _ => true,
             };
-            let missing = match here.get(key) {
-                None => true,
-                Some(raw) => record::read(key, raw) == Err(Why::Damaged),
-            };
+            let missing = here.get(key).is_none_or(|here| *here.record == Err(Why::Damaged));
             if wanted && missing {
-                self.put_shared(key, raw)?;
-                united.restored.push(key.clone());
+                self.put_shared(key, seen.raw)?;
+                united.restored.push(key.to_owned());
             } else if !wanted && missing {
                 done_with.push(key);
             }
@@ -138,22 +149,20 @@ impl Store {
         for key in done_with {
             self.note_change(key, None);
         }
-        for (key, raw) in &here {
-            if whole(key, raw) {
-                if in_mirror.get(key).is_none_or(|mirrored| *mirrored != raw) {
-                    self.note_change(key, Some(raw));
+        for (&key, seen) in &here {
+            if seen.record.is_ok() {
+                if in_mirror.get(key).is_none_or(|mirrored| mirrored.raw != seen.raw) {
+                    self.note_change(key, Some(seen.raw));
                 }
-                self.mirror.met.borrow_mut().insert(key.clone());
-            } else if !matches!(
-                Key::parse(key),
-                None | Some(Key::Reserve | Key::Probe(_) | Key::Emergency(_))
-            ) && !united.restored.contains(key)
+                self.mirror.met.borrow_mut().insert(key.to_owned());
+            } else if !matches!(seen.key, None | Some(Key::Reserve | Key::Probe(_) | Key::Emergency(_)))
+                && !united.restored.iter().any(|restored| restored == key)
             {
-                united.damaged.push(key.clone());
+                united.damaged.push(key.to_owned());
             }
         }
-        let known = here.keys().chain(in_mirror.keys().copied());
-        let spare = small::set(known.filter(|key| !needed.contains(*key)).cloned());
+        let known = here.keys().chain(in_mirror.keys());
+        let spare = small::set(known.filter(|key| !needed.contains(**key)).map(|key| (*key).to_owned()));
         *self.mirror.spare.borrow_mut() = spare;
         Ok(united)
     }
@@ -175,20 +184,44 @@ impl Store {
     }
 }
 
+/// A record of either storage, read once.
+#[derive(Clone)]
+struct Seen<'a> {
+    raw: &'a str,
+    /// What its key says; `None` for one that this version does not write.
+    key: Option<Key>,
+    record: Rc<Result<Record, Why>>,
+}
+
+impl<'a> Seen<'a> {
+    fn new(key: &str, raw: &'a str) -> Self {
+        Self { raw, key: Key::parse(key), record: Rc::new(record::read(key, raw)) }
+    }
+}
+
+type SeenTexts<'a> = SortedMap<&'a Version, (&'a str, &'a Seen<'a>, &'a Record)>;
+
 /// Keys of the newest records of all texts, over both storages, with the records they need.
-fn needed_texts(here: &SortedMap<String, String>, mirror: &SortedMap<&String, &String>) -> SortedSet<String> {
-    let mut found: SortedMap<(DraftId, Slot), SortedMap<Version, texts::Stored>> = SortedMap::new();
-    for (key, raw) in here.iter().chain(mirror.iter().map(|(key, raw)| (*key, *raw))) {
-        if let Some(Key::Text(draft, slot, version)) = Key::parse(key)
-            && let Ok(record) = record::read(key, raw)
-        {
-            let stored = texts::Stored { key: key.clone(), raw: raw.clone(), record };
-            found.or_default((draft, slot)).insert(version, stored);
+fn needed_texts(here: &SortedMap<&str, Seen>, mirror: &SortedMap<&str, Seen>) -> SortedSet<String> {
+    let mut found: SortedMap<(&DraftId, &Slot), SeenTexts> = SortedMap::new();
+    for (&key, seen) in here.iter().chain(mirror) {
+        if let (Some(Key::Text(draft, slot, version)), Ok(record)) = (&seen.key, &*seen.record) {
+            found.or_default((draft, slot)).insert(version, (key, seen, record));
         }
     }
     let mut needed = SortedSet::new();
     for ((draft, slot), records) in found {
-        let (chain, _) = texts::newest(&slot, records.into_values().collect());
+        if records.len() == 1 {
+            // It is the newest, whatever it holds.
+            needed.extend(records.into_values().map(|(key, ..)| key.to_owned()));
+            continue;
+        }
+        let stored = records.into_values().map(|(key, seen, record)| texts::Stored {
+            key: key.to_owned(),
+            raw: seen.raw.to_owned(),
+            record: record.clone(),
+        });
+        let (chain, _) = texts::newest(slot, stored.collect());
         for Written { key, envelope, .. } in chain.heads {
             if let Some(sequence) = envelope.base {
                 let base = Version { sequence, ..envelope.version() };

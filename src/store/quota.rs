@@ -58,7 +58,7 @@ impl Store {
     pub fn usage(&self) -> Result<Usage, OpenError> {
         let mut used = 0;
         for key in self.storage.keys("")? {
-            used += self.storage.get(&key)?.map_or(0, |value| cost(&key, &value));
+            used += self.storage.cost(&key)?;
         }
         let percent = used * 100 / LIMIT;
         Ok(Usage { percent, level: Level::of(percent) })

@@ -73,9 +73,18 @@ impl Records {
 impl Store {
     /// The records of a draft, as they stand together.
     pub(super) fn records_of(&self, id: &DraftId) -> Result<Records, OpenError> {
+        self.records_among(id, |keys| keys)
+    }
+
+    /// As above, of those that `wanted` leaves: to read one is dear.
+    pub(super) fn records_among(
+        &self,
+        id: &DraftId,
+        wanted: fn(Vec<String>) -> Vec<String>,
+    ) -> Result<Records, OpenError> {
         let mut tries = 1;
         loop {
-            let records = self.read_records(id, &self.storage.keys(&Key::of_draft(id))?)?;
+            let records = self.read_records(id, &wanted(self.storage.keys(&Key::of_draft(id))?))?;
             if !records.is_torn || tries == TRIES {
                 return Ok(records);
             }

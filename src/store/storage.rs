@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use super::cost;
+
 /// A place for records, such as the browser's localStorage. Keys are ASCII.
 ///
 /// Every call may fail, and a call that succeeds may still have done nothing: the store reads
@@ -15,6 +17,10 @@ pub trait Storage {
     fn remove(&self, key: &str) -> Result<(), StorageError>;
     /// All keys that begin with `prefix`, in any order.
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError>;
+    /// What the record under `key` takes by the account of [`cost`]; nothing where there is none.
+    fn cost(&self, key: &str) -> Result<usize, StorageError> {
+        Ok(self.get(key)?.map_or(0, |value| cost(key, &value)))
+    }
 }
 
 /// Why the storage did not do what it was asked.

@@ -1,7 +1,7 @@
 //! Removes what earlier writers left and nobody needs any more.
 
 use crate::small;
-use crate::small::SortedSet;
+use crate::small::{SortedMap, SortedSet};
 
 use super::key::Key;
 use super::record::{self, Version};
@@ -14,7 +14,7 @@ impl Store {
     ///
     /// Should a writer that was thought gone have written a change meanwhile, its base is put back.
     pub fn tidy(&self, id: &DraftId, is_gone: impl Fn(&Writer) -> bool) -> Result<(), SaveError> {
-        let records = self.records_of(id)?;
+        let records = self.records_among(id, with_another)?;
         for chain in records.texts.values() {
             let bases: SortedSet<Version> = small::set(chain.heads.iter().filter_map(|head| {
                 Some(Version { sequence: head.envelope.base?, ..head.envelope.version() })
@@ -54,4 +54,15 @@ impl Store {
         }
         Ok(false)
     }
+}
+
+/// The keys of texts that have more than one record: a record alone is followed by none.
+fn with_another(mut keys: Vec<String>) -> Vec<String> {
+    let text = |key: &str| key.rsplit_once('/').map(|(text, _)| text.to_owned());
+    let mut counts: SortedMap<Option<String>, usize> = SortedMap::new();
+    for key in &keys {
+        *counts.or_default(text(key)) += 1;
+    }
+    keys.retain(|key| counts.get(&text(key)).is_some_and(|count| *count > 1));
+    keys
 }

@@ -34,7 +34,7 @@ fn app(body: El) {
     provide_context(words);
     let services = Services::start(words);
     provide_context(services);
-    let module = ManuscriptModule::start(words);
+    let module = ManuscriptModule::new(words);
     provide_context(module);
     if let Some(language) = services.setting("language").filter(|language| language != "en") {
         languages::choose(services, module, words, language);
@@ -55,6 +55,7 @@ fn app(body: El) {
         if let Some(first) = document().get_element_by_id("first-paint") {
             first.remove();
         }
+        module.fetch_soon();
     });
 
     // A step within the Write screen keeps the screen; anything else draws a new one.

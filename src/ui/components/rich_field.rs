@@ -60,12 +60,15 @@ pub fn rich_field(into: &El, field: Rc<FieldPlace>, settled: Option<Settled>, sh
         Timer::new(move || settled.markdown.set(area.value()))
     };
     let toolbar = toolbar(&area, &field.name);
+    let grows = web_sys::css::supports_with_value("field-sizing", "content").unwrap_or(false);
     let sheet = sheet
         .on("input", {
             let area = area.clone();
             move |_| {
                 field.edit(Value::Text(area.value()));
-                grow(&area);
+                if !grows {
+                    grow(&area);
+                }
                 rest.start(REST);
             }
         })
@@ -89,12 +92,8 @@ pub fn rich_field(into: &El, field: Rc<FieldPlace>, settled: Option<Settled>, sh
     into.add(&preview);
 }
 
-/// Fits the height to the text where the browser does not do so itself (`field-sizing`).
+/// Fits the height to the text, where the browser does not do so itself (`field-sizing`).
 fn grow(sheet: &HtmlTextAreaElement) {
-    let supported = web_sys::css::supports_with_value("field-sizing", "content").unwrap_or(false);
-    if supported {
-        return;
-    }
     let style = web_sys::HtmlElement::style(sheet);
     // Both are plain lengths; setting them cannot fail.
     let _ = style.set_property("height", "auto");

@@ -1,11 +1,14 @@
 //! The Write screen: the task list at the side, one page of questions in the middle.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::locale::{Key, Message, key};
+use crate::template::QuestionId;
 use crate::ui::browser::focus::{focus_soon, reveal_soon};
+use crate::ui::browser::timer::Timer;
 use crate::ui::components::controls::{button, disclosure, link};
 use crate::ui::components::formatted::{formatted_help, formatted_markdown};
 use crate::ui::components::question::question;
@@ -18,26 +21,35 @@ use crate::ui::screens::title;
 use crate::ui::state::session::Session;
 use crate::ui::state::words::use_words;
 
+/// Questions of a page that are drawn before all others.
+const AT_ONCE: usize = 2;
+/// The same from one on that is to be brought to the top of the screen: enough to fill it.
+const FROM_WANTED: usize = 4;
+
+/// When the others are drawn: after the frame that shows these, or where no frame comes.
+const AFTER_FRAME: Duration = Duration::from_millis(20);
+const LATEST: Duration = Duration::from_millis(150);
+
 /// Answering the questions of the open draft. The address says which question is wanted.
 pub fn write(session: &Session, route: RwSignal<Route>) -> El {
     let pages: Rc<[Page]> = pages(&session.template()).into();
     let place = StoredValue::new_local(pages.clone());
     let current = Memo::new(move |_| {
-        let Route::Write(_, Some(question)) = route.get() else { return 0 };
+        let Some(question) = wanted(&route.get()) else { return 0 };
         place.with_value(|pages| page_of(pages, &question)).unwrap_or(0)
     });
     let main = el("main").class("write-main").attr("id", "main").follow_children({
         let (session, pages) = (session.clone(), pages.clone());
         move || {
             let index = current.get();
-            untrack(|| write_page(&session, &pages, index))
+            untrack(|| write_page(&session, &pages, index, wanted(&route.get())))
         }
     });
     let side = el("aside").class("write-side");
     write_side(&side, session, &pages, route, current);
     follow(move || {
         // The reader is taken to the question that the address names.
-        let Route::Write(_, Some(question)) = route.get() else { return };
+        let Some(question) = wanted(&route.get()) else { return };
         let page = pages.get(current.get_untracked());
         if page.and_then(Page::first) == Some(&question) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -75,12 +87,28 @@ fn write_side(
     into.add(&sections);
 }
 
-/// One page: its heading, its questions, and the way on.
-fn write_page(session: &Session, pages: &[Page], index: usize) -> Vec<El> {
+/// The question that the address names.
+fn wanted(route: &Route) -> Option<QuestionId> {
+    match route {
+        Route::Write(_, question) => question.clone(),
+        _ => None,
+    }
+}
+
+/// One page: its heading, its questions, and the way on. The first questions, and those before the one
+/// that is wanted, are there at once; the others as soon as these are on the screen.
+fn write_page(session: &Session, pages: &[Page], index: usize, wanted: Option<QuestionId>) -> Vec<El> {
     let words = use_words();
     let Some(page) = pages.get(index) else { return Vec::new() };
+    let place = page.nodes.iter().position(|node| Some(node) == wanted.as_ref());
+    let at_once = place.filter(|place| *place > 0).map_or(AT_ONCE, |place| place + FROM_WANTED);
+    let at_once = at_once.min(page.nodes.len());
+    let (first, later) = page.nodes.split_at(at_once);
     let mut parts = vec![head(session, page)];
-    parts.extend(page.nodes.iter().map(|node| question(session, node, page.respondent)));
+    parts.extend(first.iter().map(|node| question(session, node, page.respondent)));
+    if !later.is_empty() {
+        parts.push(questions_later(session, later.to_vec(), page.respondent));
+    }
     let foot = el("nav").class("page-foot").attr("aria-label", &words.text(key::WRITE_PAGES));
     let to = |target: Route, label: Key, kind: &str| {
         foot.add(&link(&target, &words.text(label)).class("button").attr("data-kind", kind));
@@ -98,6 +126,29 @@ fn write_page(session: &Session, pages: &[Page], index: usize) -> Vec<El> {
     }
     parts.push(foot);
     parts
+}
+
+/// A place for questions that are drawn once the page is on the screen.
+fn questions_later(session: &Session, nodes: Vec<QuestionId>, respondent: bool) -> El {
+    let place = el("div").class("write-later");
+    let shown = RwSignal::new(false);
+    let session = session.clone();
+    let place = place.follow_children(move || {
+        if !shown.get() {
+            return Vec::new();
+        }
+        untrack(|| nodes.iter().map(|node| question(&session, node, respondent)).collect())
+    });
+    // A frame with the others first. A page in the background has none; one that was left is gone.
+    let timer = StoredValue::new_local(Timer::new(move || {
+        let _ = shown.try_set(true);
+    }));
+    let soon = move |wait| {
+        let _ = timer.try_with_value(|timer| timer.start(wait));
+    };
+    soon(LATEST);
+    request_animation_frame(move || soon(AFTER_FRAME));
+    place
 }
 
 /// What stands over the questions of a page.

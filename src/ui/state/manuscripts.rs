@@ -9,22 +9,40 @@ use crate::ui::state::words::Words;
 
 /// How long the first screen has for itself before the second module is fetched.
 const HEAD_START: Duration = Duration::from_millis(50);
+const LATEST: Duration = Duration::from_secs(1);
 
 /// Where the second module is; looked up with [`use_manuscripts`].
 #[derive(Clone, Copy)]
 pub struct ManuscriptModule {
     words: Words,
     module: RwSignal<Option<Manuscripts>, LocalStorage>,
+    begun: StoredValue<bool>,
     /// It did not arrive.
     pub failed: RwSignal<bool>,
 }
 
 impl ManuscriptModule {
-    /// Fetches the module as soon as the first screen has been drawn.
-    pub fn start(words: Words) -> Self {
-        let this = Self { words, module: RwSignal::new_local(None), failed: RwSignal::new(false) };
-        set_timeout(move || this.fetch(), HEAD_START);
-        this
+    /// Not there yet.
+    pub fn new(words: Words) -> Self {
+        Self {
+            words,
+            module: RwSignal::new_local(None),
+            begun: StoredValue::new(false),
+            failed: RwSignal::new(false),
+        }
+    }
+
+    /// The first screen has been drawn: fetches the module when it has been shown, or where no frame
+    /// comes, as in the background.
+    pub fn fetch_soon(self) {
+        let begin = move || {
+            if !self.begun.get_value() {
+                self.begun.set_value(true);
+                self.fetch();
+            }
+        };
+        request_animation_frame(move || set_timeout(begin, HEAD_START));
+        set_timeout(begin, LATEST);
     }
 
     /// Fetches the module, again where it did not arrive before.
@@ -71,5 +89,5 @@ impl ManuscriptModule {
 /// The second module of the page.
 pub fn use_manuscripts() -> ManuscriptModule {
     // `App` provides it before anything is drawn.
-    use_context().unwrap_or_else(|| ManuscriptModule::start(Words::english()))
+    use_context().unwrap_or_else(|| ManuscriptModule::new(Words::english()))
 }

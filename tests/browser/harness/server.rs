@@ -147,6 +147,7 @@ impl Drop for Site {
     }
 }
 
+/// Answers one request after the other, as a host does that keeps its connections.
 fn answer(
     mut stream: TcpStream,
     folder: &Path,
@@ -154,17 +155,24 @@ fn answer(
     stopped: &AtomicBool,
     types: &Types,
 ) -> std::io::Result<()> {
+    stream.set_nodelay(true)?;
     let mut lines = BufReader::new(stream.try_clone()?).lines();
-    let request = lines.next().transpose()?.unwrap_or_default();
-    for line in lines {
-        if line?.is_empty() {
-            break;
+    while let Some(request) = lines.next().transpose()? {
+        for line in lines.by_ref() {
+            if line?.is_empty() {
+                break;
+            }
         }
+        // A browser opens connections ahead of its requests: such a one must not outlive the site.
+        if stopped.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        stream.write_all(&response(&request, folder, under, types))?;
     }
-    // A browser opens connections ahead of its requests: such a one must not outlive the site.
-    if stopped.load(Ordering::SeqCst) {
-        return Ok(());
-    }
+    Ok(())
+}
+
+fn response(request: &str, folder: &Path, under: &str, types: &Types) -> Vec<u8> {
     let path = request.split(' ').nth(1).unwrap_or("/");
     let path = path.split(['?', '#']).next().unwrap_or("/");
     let found = file_for(path, under).and_then(|file| {
@@ -177,13 +185,11 @@ fn answer(
         Some((mime, body)) => ("200 OK", mime, body),
         None => ("404 Not Found", "text/plain; charset=utf-8", b"not found".to_vec()),
     };
-    write!(
-        stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {mime}\r\nContent-Length: {}\r\n\
-         Cache-Control: no-cache\r\nConnection: close\r\n\r\n",
-        body.len()
-    )?;
-    stream.write_all(&body)
+    let length = body.len();
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {mime}\r\nContent-Length: {length}\r\nCache-Control: no-cache\r\n\r\n"
+    );
+    [head.into_bytes(), body].concat()
 }
 
 /// The file for a path below `under`; none for a path that leads elsewhere.
