@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::draft::{Draft, DraftId, Millis};
 use crate::locale::{Message, key};
+use crate::store::autosave::Moment;
 use crate::store::local::{BrowserClock, BrowserRandom, LocalStorage as Browser};
 use crate::store::{
     Autosave, Clock, DraftSummary, OpenError, Random, SaveError, SaveState, SetAside, Store, Writer,
@@ -36,7 +37,8 @@ pub struct Services {
     /// Drafts that were left while something in them was not stored: they are nowhere else.
     only_here: StoredValue<SortedMap<DraftId, Session>>,
     autosave: StoredValue<Autosave>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    /// When the wait for the next save ends.
+    timer: StoredValue<Option<(Moment, TimeoutHandle)>>,
     /// Counts up whenever the list of drafts changes.
     drafts_changed: RwSignal<u32>,
     /// Why nothing can be kept in this browser.

@@ -134,16 +134,30 @@ impl Services {
         }
     }
 
+    /// Wakes up when the next save is due. A wait that ends before is left as it is and looked at again
+    /// then: to begin it anew with each key is dear.
     fn set_timer(self) {
         let due = self.autosave.with_value(Autosave::due);
-        let handle = due.and_then(|due| {
+        let waits = self.timer.with_value(|timer| timer.as_ref().map(|(end, _)| *end));
+        if due.zip(waits).is_some_and(|(due, end)| end <= due) {
+            return;
+        }
+        let timer = due.and_then(|due| {
             let wait = u64::try_from(due - self.moment()).unwrap_or(0);
-            set_timeout_with_handle(move || self.save(), Duration::from_millis(wait)).ok()
+            let handle = set_timeout_with_handle(move || self.wake_up(), Duration::from_millis(wait)).ok()?;
+            Some((due, handle))
         });
-        if let Some(earlier) = self.timer.try_update_value(|timer| std::mem::replace(timer, handle)).flatten()
+        if let Some((_, earlier)) =
+            self.timer.try_update_value(|known| std::mem::replace(known, timer)).flatten()
         {
             earlier.clear();
         }
+    }
+
+    fn wake_up(self) {
+        self.timer.set_value(None);
+        let now = self.moment();
+        if self.autosave.with_value(|autosave| autosave.is_due(now)) { self.save() } else { self.set_timer() }
     }
 
     /// Milliseconds since the page was opened: the clock of the computer may be set back.
