@@ -12,10 +12,15 @@ export async function files(mode, run) {
   if (globalThis.submissionEditorStorage) return undefined;
   const db = await new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(HANDLES);
+    request.onupgradeneeded = () => {
+      // Looking leaves nothing behind where no file was ever chosen.
+      if (mode === "readonly") request.transaction.abort();
+      else request.result.createObjectStore(HANDLES);
+    };
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    request.onerror = () => (mode === "readonly" && request.error?.name === "AbortError" ? resolve() : reject(request.error));
   });
+  if (!db) return undefined;
   try {
     return await new Promise((resolve, reject) => {
       const transaction = db.transaction(HANDLES, mode);

@@ -140,7 +140,9 @@ fn every_screen_fits_a_narrow_window() {
                 "[...document.querySelectorAll('main *')]
                     .filter(e => e.getBoundingClientRect().right > innerWidth && e.children.length === 0).slice(0, 5).map(e => e.outerHTML.slice(0, 90))",
             );
-            assert_eq!(too_wide, 0, "{screen} at {width} px has to be scrolled sideways because of {widest}");
+            // Less than nothing while the place of a scroll bar is kept free.
+            let is_too_wide = too_wide.as_i64().is_none_or(|pixels| pixels > 0);
+            assert!(!is_too_wide, "{screen} at {width} px has to be scrolled sideways because of {widest}");
         }
         page.look_at(1280, 900, false);
     }

@@ -130,6 +130,7 @@ fn a_file_for_respondents_holds_its_form_and_can_make_others() {
     let another = Browser::start();
     let third = open(&another, "prefilled.html", &prefilled.bytes);
     third.click_button("Begin: Begun for you");
+    third.find("textbox", "Title of this draft");
     go_to_question(&third, "I.b");
     assert_eq!(sheet(&third, "b. Brief").value(), "Prefilled.");
 }

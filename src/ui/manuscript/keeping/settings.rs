@@ -8,14 +8,25 @@ use super::controls::{Words, button, confirmed};
 use super::{Keeping, Panel, erased_page, recovery, room};
 use crate::locale::{Message, key};
 use crate::store::local::LocalStorage;
-use crate::ui::browser::place;
+use crate::ui::browser::place::{self, Conditions};
 use crate::ui::manuscript::dom::{child, child_of_class, child_with_text};
 
-/// Draws the screen below its title.
+/// Draws the screen below its title, when the browser has said how things stand: what came later would
+/// move the buttons under the writer's hand.
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
+    spawn_local(async move {
+        let conditions = place::conditions().await;
+        // As in `Keeping::panel`.
+        let _ = draw_with(panel, conditions);
+    });
+    Ok(())
+}
+
+fn draw_with(panel: Panel, conditions: Conditions) -> Result<(), JsValue> {
     let lines = what_goes(&panel.keeping);
     let usage = panel.keeping.keeper.usage();
-    if !panel.begin(&(&lines, usage.map(|usage| usage.percent)))? {
+    let lasting = (conditions.is_persistent, conditions.works_offline);
+    if !panel.begin(&(&lines, usage.map(|usage| usage.percent), lasting))? {
         return Ok(());
     }
     let Panel { keeping, target, .. } = panel;
@@ -25,7 +36,12 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     }
     let room = usage.map(|usage| room::in_words(&keeping, usage));
     child_with_text(&kept, "p", &room.unwrap_or_else(|| keeping.text(key::SETTINGS_UNREAD)))?;
-    say_whether_it_lasts(&keeping, child(&kept, "p")?, child(&kept, "p")?);
+    let lasts =
+        if conditions.is_persistent { key::SETTINGS_PERSISTENT } else { key::SETTINGS_NOT_PERSISTENT };
+    let offline = if conditions.works_offline { key::SETTINGS_OFFLINE } else { key::SETTINGS_NOT_OFFLINE };
+    for words in [lasts, offline] {
+        child_with_text(&kept, "p", &keeping.text(words))?;
+    }
     let actions = child_of_class(&kept, "div", "actions")?;
     let save = keeping.clone();
     button(&actions, &keeping.text(key::SETTINGS_SAVE), move || recovery::save_everything(&save))?;
@@ -71,19 +87,6 @@ fn what_goes(keeping: &Keeping) -> Vec<String> {
     lines.push(keeping.text(key::SETTINGS_REMOVE_MIRROR));
     lines.push(keeping.text(key::SETTINGS_REMOVE_PROGRAM));
     lines
-}
-
-/// Whether the browser has agreed to keep what is here, and whether it needs a network to show it.
-fn say_whether_it_lasts(keeping: &Keeping, line: Element, offline: Element) {
-    let keeping = keeping.clone();
-    spawn_local(async move {
-        let conditions = place::conditions().await;
-        let words =
-            if conditions.is_persistent { key::SETTINGS_PERSISTENT } else { key::SETTINGS_NOT_PERSISTENT };
-        line.set_text_content(Some(&keeping.text(words)));
-        let words = if conditions.works_offline { key::SETTINGS_OFFLINE } else { key::SETTINGS_NOT_OFFLINE };
-        offline.set_text_content(Some(&keeping.text(words)));
-    });
 }
 
 /// A section of a screen under its heading of the second level.
