@@ -92,7 +92,7 @@ fn the_last_text_does_not_replace_what_was_written_since() {
     sheet(&other, HISTORY).write("Since 2005, says somebody else.");
     wait_until_saved(&other);
     other.evaluate(
-        "localStorage.setItem('submission-editor/1/emergency/old', JSON.stringify({ id: document.querySelector('textarea[id^=answer-]').id,
+        "localStorage.setItem('submission-editor/1/emergency/old', JSON.stringify({ id: document.querySelector('textarea[aria-label^=\"b. Brief\"]').id,
          field: 'f', address: location.hash, before: 'Since 2003.', text: 'Since 2003. Old.' }))",
     );
     other.reload();
