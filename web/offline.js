@@ -47,8 +47,12 @@ function offer(worker) {
   atRest(() => globalThis.submissionEditorManuscript?.update());
 }
 
-/** Whether the worker keeps the release that this page is of. */
-const isKept = async (script) => !script || Boolean(await caches.match(script));
+/**
+ * Whether another release is kept here than the one that this page is of. Where nothing is kept, as
+ * after the browser has cleared it, loading the page anew would bring the same page, again and again.
+ */
+const isOther = async (script) =>
+  Boolean(script && !(await caches.match(script)) && (await caches.match(new URL("./", document.baseURI).href)));
 
 let answering = false;
 
@@ -58,7 +62,7 @@ export async function answer(script) {
   if (!serviceWorker || answering) return;
   answering = true;
   // Loaded while another version took over: that one's event was missed.
-  const missed = Boolean(serviceWorker.controller) && !(await isKept(script));
+  const missed = Boolean(serviceWorker.controller) && (await isOther(script));
   let controlled = Boolean(serviceWorker.controller);
   serviceWorker.addEventListener("message", ({ data, ports }) => {
     if (data === "settle") ports[0].postMessage(settled() ? "settled" : "unsaved");
@@ -67,7 +71,7 @@ export async function answer(script) {
     // A browser that has lost the worker, as on a full disk, has none to offer.
     if (!serviceWorker.controller) return;
     // The first one has mostly brought nothing new.
-    const isNew = controlled || !(await isKept(script));
+    const isNew = controlled || (await isOther(script));
     controlled = true;
     if (isNew) leave();
   });
