@@ -5,6 +5,7 @@ import { end } from "./locks.js";
 import { begin, read } from "./mirror.js";
 import { answer, keep, takeNewest } from "./offline.js";
 import { canFill, filling, first, own, second, text, worker } from "./parts.js";
+import { ready } from "./ready.js";
 import { watch } from "./watchdog.js";
 
 /** Marks, for the life of this tab, that the page was loaded anew to be of the worker's release. */
@@ -49,6 +50,7 @@ if (!globalThis.submissionEditorStorage) begin();
 
 /** Shows why the app is not there; then hands over what is stored, and the last text. */
 async function rescue(cause, error, lastText) {
+  await ready;
   const page = document.getElementById("rescue");
   if (!page || !page.hidden) return;
   for (const child of [...document.body.children]) child.hidden = child !== page;
@@ -82,9 +84,22 @@ if (canFill) {
   globalThis.submissionEditorEnclose = async (...form) => (await import("./enclose.js")).enclose(filling, ...form);
 }
 
+let isBeside = false;
+
+/** What the form does not wait for. Fetched while the network is there; where it is not, it goes without. */
+function fetchBeside() {
+  if (isBeside) return;
+  isBeside = true;
+  rescuer().catch(() => null);
+  import("./replay.js").then((module) => module.replay()).catch(() => null);
+  // Files that the system hands to the installed app.
+  if (globalThis.launchQueue) import("./launch.js").catch(() => null);
+}
+
 // The app calls this for its second module, once the form is on the screen.
 let loading;
 globalThis.submissionEditorLoad = () => {
+  fetchBeside();
   loading ??= (async () => {
     // Without it there is no "Save a copy" in the header; the Export screen has one.
     const copies = import("./copies.js").catch(() => null);
@@ -122,11 +137,6 @@ async function start() {
     return;
   }
   answer(own);
-  // Fetched while the network is there. Where it is not, the program runs without them.
-  rescuer().catch(() => null);
-  import("./replay.js").then((module) => module.replay()).catch(() => null);
-  // Files that the system hands to the installed app.
-  if (globalThis.launchQueue) import("./launch.js").catch(() => null);
 }
 
 start();

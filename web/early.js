@@ -1,9 +1,14 @@
 // Runs first and in any browser: prepares the first paint, and says why nothing starts where the loader
 // (boot.js) does not run. So it is written in the JavaScript of 2009.
+// The style sheet comes behind it in the page, so that it need not wait for that.
 (function () {
   var root = document.documentElement;
-  // Only the Start screen looks like the first paint.
-  if (location.hash.length > 2) root.setAttribute("data-elsewhere", "");
+  // Only the Start screen looks like the first paint. Any other is mostly there before a first paint would be
+  // of use: that is laid out where it takes longer.
+  if (location.hash.length > 2) {
+    root.setAttribute("data-elsewhere", "soon");
+    setTimeout(function () { root.setAttribute("data-elsewhere", "late"); }, 400);
+  }
 
   function look() {
     if (window.submissionEditorLoad) return;

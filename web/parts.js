@@ -1,14 +1,11 @@
 // Where the parts of the program come from: files beside this one. The single file has a script of
 // the same name that finds them in the page itself (web/single/parts.js).
 
+import { ready } from "./ready.js";
+
 const script = document.querySelector("script[data-js]");
 const named = (address) => new URL(address, document.baseURI).href;
 const beside = (name) => new URL(name, import.meta.url).href;
-
-async function run(glue, program) {
-  const module = await import(glue);
-  await module.default({ module_or_path: program });
-}
 
 /** The service worker that keeps all of it; a development build has none. */
 export const worker = script.dataset.worker;
@@ -19,11 +16,22 @@ export const own = script.src;
 /** Whether `filling` finds what it needs: in a release. */
 export const canFill = script.dataset.blank !== undefined;
 
+/** Becomes ready to run while the page is still being read; null where that fails. */
+const program = (async () => WebAssembly.compileStreaming(fetch(named(script.dataset.wasm))))().catch(() => null);
+
 /** Loads and starts the first module: the form, and the saving of what is written in it. */
-export const first = () => run(named(script.dataset.js), named(script.dataset.wasm));
+export async function first() {
+  const glue = import(named(script.dataset.js));
+  await ready;
+  // What went wrong with the early try shows, or is got over, in a second one.
+  await (await glue).default({ module_or_path: (await program) ?? named(script.dataset.wasm) });
+}
 
 /** The second: everything else. */
-export const second = () => run(beside("manuscript.js"), beside("manuscript_bg.wasm"));
+export async function second() {
+  const module = await import(beside("manuscript.js"));
+  await module.default({ module_or_path: beside("manuscript_bg.wasm") });
+}
 
 /** The text of a file that the program asks for later, such as a language. */
 export async function text(name) {

@@ -64,7 +64,9 @@ function failFast(stop) {
     const instantiate = WebAssembly[name]?.bind(WebAssembly);
     if (!instantiate) continue;
     WebAssembly[name] = async (...given) => {
-      const { instance, module } = await instantiate(...given);
+      const made = await instantiate(...given);
+      // A program that is compiled already becomes an instance alone.
+      const { instance, module } = made instanceof WebAssembly.Instance ? { instance: made, module: given[0] } : made;
       const exports = {};
       for (const [member, value] of Object.entries(instance.exports)) {
         exports[member] = typeof value === "function" ? guarded(value) : value;

@@ -65,10 +65,18 @@ fn app(body: El) {
     });
     let language = words.language_signal();
     let body = body.on(access::CHANGED, move |_| services.access_changed());
-    body.with(&[skip_link()]).follow_children(move || {
+    body.follow_children(move || {
         language.track();
         let shown = shown.get();
-        if united.get() { untrack(|| with_notices(screen(shown, route), route)) } else { Vec::new() }
+        if !united.get() {
+            // Not one letter is laid out before there is something to show.
+            return Vec::new();
+        }
+        untrack(|| {
+            let mut screen = with_notices(screen(shown, route), route);
+            screen.insert(0, skip_link());
+            screen
+        })
     });
     let mut before = None;
     follow(move || {

@@ -7,6 +7,7 @@ pub mod fault;
 pub mod files;
 pub mod focus;
 pub mod fragment;
+pub mod frame;
 pub mod manuscript;
 pub mod mirror;
 pub mod parts;

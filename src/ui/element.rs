@@ -12,6 +12,8 @@ mod rows;
 
 pub use rows::Row;
 
+use crate::ui::browser::frame::is_shown;
+
 use js_sys::Reflect;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
@@ -122,6 +124,12 @@ impl El {
     /// Children that are made anew whenever the signals change that are read in making them.
     pub fn follow_children(self, children: impl Fn() -> Vec<El> + 'static) -> Self {
         follow_children(&self.0, Box::new(children));
+        self
+    }
+
+    /// Children that wait for the first frame of the screen that they are part of.
+    pub fn later(self, children: impl Fn() -> Vec<El> + 'static) -> Self {
+        follow_children(&self.0, Box::new(move || if is_shown() { untrack(&children) } else { Vec::new() }));
         self
     }
 

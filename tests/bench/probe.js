@@ -39,7 +39,8 @@ globalThis.probe = { ready: 0, keys: [], longest: 0, written: 0, memories: [], e
     const instantiate = WebAssembly[name];
     WebAssembly[name] = async (...given) => {
       const made = await instantiate.apply(WebAssembly, given);
-      if (made.instance?.exports.memory) probe.memories.push(made.instance.exports.memory);
+      const { exports } = made.instance ?? made;
+      if (exports.memory) probe.memories.push(exports.memory);
       return made;
     };
   }

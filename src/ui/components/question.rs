@@ -73,7 +73,9 @@ pub fn question(session: &Session, question: &QuestionId, respondent: bool) -> E
         kept.follow_flag("hidden", move || !not_applicable() || cell.value.with_untracked(Value::is_empty));
     let body = el("div").class("question-answer").with(&[notice, answer, kept]);
     if !respondent && !matches!(field.kind, FieldKind::Static) {
-        question_foot(&body, session, &node, &name, settled);
+        let (session, node) = (session.clone(), node.clone());
+        let foot = move || question_foot(&session, &node, &name, settled);
+        body.add(&el("div").class("later").later(foot));
     }
     let session = session.clone();
     el("section")

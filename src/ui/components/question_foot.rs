@@ -18,7 +18,8 @@ use crate::ui::state::words::{Words, use_words};
 
 /// Length and ticks of one question. `name` is its accessible name, `settled` what is known of its
 /// rich text, where it is one.
-pub fn question_foot(into: &El, session: &Session, node: &Node, name: &str, settled: Option<Settled>) {
+pub fn question_foot(session: &Session, node: &Node, name: &str, settled: Option<Settled>) -> Vec<El> {
+    let mut parts = Vec::new();
     let words = use_words();
     let place = AnswerId::of(&node.id);
     let cell = session.cell(&place);
@@ -27,7 +28,7 @@ pub fn question_foot(into: &El, session: &Session, node: &Node, name: &str, sett
     let may_skip = node.field.as_ref().is_some_and(|field| field.not_applicable);
 
     if let Some(settled) = settled.filter(|_| may_skip) {
-        into.add(&offer(session, &place, settled));
+        parts.push(offer(session, &place, settled));
     }
     let foot = el("div").class("question-foot");
     if let Some(settled) = settled {
@@ -62,11 +63,11 @@ pub fn question_foot(into: &El, session: &Session, node: &Node, name: &str, sett
     }
     foot.add(&ticks);
     foot.add(&clear(session, &place, name));
-    into.add(&foot);
+    parts.push(foot);
 
     let hint = if may_skip { key::WRITE_NOTHING_YET } else { key::WRITE_NOTHING_YET_SHORT };
     let said = move || if nothing_yet.get() { words.text(hint) } else { String::new() };
-    into.add(&el("p").class("soft").attr("role", "status").follow_text(said));
+    parts.push(el("p").class("soft").attr("role", "status").follow_text(said));
     if may_skip {
         let text = words.text(key::WRITE_REASON);
         let id = format!("{id}-reason");
@@ -77,8 +78,9 @@ pub fn question_foot(into: &El, session: &Session, node: &Node, name: &str, sett
             .on("input", move |event| session.give_reason(&place, event_target_value(&event)))
             .on("blur", move |_| leave.flush());
         let reason = el("div").class("field").with(&[label(&id, &text), reason]);
-        into.add(&reason.follow_flag("hidden", move || state.get() != AnswerState::NotApplicable));
+        parts.push(reason.follow_flag("hidden", move || state.get() != AnswerState::NotApplicable));
     }
+    parts
 }
 
 /// The button that clears an answer, where something is written.

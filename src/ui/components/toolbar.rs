@@ -28,23 +28,11 @@ pub fn toolbar(sheet: &HtmlTextAreaElement, name: &str) -> El {
     let active = RwSignal::new(0);
     let label = format!("{}: {name}", words.text(key::FORMAT_TOOLBAR));
     let bar = el("div").class("toolbar").attr("role", "toolbar").attr("aria-label", &label);
-    for (index, (what, label, face)) in BUTTONS.iter().enumerate() {
-        let name = words.text(*label);
-        let sheet = sheet.clone();
-        let tool = el("button")
-            .attr("type", "button")
-            .class("tool")
-            .attr("data-format", &index.to_string())
-            .attr("aria-label", &name)
-            .attr("title", &name)
-            .follow_attr("tabindex", move || Some(if active.get() == index { "0" } else { "-1" }.to_owned()))
-            .on("click", move |_| {
-                active.set(index);
-                apply(&sheet, *what);
-            })
-            .with(&[el("span").attr("aria-hidden", "true").text(face)]);
-        bar.add(&tool);
-    }
+    let sheet = sheet.clone();
+    let bar = bar.later(move || {
+        let tools = BUTTONS.iter().enumerate();
+        tools.map(|(index, button)| tool(&sheet, index, button, active)).collect()
+    });
     let buttons = bar.element().children();
     bar.on("keydown", move |event| {
         let Some(next) = step(event.unchecked_ref(), active.get_untracked()) else { return };
@@ -55,6 +43,24 @@ pub fn toolbar(sheet: &HtmlTextAreaElement, name: &str) -> El {
             let _ = button.unchecked_ref::<web_sys::HtmlElement>().focus();
         }
     })
+}
+
+/// One button; `active` is the one that the Tab key leads to.
+fn tool(sheet: &HtmlTextAreaElement, index: usize, button: &Button, active: RwSignal<usize>) -> El {
+    let (what, label, face) = button;
+    let (sheet, what, name) = (sheet.clone(), *what, use_words().text(*label));
+    el("button")
+        .attr("type", "button")
+        .class("tool")
+        .attr("data-format", &index.to_string())
+        .attr("aria-label", &name)
+        .attr("title", &name)
+        .follow_attr("tabindex", move || Some(if active.get() == index { "0" } else { "-1" }.to_owned()))
+        .on("click", move |_| {
+            active.set(index);
+            apply(&sheet, what);
+        })
+        .with(&[el("span").attr("aria-hidden", "true").text(face)])
 }
 
 /// The button to which a key leads from the one with the focus.

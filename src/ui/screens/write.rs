@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::locale::{Key, Message, key};
 use crate::template::QuestionId;
 use crate::ui::browser::focus::{focus_soon, reveal_soon};
-use crate::ui::browser::timer::Timer;
+use crate::ui::browser::frame::{begin_screen, shown_for};
 use crate::ui::components::controls::{button, disclosure, link};
 use crate::ui::components::formatted::{formatted_help, formatted_markdown};
 use crate::ui::components::question::question;
@@ -22,16 +22,16 @@ use crate::ui::state::session::Session;
 use crate::ui::state::words::use_words;
 
 /// Questions of a page that are drawn before all others.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 1;
 /// The same from one on that is to be brought to the top of the screen: enough to fill it.
 const FROM_WANTED: usize = 4;
 
-/// When the others are drawn: after the frame that shows these, or where no frame comes.
-const AFTER_FRAME: Duration = Duration::from_millis(20);
-const LATEST: Duration = Duration::from_millis(150);
+/// How long after the first frame the others are drawn: after the task list.
+const BETWEEN: Duration = Duration::from_millis(20);
 
 /// Answering the questions of the open draft. The address says which question is wanted.
 pub fn write(session: &Session, route: RwSignal<Route>) -> El {
+    begin_screen();
     let pages: Rc<[Page]> = pages(&session.template()).into();
     let place = StoredValue::new_local(pages.clone());
     let current = Memo::new(move |_| {
@@ -79,10 +79,10 @@ fn write_side(
     let opener = button(&words.text(key::WRITE_SECTIONS), move |_| open.update(|open| *open = !*open))
         .class("button sections-button")
         .follow_attr("aria-expanded", move || Some(open.get().to_string()));
-    let sections = el("div")
-        .class("sections")
-        .follow_flag("data-open", move || open.get())
-        .with(&[task_list(session, pages, current), preferences()]);
+    let sections = el("div").class("sections").follow_flag("data-open", move || open.get()).later({
+        let (session, pages) = (session.clone(), pages.clone());
+        move || vec![task_list(&session, &pages, current), preferences()]
+    });
     into.add(&opener);
     into.add(&sections);
 }
@@ -130,25 +130,15 @@ fn write_page(session: &Session, pages: &[Page], index: usize, wanted: Option<Qu
 
 /// A place for questions that are drawn once the page is on the screen.
 fn questions_later(session: &Session, nodes: Vec<QuestionId>, respondent: bool) -> El {
-    let place = el("div").class("write-later");
-    let shown = RwSignal::new(false);
+    let place = el("div").class("later");
+    let shown = shown_for(BETWEEN);
     let session = session.clone();
-    let place = place.follow_children(move || {
+    place.follow_children(move || {
         if !shown.get() {
             return Vec::new();
         }
         untrack(|| nodes.iter().map(|node| question(&session, node, respondent)).collect())
-    });
-    // A frame with the others first. A page in the background has none; one that was left is gone.
-    let timer = StoredValue::new_local(Timer::new(move || {
-        let _ = shown.try_set(true);
-    }));
-    let soon = move |wait| {
-        let _ = timer.try_with_value(|timer| timer.start(wait));
-    };
-    soon(LATEST);
-    request_animation_frame(move || soon(AFTER_FRAME));
-    place
+    })
 }
 
 /// What stands over the questions of a page.

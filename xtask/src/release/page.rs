@@ -70,19 +70,24 @@ impl Page {
 
     /// The page as it is published, with everything that it loads in that folder.
     pub fn of_release(&self, assets: &str) -> String {
-        let mut head = self.before.clone();
         let at = format!("./{assets}");
+        // All that the form waits for is asked for at once, before a script holds the page up.
+        let mut head = format!(
+            "{}<link rel=\"preload\" href=\"{at}/submission-editor_bg.wasm\" as=\"fetch\" \
+             type=\"application/wasm\" crossorigin>\
+             <link rel=\"preload\" href=\"{at}/style.css\" as=\"style\">\
+             <link rel=\"modulepreload\" href=\"{at}/boot.js\">\
+             <link rel=\"modulepreload\" href=\"{at}/submission-editor.js\">",
+            self.before
+        );
         for tag in &self.kept {
             head.push_str(&tag.replace("{}", &at));
         }
         head.push_str(&format!(
-            "<link rel=\"manifest\" href=\"./manifest.webmanifest\">\
+            "<link rel=\"stylesheet\" href=\"{at}/style.css\">\
+             <link rel=\"manifest\" href=\"./manifest.webmanifest\">\
              <link rel=\"apple-touch-icon\" href=\"./icons/apple-touch-icon-180.png\">\
-             <link rel=\"stylesheet\" href=\"{at}/style.css\">\
-             <link rel=\"modulepreload\" href=\"{at}/submission-editor.js\">\
-             <link rel=\"preload\" href=\"{at}/submission-editor_bg.wasm\" as=\"fetch\" \
-             type=\"application/wasm\" crossorigin>\
-             <script type=\"module\" src=\"{at}/boot.js\" data-js=\"{at}/submission-editor.js\" \
+             <script type=\"module\" async src=\"{at}/boot.js\" data-js=\"{at}/submission-editor.js\" \
              data-wasm=\"{at}/submission-editor_bg.wasm\" data-worker=\"./sw.js\" data-blank></script>"
         ));
         self.with_head(&head)

@@ -24,7 +24,12 @@ pub fn for_hosts(release: &Release, into: &Path) -> Outcome {
 
 /// What wasm-bindgen wrote, without its spaces and comments.
 pub fn glue(release: &Release, from: &Path, into: &Path) -> Outcome {
-    esbuild(release).arg(from).arg("--format=esm").arg(format!("--outfile={}", into.display())).run()
+    esbuild(release)
+        .arg(from)
+        .arg("--format=esm")
+        .arg("--banner:js=//# allFunctionsCalledOnLoad")
+        .arg(format!("--outfile={}", into.display()))
+        .run()
 }
 
 /// The whole program as one script, for the single file.
