@@ -166,7 +166,15 @@ fn follow_boxed(mut run: Box<dyn FnMut()>) {
 }
 
 fn follow_attribute(element: Element, name: &'static str, value: Box<dyn Fn() -> Option<String>>) {
-    follow_boxed(Box::new(move || set_attribute(&element, name, value().as_deref())));
+    let mut shown = None;
+    follow_boxed(Box::new(move || {
+        let value = value();
+        // The page is looked at anew whenever an attribute is set, to whatever.
+        if shown.as_ref() != Some(&value) {
+            set_attribute(&element, name, value.as_deref());
+            shown = Some(value);
+        }
+    }));
 }
 
 fn follow_text(parent: &Element, text: Box<dyn Fn() -> String>) {

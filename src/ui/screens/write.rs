@@ -31,13 +31,17 @@ const BETWEEN: Duration = Duration::from_millis(20);
 
 /// Answering the questions of the open draft. The address says which question is wanted.
 pub fn write(session: &Session, route: RwSignal<Route>) -> El {
-    begin_screen();
     let pages: Rc<[Page]> = pages(&session.template()).into();
     let place = StoredValue::new_local(pages.clone());
     let current = Memo::new(move |_| {
         let Some(question) = wanted(&route.get()) else { return 0 };
         place.with_value(|pages| page_of(pages, &question)).unwrap_or(0)
     });
+    // Above a question that is brought to the top of the screen nothing may come later.
+    let first = pages.get(current.get_untracked()).and_then(Page::first);
+    if wanted(&route.get_untracked()).is_none_or(|question| first == Some(&question)) {
+        begin_screen();
+    }
     let main = el("main").class("write-main").attr("id", "main").follow_children({
         let (session, pages) = (session.clone(), pages.clone());
         move || {
@@ -98,7 +102,6 @@ fn wanted(route: &Route) -> Option<QuestionId> {
 /// One page: its heading, its questions, and the way on. The first questions, and those before the one
 /// that is wanted, are there at once; the others as soon as these are on the screen.
 fn write_page(session: &Session, pages: &[Page], index: usize, wanted: Option<QuestionId>) -> Vec<El> {
-    let words = use_words();
     let Some(page) = pages.get(index) else { return Vec::new() };
     let place = page.nodes.iter().position(|node| Some(node) == wanted.as_ref());
     let at_once = place.filter(|place| *place > 0).map_or(AT_ONCE, |place| place + FROM_WANTED);
@@ -106,9 +109,13 @@ fn write_page(session: &Session, pages: &[Page], index: usize, wanted: Option<Qu
     let (first, later) = page.nodes.split_at(at_once);
     let mut parts = vec![head(session, page)];
     parts.extend(first.iter().map(|node| question(session, node, page.respondent)));
-    if !later.is_empty() {
-        parts.push(questions_later(session, later.to_vec(), page.respondent));
-    }
+    parts.push(rest_of_page(session, later.to_vec(), page.respondent, page_foot(session, pages, index)));
+    parts
+}
+
+/// The way on, and the way back.
+fn page_foot(session: &Session, pages: &[Page], index: usize) -> El {
+    let words = use_words();
     let foot = el("nav").class("page-foot").attr("aria-label", &words.text(key::WRITE_PAGES));
     let to = |target: Route, label: Key, kind: &str| {
         foot.add(&link(&target, &words.text(label)).class("button").attr("data-kind", kind));
@@ -124,12 +131,11 @@ fn write_page(session: &Session, pages: &[Page], index: usize, wanted: Option<Qu
     } else {
         page_link(pages.get(index + 1), key::WRITE_NEXT, "primary");
     }
-    parts.push(foot);
-    parts
+    foot
 }
 
-/// A place for questions that are drawn once the page is on the screen.
-fn questions_later(session: &Session, nodes: Vec<QuestionId>, respondent: bool) -> El {
+/// A place for questions that are drawn once the page is on the screen, and for what stands below them.
+fn rest_of_page(session: &Session, nodes: Vec<QuestionId>, respondent: bool, foot: El) -> El {
     let place = el("div").class("later");
     let shown = shown_for(BETWEEN);
     let session = session.clone();
@@ -137,7 +143,8 @@ fn questions_later(session: &Session, nodes: Vec<QuestionId>, respondent: bool) 
         if !shown.get() {
             return Vec::new();
         }
-        untrack(|| nodes.iter().map(|node| question(&session, node, respondent)).collect())
+        let questions = nodes.iter().map(|node| question(&session, node, respondent));
+        untrack(|| questions.chain([foot.clone()]).collect())
     })
 }
 
