@@ -7,7 +7,9 @@
   // of use: that is laid out where it takes longer.
   if (location.hash.length > 2) {
     root.setAttribute("data-elsewhere", "soon");
-    setTimeout(function () { root.setAttribute("data-elsewhere", "late"); }, 400);
+    setTimeout(function () {
+      if (document.getElementById("first-paint")) root.setAttribute("data-elsewhere", "late");
+    }, 400);
   }
 
   function look() {

@@ -21,10 +21,9 @@ const program = (async () => WebAssembly.compileStreaming(fetch(named(script.dat
 
 /** Loads and starts the first module: the form, and the saving of what is written in it. */
 export async function first() {
-  const glue = import(named(script.dataset.js));
-  await ready;
+  const [glue, compiled] = await Promise.all([import(named(script.dataset.js)), program, ready]);
   // What went wrong with the early try shows, or is got over, in a second one.
-  await (await glue).default({ module_or_path: (await program) ?? named(script.dataset.wasm) });
+  await glue.default({ module_or_path: compiled ?? named(script.dataset.wasm) });
 }
 
 /** The second: everything else. */

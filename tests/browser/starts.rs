@@ -307,3 +307,38 @@ fn before_a_draft_is_there_nothing_else_is_shown_in_its_place() {
     page.evaluate("go()");
     assert_eq!(sheet(&page, HISTORY).value(), KEPT);
 }
+
+/// The first answer is there before all else; what comes after it has its place already.
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn a_draft_opens_without_anything_moving() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    begin(&page, WSIS);
+    wait_until_safe(&page);
+    let address = page.address();
+    let draft = address.split("/write").next().unwrap().to_owned();
+    page.close();
+    for width in [1280, 360] {
+        for question in ["", "/II.a", "/I.b"] {
+            let page = browser.new_tab(&site);
+            page.look_at(width, 900, false);
+            page.before_load(
+                "globalThis.jumps = [];
+                 const place = ({ node, previousRect: a, currentRect: b }) =>
+                     `${node?.nodeName}.${node?.className} from ${a.x} ${a.y} to ${b.x} ${b.y}`;
+                 new PerformanceObserver((list) => jumps.push(...list.getEntries().flatMap(({ sources }) => sources.map(place))))
+                     .observe({ type: 'layout-shift', buffered: true });",
+            );
+            page.go_to(&format!("{draft}/write{question}"));
+            page.find("button", "Save a copy");
+            wait_until("all of the page to be there", || {
+                page.evaluate(
+                    "document.querySelector('.task-count') && document.querySelector('.page-foot') != null",
+                ) == true
+            });
+            assert_eq!(page.evaluate("jumps.join()"), "", "{width} {question}");
+            page.close();
+        }
+    }
+}
