@@ -137,6 +137,8 @@ async function start() {
     return;
   }
   answer(own);
+  // Also where the form is long in coming.
+  setTimeout(fetchBeside, 1_000);
 }
 
 start();

@@ -1,6 +1,6 @@
 // Runs first and in any browser: prepares the first paint, and says why nothing starts where the loader
 // (boot.js) does not run. So it is written in the JavaScript of 2009.
-// The style sheet comes behind it in the page, so that it need not wait for that.
+// In a release it stands before the style sheet, so that it need not wait for that.
 (function () {
   var root = document.documentElement;
   // Only the Start screen looks like the first paint. Any other is mostly there before a first paint would be

@@ -97,10 +97,7 @@ fn skip_link() -> El {
     el("button")
         .attr("type", "button")
         .class("button skip")
-        .follow_text(move || {
-            words.language_signal().track();
-            words.text(key::APP_SKIP)
-        })
+        .text(&words.text(key::APP_SKIP))
         .on("click", |_| focus::focus_soon("screen-title".to_owned()))
 }
 

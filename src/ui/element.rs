@@ -166,13 +166,13 @@ fn follow_boxed(mut run: Box<dyn FnMut()>) {
 }
 
 fn follow_attribute(element: Element, name: &'static str, value: Box<dyn Fn() -> Option<String>>) {
-    let mut shown = None;
+    let mut is_new = true;
     follow_boxed(Box::new(move || {
         let value = value();
         // The page is looked at anew whenever an attribute is set, to whatever.
-        if shown.as_ref() != Some(&value) {
+        if is_new || element.get_attribute(name) != value {
             set_attribute(&element, name, value.as_deref());
-            shown = Some(value);
+            is_new = false;
         }
     }));
 }

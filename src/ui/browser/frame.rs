@@ -14,7 +14,10 @@ pub fn shown_for(wait: Duration) -> ReadSignal<bool> {
     let (shown, set_shown) = signal(false);
     // One that was left is gone.
     let timer = StoredValue::new_local(Timer::new(move || {
-        let _ = set_shown.try_set(true);
+        // Once: whoever follows would be drawn anew. In the background the frame comes long after the timer.
+        if shown.try_get_untracked() == Some(false) {
+            set_shown.set(true);
+        }
     }));
     let soon = move |wait| {
         let _ = timer.try_with_value(|timer| timer.start(wait));

@@ -74,8 +74,11 @@ pub fn question(session: &Session, question: &QuestionId, respondent: bool) -> E
     let body = el("div").class("question-answer").with(&[notice, answer, kept]);
     if !respondent && !matches!(field.kind, FieldKind::Static) {
         let (session, node) = (session.clone(), node.clone());
+        // Where there is guidance it may stand below, and would be pushed down.
+        let is_last = node.guidance.is_none() && node.tip.is_none();
         let foot = move || question_foot(&session, &node, &name, settled);
-        body.add(&el("div").class("later").later(foot));
+        let place = el("div").class("later");
+        body.add(&if is_last { place.later(foot) } else { place.with(&foot()) });
     }
     let session = session.clone();
     el("section")

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::draft::is_asked;
 use crate::locale::{Key, Message, key};
-use crate::template::QuestionId;
+use crate::template::{FieldKind, Node, QuestionId};
 use crate::ui::browser::focus::{focus_soon, reveal_soon};
 use crate::ui::browser::frame::{begin_screen, shown_for};
 use crate::ui::components::controls::{button, disclosure, link};
@@ -21,9 +22,8 @@ use crate::ui::screens::title;
 use crate::ui::state::session::Session;
 use crate::ui::state::words::use_words;
 
-/// Questions of a page that are drawn before all others.
-const AT_ONCE: usize = 1;
-/// The same from one on that is to be brought to the top of the screen: enough to fill it.
+/// Questions that are drawn before all others from one on that is to be brought to the top of the screen:
+/// enough to fill it.
 const FROM_WANTED: usize = 4;
 
 /// How long after the first frame the others are drawn: after the task list.
@@ -101,16 +101,30 @@ fn wanted(route: &Route) -> Option<QuestionId> {
 
 /// One page: its heading, its questions, and the way on. The first questions, and those before the one
 /// that is wanted, are there at once; the others as soon as these are on the screen.
-fn write_page(session: &Session, pages: &[Page], index: usize, wanted: Option<QuestionId>) -> Vec<El> {
+fn write_page(session: &Session, pages: &Rc<[Page]>, index: usize, wanted: Option<QuestionId>) -> Vec<El> {
     let Some(page) = pages.get(index) else { return Vec::new() };
     let place = page.nodes.iter().position(|node| Some(node) == wanted.as_ref());
-    let at_once = place.filter(|place| *place > 0).map_or(AT_ONCE, |place| place + FROM_WANTED);
+    let at_once = place
+        .filter(|place| *place > 0)
+        .map_or_else(|| to_first_answer(session, page), |place| place + FROM_WANTED);
     let at_once = at_once.min(page.nodes.len());
     let (first, later) = page.nodes.split_at(at_once);
     let mut parts = vec![head(session, page)];
     parts.extend(first.iter().map(|node| question(session, node, page.respondent)));
-    parts.push(rest_of_page(session, later.to_vec(), page.respondent, page_foot(session, pages, index)));
+    parts.push(rest_of_page(session, later.to_vec(), page.respondent, pages.clone(), index));
     parts
+}
+
+/// How many of a page's questions are drawn to have the first answer that is asked for.
+fn to_first_answer(session: &Session, page: &Page) -> usize {
+    let template = session.template();
+    let is_answer = |node: &Node| {
+        let field = node.field.as_ref();
+        field.is_some_and(|field| !matches!(field.kind, FieldKind::Static))
+            && is_asked(&template, node, session)
+    };
+    let first = page.nodes.iter().position(|id| template.node(id).is_some_and(is_answer));
+    first.map_or(1, |place| place + 1)
 }
 
 /// The way on, and the way back.
@@ -135,7 +149,13 @@ fn page_foot(session: &Session, pages: &[Page], index: usize) -> El {
 }
 
 /// A place for questions that are drawn once the page is on the screen, and for what stands below them.
-fn rest_of_page(session: &Session, nodes: Vec<QuestionId>, respondent: bool, foot: El) -> El {
+fn rest_of_page(
+    session: &Session,
+    nodes: Vec<QuestionId>,
+    respondent: bool,
+    pages: Rc<[Page]>,
+    index: usize,
+) -> El {
     let place = el("div").class("later");
     let shown = shown_for(BETWEEN);
     let session = session.clone();
@@ -144,7 +164,7 @@ fn rest_of_page(session: &Session, nodes: Vec<QuestionId>, respondent: bool, foo
             return Vec::new();
         }
         let questions = nodes.iter().map(|node| question(&session, node, respondent));
-        untrack(|| questions.chain([foot.clone()]).collect())
+        untrack(|| questions.chain([page_foot(&session, &pages, index)]).collect())
     })
 }
 

@@ -164,6 +164,12 @@ mod tests {
         let made = page.of_release("assets-1");
         assert!(made.contains("<link href=./assets-1/icon.svg rel=icon>"), "{made}");
         assert!(made.contains("<script nomodule src=./assets-1/early.js></script>"), "{made}");
+        let place = |text: &str| made.find(text).unwrap();
+        assert!(
+            place("rel=\"preload\"") < place("early.js") && place("early.js") < place("stylesheet"),
+            "{made}"
+        );
+        assert!(made.contains("type=\"module\" async"), "{made}");
         assert!(!made.contains("integrity") && !made.contains("app-1"), "{made}");
         assert!(made.ends_with("</head><body>text</body></html>"), "{made}");
     }

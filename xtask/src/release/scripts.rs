@@ -24,12 +24,10 @@ pub fn for_hosts(release: &Release, into: &Path) -> Outcome {
 
 /// What wasm-bindgen wrote, without its spaces and comments.
 pub fn glue(release: &Release, from: &Path, into: &Path) -> Outcome {
-    esbuild(release)
-        .arg(from)
-        .arg("--format=esm")
-        .arg("--banner:js=//# allFunctionsCalledOnLoad")
-        .arg(format!("--outfile={}", into.display()))
-        .run()
+    let made = esbuild(release).arg(from).arg("--format=esm").arg(format!("--outfile={}", into.display()));
+    // The form waits for the first: Chromium then compiles all of it beside the main thread.
+    let is_first = into.file_name().is_some_and(|name| name == "submission-editor.js");
+    if is_first { made.arg("--banner:js=//# allFunctionsCalledOnLoad").run() } else { made.run() }
 }
 
 /// The whole program as one script, for the single file.
