@@ -318,17 +318,23 @@ fn before_a_draft_is_there_nothing_else_is_shown_in_its_place() {
     assert_eq!(sheet(&page, HISTORY).value(), KEPT);
 }
 
+/// Begins a draft and closes its page; its address.
+fn leave_a_draft(browser: &Browser, site: &Site) -> String {
+    let page = browser.open(site, "/");
+    begin(&page, WSIS);
+    wait_until_safe(&page);
+    let address = page.address();
+    page.close();
+    address
+}
+
 /// The first answer is there before all else; what comes after it has its place already.
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
 fn a_draft_opens_without_anything_moving() {
     let (site, browser) = (Site::app(), Browser::start());
-    let page = browser.open(&site, "/");
-    begin(&page, WSIS);
-    wait_until_safe(&page);
-    let address = page.address();
-    let draft = address.split("/write").next().unwrap().to_owned();
-    page.close();
+    let address = leave_a_draft(&browser, &site);
+    let draft = address.split("/write").next().unwrap();
     for width in [1280, 360] {
         for question in ["", "/II.a", "/I.a", "/I.b", "/IV"] {
             let page = browser.new_tab(&site);
@@ -361,11 +367,7 @@ fn a_draft_opens_without_anything_moving() {
 #[ignore = "needs a browser: cargo xtask browser"]
 fn a_draft_that_was_opened_in_the_background_is_drawn_once() {
     let (site, browser) = (Site::app(), Browser::start());
-    let page = browser.open(&site, "/");
-    begin(&page, WSIS);
-    wait_until_safe(&page);
-    let address = page.address();
-    page.close();
+    let address = leave_a_draft(&browser, &site);
     let page = browser.new_tab(&site);
     page.before_load(
         "const { requestAnimationFrame } = window;

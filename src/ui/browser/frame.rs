@@ -1,29 +1,36 @@
 //! What is drawn once the page has been shown: what is written in comes first.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::ui::browser::timer::Timer;
-
 /// Where no frame comes, as in the background.
 const LATEST: Duration = Duration::from_millis(150);
+
+/// Runs once: that long after the next frame, or after `latest` where none comes.
+pub fn after_frame(wait: Duration, latest: Duration, run: impl FnOnce() + 'static) {
+    let run = Rc::new(Cell::new(Some(run)));
+    let begin = move || {
+        if let Some(run) = run.take() {
+            run();
+        }
+    };
+    request_animation_frame({
+        let begin = begin.clone();
+        move || set_timeout(begin, wait)
+    });
+    set_timeout(begin, latest);
+}
 
 /// Becomes true that long after the next frame: what is drawn then does not hold up what is there now.
 pub fn shown_for(wait: Duration) -> ReadSignal<bool> {
     let (shown, set_shown) = signal(false);
-    // One that was left is gone.
-    let timer = StoredValue::new_local(Timer::new(move || {
-        // Once: whoever follows would be drawn anew. In the background the frame comes long after the timer.
-        if shown.try_get_untracked() == Some(false) {
-            set_shown.set(true);
-        }
-    }));
-    let soon = move |wait| {
-        let _ = timer.try_with_value(|timer| timer.start(wait));
-    };
-    soon(LATEST);
-    request_animation_frame(move || soon(wait));
+    after_frame(wait, LATEST, move || {
+        // Whoever followed may have been left meanwhile.
+        let _ = set_shown.try_set(true);
+    });
     shown
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::ui::browser::frame::after_frame;
 use crate::ui::browser::manuscript::{Manuscripts, load};
 use crate::ui::state::words::Words;
 
@@ -16,7 +17,6 @@ const LATEST: Duration = Duration::from_secs(1);
 pub struct ManuscriptModule {
     words: Words,
     module: RwSignal<Option<Manuscripts>, LocalStorage>,
-    begun: StoredValue<bool>,
     /// It did not arrive.
     pub failed: RwSignal<bool>,
 }
@@ -24,25 +24,13 @@ pub struct ManuscriptModule {
 impl ManuscriptModule {
     /// Not there yet.
     pub fn new(words: Words) -> Self {
-        Self {
-            words,
-            module: RwSignal::new_local(None),
-            begun: StoredValue::new(false),
-            failed: RwSignal::new(false),
-        }
+        Self { words, module: RwSignal::new_local(None), failed: RwSignal::new(false) }
     }
 
     /// The first screen has been drawn: fetches the module when it has been shown, or where no frame
     /// comes, as in the background.
     pub fn fetch_soon(self) {
-        let begin = move || {
-            if !self.begun.get_value() {
-                self.begun.set_value(true);
-                self.fetch();
-            }
-        };
-        request_animation_frame(move || set_timeout(begin, HEAD_START));
-        set_timeout(begin, LATEST);
+        after_frame(HEAD_START, LATEST, move || self.fetch());
     }
 
     /// Fetches the module, again where it did not arrive before.
