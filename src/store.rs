@@ -11,11 +11,13 @@ mod chain;
 mod copies;
 mod delta;
 mod diverge;
+mod erase;
 mod error;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;
 mod header;
 mod history;
+mod hold;
 mod key;
 mod list;
 #[cfg(target_arch = "wasm32")]
@@ -27,6 +29,7 @@ mod quota;
 mod record;
 mod records;
 mod recovery;
+mod room;
 mod salvage;
 mod settings;
 pub mod storage;
@@ -34,7 +37,9 @@ mod template;
 mod text;
 mod texts;
 mod tidy;
+pub mod use_time;
 mod whole;
+mod writers;
 
 pub use aside::{SetAside, Why};
 pub use autosave::{Autosave, SaveState};
@@ -45,13 +50,16 @@ pub use error::{OpenError, SaveError};
 pub use history::{History, MOST_OF_A_DRAFT, Revision, Snapshot};
 pub use list::{DraftSummary, Listing, Progress, UnreadableDraft};
 pub use memory::MemoryStorage;
+#[cfg(not(target_arch = "wasm32"))]
+pub use mirror::transact;
 pub use mirror::{Changes, United};
-pub use open::Opened;
+pub use open::{Opened, Replaced};
 pub use quota::{Level, Usage, cost};
 pub use record::Version;
 pub use recovery::{Emergency, Recovered, Recovery};
 pub use storage::*;
 pub use text::Saved;
+pub use use_time::UseTime;
 
 use crate::small::SortedMap;
 use std::cell::{Cell, RefCell};
@@ -86,6 +94,8 @@ pub struct Store {
     read_template: Box<ReadTemplate>,
     /// This writer's name, which every key that it writes carries.
     writer: Arc<str>,
+    /// How the names of this browser's writers begin.
+    tag: Arc<str>,
     /// The sequence number of the next record: above every number seen so far, so that a record
     /// that follows another always has the higher number.
     next: Cell<u64>,
@@ -97,6 +107,8 @@ pub struct Store {
     templates: RefCell<SortedMap<String, Arc<Template>>>,
     /// What the second storage lacks.
     mirror: mirror::Mirror,
+    /// Whether room was looked for, and whose the reserve is.
+    room: room::Room,
 }
 
 impl Store {
@@ -107,18 +119,21 @@ impl Store {
         random: impl Random + 'static,
         read_template: impl Fn(&Json) -> Result<Template, String> + 'static,
     ) -> Self {
-        let writer = random.name(record::WRITER_LENGTH).into();
+        let tag = writers::tag(&storage, &random);
+        let writer = format!("{tag}{}", random.name(record::WRITER_LENGTH)).into();
         Self {
             storage: Box::new(storage),
             clock: Box::new(clock),
             random: Box::new(random),
             read_template: Box::new(read_template),
             writer,
+            tag,
             next: Cell::new(1),
             texts: RefCell::default(),
             digests: RefCell::default(),
             templates: RefCell::default(),
             mirror: mirror::Mirror::default(),
+            room: room::Room::default(),
         }
     }
 
@@ -141,14 +156,29 @@ impl Store {
         Version { writer: self.writer.clone(), sequence }
     }
 
-    /// Writes a value and reads it back.
+    /// Writes a value and reads it back, where there is room in either storage.
+    ///
+    /// Nothing is written of a draft that was removed for good.
     fn put_verified(&self, key: &str, value: &str) -> Result<(), SaveError> {
+        if key::Key::draft(key).map_or(Ok(false), |draft| self.is_erased(&draft))? {
+            return Err(SaveError::Erased);
+        }
+        match self.try_put(key, value) {
+            Err(SaveError::Full) => self.put_where_there_is_room(key, value)?,
+            // One of the two storages is enough.
+            Err(SaveError::Blocked | SaveError::Other(_)) if self.is_mirrored() => {
+                self.put_into_overflow(key, value)?;
+            }
+            put => put?,
+        }
+        self.note_change(key, Some(value));
+        Ok(())
+    }
+
+    fn try_put(&self, key: &str, value: &str) -> Result<(), SaveError> {
         self.storage.set(key, value)?;
         match self.storage.get(key)? {
-            Some(back) if back == value => {
-                self.note_change(key, Some(value));
-                Ok(())
-            }
+            Some(back) if back == value => Ok(()),
             _ => Err(SaveError::Unverified),
         }
     }

@@ -8,8 +8,9 @@ mod store {
 }
 
 use store::bench::{Bench, answer, id, template};
+use submission_editor::draft::Draft;
 use submission_editor::store::fake::Fault;
-use submission_editor::store::{OpenError, SaveError, Saved};
+use submission_editor::store::{MemoryStorage, OpenError, SaveError, Saved, Storage, transact};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
@@ -19,6 +20,7 @@ fn a_deleted_draft_comes_back_from_the_bin_until_it_is_purged() {
     let store = bench.store();
     let draft = store.create(template("one"), "One").unwrap().id;
     store.save_answer(&draft, &id("I"), &answer("text")).unwrap();
+    store.count_start().unwrap();
     let before = bench.records();
 
     assert_eq!(store.purge(&draft), Err(SaveError::Missing));
@@ -29,14 +31,52 @@ fn a_deleted_draft_comes_back_from_the_bin_until_it_is_purged() {
     assert_eq!(bench.records(), before);
 
     store.delete(&draft).unwrap();
-    bench.clock.pass(29 * DAY);
-    assert_eq!(store.purge_expired(), Ok(0));
+    for day in 1..=30 {
+        bench.clock.set(day * DAY);
+        store.count_start().unwrap();
+        assert_eq!(store.purge_expired(), Ok(0), "{day}");
+    }
     bench.clock.set(-10 * 365 * DAY);
     assert_eq!(store.purge_expired(), Ok(0));
-    bench.clock.set(30 * DAY);
+    bench.clock.set(30 * DAY + 1);
+    store.count_start().unwrap();
     assert_eq!(store.purge_expired(), Ok(1));
     assert_eq!(store.open(&draft), Err(OpenError::Missing));
-    assert_eq!(bench.keys().len(), 1, "only the template is left: {:?}", bench.keys());
+    assert_eq!(bench.keys(), [format!("submission-editor/1/erased/{draft}"), settings()]);
+}
+
+fn settings() -> String {
+    "submission-editor/1/settings".to_owned()
+}
+
+#[test]
+fn a_clock_that_is_wrong_erases_nothing() {
+    let leaps = [
+        vec![-11 * 365],
+        vec![4 * 365],
+        vec![4 * 365, 4 * 365],
+        vec![4 * 365, 0, 4 * 365, 0, 4 * 365, 0, 4 * 365],
+        (0..29).map(|year| year * 365).collect(),
+    ];
+    for deleted_at in [-11 * 365, 0, 4 * 365] {
+        for leaps in &leaps {
+            let bench = Bench::new();
+            let store = bench.store();
+            let draft = store.create(template("one"), "One").unwrap().id;
+            store.count_start().unwrap();
+            bench.clock.set(deleted_at * DAY);
+            store.delete(&draft).unwrap();
+            for days in leaps {
+                bench.clock.set(days * DAY);
+                let started = bench.store();
+                started.count_start().unwrap();
+                started.count_open(10 * 60_000).unwrap();
+                assert_eq!(started.purge_expired(), Ok(0), "{deleted_at} {leaps:?}");
+            }
+            store.restore(&draft).unwrap();
+            assert!(bench.store().open(&draft).is_ok());
+        }
+    }
 }
 
 #[test]
@@ -75,22 +115,94 @@ fn text_that_is_saved_to_a_draft_in_the_bin_is_reported_and_never_expires() {
 }
 
 #[test]
-fn a_file_whose_opening_was_interrupted_expires() {
+fn what_was_removed_for_good_stays_removed_whoever_writes_to_it() {
+    let bench = Bench::new();
+    let (writing, deleting) = (bench.store(), bench.store());
+    let draft = writing.create(template("one"), "One").unwrap();
+    writing.save_answer(&draft.id, &id("I"), &answer("text")).unwrap();
+    let records = bench.records();
+    deleting.delete(&draft.id).unwrap();
+    deleting.purge(&draft.id).unwrap();
+    for saved in [
+        writing.save_answer(&draft.id, &id("I"), &answer("more")).map(drop),
+        writing.rename(&draft.id, "Other").map(drop),
+        writing.keep(&draft),
+        writing.hold(&draft.id, &id("I"), "{}"),
+    ] {
+        assert_eq!(saved, Err(SaveError::Erased));
+    }
+    // An older copy of the storage, such as the mirror or a restored profile.
+    for (key, raw) in records.iter().filter(|(key, _)| key.contains("/draft/")) {
+        bench.memory.set(key, raw).unwrap();
+    }
+    let started = bench.store();
+    started.set_mirrored(true);
+    started.unite(&records).unwrap();
+    assert_eq!(started.drafts().unwrap().drafts, []);
+    assert_eq!(started.open(&draft.id), Err(OpenError::Missing));
+    assert!(!bench.records().values().any(|raw| raw.contains("text")), "{:?}", bench.records());
+    let mut mirror = records;
+    transact(&mut mirror, &started.take_changes());
+    assert!(!mirror.values().any(|raw| raw.contains("text")), "{mirror:?}");
+}
+
+#[test]
+fn what_is_kept_beside_a_draft_goes_with_it() {
+    let bench = Bench::new();
+    let store = bench.store();
+    let draft = store.create(template("one"), "One").unwrap().id;
+    let other = store.create(template("two"), "Two").unwrap().id;
+    store.save_answer(&draft, &id("I"), &answer("secret")).unwrap();
+    store.hold(&draft, &id("I"), "\"secret\"").unwrap();
+    let emergency = format!(r##"{{"address":"#/draft/{draft}/I","id":"answer-I","text":"secret"}}"##);
+    bench.memory.set("submission-editor/1/emergency/x1", &emergency).unwrap();
+    let header = format!("submission-editor/1/draft/{draft}");
+    bench.memory.set(&header, "damaged, with a secret in it").unwrap();
+    store.keep(&Draft { id: draft.clone(), ..store.look(&other).unwrap().draft }).unwrap();
+    store.delete(&draft).unwrap();
+    store.purge(&draft).unwrap();
+    assert!(!bench.records().values().any(|raw| raw.contains("secret")), "{:?}", bench.records());
+    assert!(store.open(&other).is_ok());
+}
+
+#[test]
+fn a_draft_that_was_not_written_to_its_end_says_so_until_it_is() {
     let bench = Bench::new();
     let (store, storage) = bench.faulty_store();
     let mut draft = store.create(template("one"), "From a file").unwrap();
-    draft.answers.insert(id("I"), answer("text"));
+    for number in 0..5 {
+        draft.answers.insert(id(&format!("Q{number}")), answer("text"));
+    }
     let start = storage.calls();
     let kept = store.put(&draft).unwrap();
     let calls = storage.calls() - start;
     store.delete(&kept.id).unwrap();
     store.purge(&kept.id).unwrap();
-    let before = bench.keys();
-    // Just before the marker goes.
-    storage.fail(calls - 2, Fault::CrashBefore);
-    store.put(&draft).unwrap_err();
-    let again = bench.store();
-    assert!(again.bin().unwrap()[0].unfinished);
-    bench.clock.pass(31 * DAY);
-    assert_eq!((again.purge_expired(), bench.keys()), (Ok(1), before));
+    let mut seen = (false, false);
+    for at in 0..calls {
+        let bench = Bench { memory: copy(&bench), ..bench.clone() };
+        let (store, storage) = bench.faulty_store();
+        storage.fail(at, Fault::CrashBefore);
+        store.put(&draft).unwrap_err();
+        let again = bench.store();
+        let listing = again.drafts().unwrap();
+        let new = listing.drafts.iter().find(|listed| listed.id != draft.id);
+        if let Some(new) = new {
+            let is_whole = new.answers.started == 5;
+            assert_eq!(new.unfinished, !is_whole, "{at}");
+            assert_eq!(again.open(&new.id).unwrap().unfinished, !is_whole, "{at}");
+            seen = (seen.0 || is_whole, seen.1 || !is_whole);
+        } else {
+            assert!(listing.unreadable.iter().all(|draft| draft.title == "From a file"), "{at}");
+        }
+    }
+    assert_eq!(seen, (true, true));
+}
+
+fn copy(bench: &Bench) -> MemoryStorage {
+    let copy = MemoryStorage::default();
+    for (key, raw) in &bench.records() {
+        copy.set(key, raw).unwrap();
+    }
+    copy
 }

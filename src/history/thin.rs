@@ -13,8 +13,17 @@ const HELD: Millis = 31 * DAY;
 pub struct Kept {
     /// When it was written, by the clock of that moment.
     pub time: Millis,
+    /// How long ago that is for certain, in milliseconds.
+    pub age: Millis,
     /// It was cleared or replaced at one stroke: it stays for 30 days whatever came later that day.
     pub is_held: bool,
+}
+
+impl Kept {
+    /// It stays, whatever room it takes.
+    pub fn is_protected(&self) -> bool {
+        self.is_held && self.age < HELD
+    }
 }
 
 /// How much room there is.
@@ -30,29 +39,28 @@ pub enum Pressure {
 /// the last of each ten minutes of the last day, the last of each day before; and the newest. Where
 /// there is little room: the last of ten minutes, of an hour, of a week.
 ///
-/// Thinning twice gives what thinning once does. A clock that was set back takes nothing away:
-/// what seems to be written later than `now` stays.
-pub fn thin(revisions: &[Kept], now: Millis, pressure: Pressure) -> Vec<bool> {
+/// Thinning twice gives what thinning once does.
+pub fn thin(revisions: &[Kept], pressure: Pressure) -> Vec<bool> {
     let (hour, day, before) = match pressure {
         Pressure::Room => (0, 10 * MINUTE, DAY),
         Pressure::Tight => (10 * MINUTE, HOUR, 7 * DAY),
     };
-    let span = |time: Millis| {
-        let length = match now.saturating_sub(time) {
-            age if age < 0 => 0,
+    let span = |revision: &Kept| {
+        let length = match revision.age {
+            age if age <= 0 => 0,
             age if age < HOUR => hour,
             age if age < DAY => day,
             _ => before,
         };
-        (length > 0).then(|| (length, time.div_euclid(length)))
+        (length > 0).then(|| (length, revision.time.div_euclid(length)))
     };
     let next = revisions.iter().skip(1).map(Some).chain([None]);
     let stays = revisions.iter().zip(next).map(|(revision, next)| {
-        let is_last_of_span = match (span(revision.time), next) {
+        let is_last_of_span = match (span(revision), next) {
             (None, _) | (_, None) => true,
-            (Some(own), Some(next)) => span(next.time) != Some(own),
+            (Some(own), Some(next)) => span(next) != Some(own),
         };
-        (revision.is_held && now.saturating_sub(revision.time) < HELD) || is_last_of_span
+        revision.is_protected() || is_last_of_span
     });
     stays.collect()
 }
@@ -62,12 +70,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn at(time: Millis) -> Kept {
-        Kept { time, is_held: false }
+    fn at(time: Millis, now: Millis) -> Kept {
+        Kept { time, age: now - time, is_held: false }
     }
 
-    fn kept(revisions: &[Kept], now: Millis) -> Vec<Kept> {
-        let stays = thin(revisions, now, Pressure::Room);
+    fn kept(revisions: &[Kept]) -> Vec<Kept> {
+        let stays = thin(revisions, Pressure::Room);
         revisions.iter().zip(stays).filter(|(_, stays)| *stays).map(|(revision, _)| *revision).collect()
     }
 
@@ -75,8 +83,8 @@ mod tests {
     fn one_per_minute_for_a_month_leaves_few() {
         let now = 100 * DAY;
         let revisions: Vec<Kept> =
-            (0..30 * 24 * 60).map(|minute| at(now - 30 * DAY + minute * MINUTE)).collect();
-        let left = kept(&revisions, now);
+            (0..30 * 24 * 60).map(|minute| at(now - 30 * DAY + minute * MINUTE, now)).collect();
+        let left = kept(&revisions);
         let of_last = |age: Millis| left.iter().filter(|revision| now - revision.time < age).count();
         assert_eq!(of_last(HOUR), 59);
         assert!((59 + 23 * 6 - 2..=59 + 23 * 6 + 2).contains(&of_last(DAY)), "{}", of_last(DAY));
@@ -85,23 +93,24 @@ mod tests {
 
     #[test]
     fn a_text_that_was_cleared_stays_for_30_days_and_the_newest_always() {
-        let held = Kept { time: 1, is_held: true };
-        let revisions = [at(0), held, at(2), at(3)];
         for (now, pressure, expected) in [
             (30 * DAY, Pressure::Room, [false, true, false, true]),
             (30 * DAY, Pressure::Tight, [false, true, false, true]),
             (32 * DAY, Pressure::Room, [false, false, false, true]),
         ] {
-            assert_eq!(thin(&revisions, now, pressure), expected, "{now} {pressure:?}");
+            let held = Kept { is_held: true, ..at(1, now) };
+            let revisions = [at(0, now), held, at(2, now), at(3, now)];
+            assert_eq!(thin(&revisions, pressure), expected, "{now} {pressure:?}");
         }
-        assert_eq!(thin(&[at(50)], 100 * DAY, Pressure::Tight), [true]);
-        assert!(thin(&[], 0, Pressure::Room).is_empty());
+        assert_eq!(thin(&[at(50, 100 * DAY)], Pressure::Tight), [true]);
+        assert!(thin(&[], Pressure::Room).is_empty());
     }
 
     #[test]
-    fn a_clock_set_back_takes_nothing_away() {
+    fn what_is_not_certainly_old_stays() {
         for pressure in [Pressure::Room, Pressure::Tight] {
-            assert_eq!(thin(&[at(0), at(1), at(2)], -3650 * DAY, pressure), [true, true, true]);
+            let now = -3650 * DAY;
+            assert_eq!(thin(&[at(0, now), at(1, now), at(2, now)], pressure), [true, true, true]);
         }
     }
 
@@ -110,10 +119,10 @@ mod tests {
         fn thinning_twice_is_thinning_once(
             times in prop::collection::vec((0..90 * DAY, any::<bool>()), 0..60), now in 0..100 * DAY
         ) {
-            let held = |(time, held): &(Millis, bool)| Kept { time: *time, is_held: *held };
+            let held = |(time, held): &(Millis, bool)| Kept { is_held: *held, ..at(*time, now) };
             let revisions: Vec<Kept> = times.iter().map(held).collect();
-            let once = kept(&revisions, now);
-            prop_assert_eq!(kept(&once, now), once);
+            let once = kept(&revisions);
+            prop_assert_eq!(kept(&once), once);
         }
     }
 }

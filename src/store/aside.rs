@@ -95,14 +95,17 @@ impl Store {
             match record::read(key, &raw) {
                 Ok(_) => {}
                 Err(Why::Newer) => return Err(SaveError::Newer),
-                Err(_) => {
-                    let copy = Key::Aside(self.version()).to_string();
-                    let payload = serde_json::json!({"key": key, "raw": raw}).to_string();
-                    let envelope = Envelope::new(&self.version(), self.clock.now());
-                    self.put_verified(&copy, &record::write(&copy, &envelope, &payload))?;
-                }
+                Err(_) => self.put_aside(key, &raw)?,
             }
         }
         self.put_verified(key, value)
+    }
+
+    /// Keeps a copy of what stands at a key, or of what should stand there, for the Recovery screen.
+    pub(super) fn put_aside(&self, key: &str, raw: &str) -> Result<(), SaveError> {
+        let copy = Key::Aside(self.version()).to_string();
+        let payload = serde_json::json!({"key": key, "raw": raw}).to_string();
+        let envelope = Envelope::new(&self.version(), self.clock.now());
+        self.put_verified(&copy, &record::write(&copy, &envelope, &payload))
     }
 }

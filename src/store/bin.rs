@@ -10,7 +10,7 @@ use super::records::Records;
 use super::{OpenError, SaveError, StorageError, Store};
 use crate::draft::{DraftId, Millis};
 
-/// How long a draft stays in the bin.
+/// How long a draft stays in the bin, in milliseconds.
 const KEPT: Millis = 30 * 24 * 60 * 60 * 1000;
 
 /// A draft in the bin.
@@ -26,17 +26,23 @@ pub struct Binned {
     pub unfinished: bool,
     /// Which texts were its newest when it was deleted.
     texts: Option<u64>,
+    /// The time that was seen to pass until then.
+    use_time: Millis,
 }
 
 /// What the marker holds.
 #[derive(Serialize, Deserialize)]
 struct Marker {
     title: String,
-    #[serde(default)]
+    /// Earlier versions kept a draft here until all of its file was written.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     unfinished: bool,
     /// Which texts were the newest: times and numbers do not tell, for clocks are set back, and a
     /// tab that has not seen the marker goes on with lower numbers.
     texts: Option<u64>,
+    /// The time that was seen to pass until then.
+    #[serde(rename = "use", default, skip_serializing_if = "Option::is_none")]
+    use_time: Option<Millis>,
 }
 
 /// A short name for these very texts.
@@ -53,24 +59,20 @@ impl Store {
         if records.is_empty() {
             return Err(SaveError::Missing);
         }
-        self.mark(id, &records, &records.title(), false)
-    }
-
-    /// Marks a draft as in the bin until all of it is stored.
-    pub(super) fn mark_unfinished(&self, id: &DraftId, title: &str) -> Result<(), SaveError> {
-        self.mark(id, &Records::default(), title, true)
+        self.mark(id, &records, &records.title())
     }
 
     /// Writes the marker, unless there is one.
-    fn mark(&self, id: &DraftId, records: &Records, title: &str, unfinished: bool) -> Result<(), SaveError> {
+    fn mark(&self, id: &DraftId, records: &Records, title: &str) -> Result<(), SaveError> {
         let key = Key::Bin(id.clone()).to_string();
         if self.storage.get(&key)?.is_some() {
             return Ok(());
         }
         let payload = serde_json::to_string(&Marker {
             title: title.to_owned(),
-            unfinished,
+            unfinished: false,
             texts: Some(newest(records)),
+            use_time: Some(self.use_time().passed),
         });
         let payload = payload.map_err(|error| SaveError::Other(error.to_string()))?;
         let envelope = Envelope::new(&self.version(), self.clock.now());
@@ -94,8 +96,9 @@ impl Store {
             };
             let deleted = record.map(|record| record.envelope.time);
             let unfinished = marker.as_ref().is_some_and(|marker| marker.unfinished);
+            let use_time = marker.as_ref().and_then(|marker| marker.use_time).unwrap_or_default();
             let texts = marker.and_then(|marker| marker.texts);
-            found.push(Binned { id, title, deleted, unfinished, texts });
+            found.push(Binned { id, title, deleted, unfinished, texts, use_time });
         }
         small::sort_by_key(&mut found, |binned| (Reverse(binned.deleted), binned.id.clone()));
         Ok(found)
@@ -106,26 +109,13 @@ impl Store {
         self.remove_verified(&Key::Bin(id.clone()).to_string())
     }
 
-    /// Removes a draft for good. Only one that is in the bin; the marker goes last, so that what
-    /// is left by an interruption is still there to be removed.
+    /// Removes a draft for good. Only one that is in the bin.
     pub fn purge(&self, id: &DraftId) -> Result<(), SaveError> {
         let marker = Key::Bin(id.clone()).to_string();
         if self.storage.get(&marker)?.is_none() {
             return Err(SaveError::Missing);
         }
         self.erase(id)
-    }
-
-    /// Removes all records of a draft, its marker last.
-    pub(super) fn erase(&self, id: &DraftId) -> Result<(), SaveError> {
-        for key in self.storage.keys(&Key::of_draft(id))? {
-            if Key::draft(&key).as_ref() == Some(id) {
-                self.remove_verified(&key)?;
-            }
-        }
-        self.digests.borrow_mut().remove(id);
-        self.texts.borrow_mut().retain(|(draft, _), _| draft != id);
-        self.remove_verified(&Key::Bin(id.clone()).to_string())
     }
 
     /// The draft is in the bin.
@@ -138,15 +128,17 @@ impl Store {
         Ok(binned.texts != Some(newest(&self.records_of(&binned.id)?)))
     }
 
-    /// Removes for good what has been in the bin for 30 days, unless it holds records that cannot
-    /// be read, or text that was written since. Returns how many drafts went.
+    /// Removes for good what has been in the bin for 30 days, by the clock and by the time that was seen to
+    /// pass, unless it holds records that cannot be read, or text that was written since. Returns how many
+    /// drafts went.
     ///
     /// To be called after [`Store::unite`]: what goes before it comes back from the mirror.
     pub fn purge_expired(&self) -> Result<usize, SaveError> {
-        let now = self.clock.now();
+        let use_now = self.use_time().passed;
         let mut purged = 0;
         for binned in self.bin()? {
-            let expired = binned.deleted.is_some_and(|deleted| now.saturating_sub(deleted) >= KEPT);
+            let age = |deleted| self.certain_age(deleted, binned.use_time, use_now);
+            let expired = binned.deleted.is_some_and(|deleted| age(deleted) >= KEPT);
             // All of a file is written after the marker; until it is whole nobody can open it.
             if expired
                 && self.records_of(&binned.id)?.set_aside.is_empty()

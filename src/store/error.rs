@@ -19,6 +19,8 @@ pub enum SaveError {
     Newer,
     /// There is no such draft.
     Missing,
+    /// The draft was removed for good, in this tab or in another.
+    Erased,
     /// The draft to be copied cannot be opened.
     Unreadable,
     /// Something else; the browser's own word for it.
@@ -34,6 +36,7 @@ impl SaveError {
             Self::Unverified => Message::new(say::STORE_UNVERIFIED),
             Self::Newer => Message::new(say::STORE_NEWER),
             Self::Missing => Message::new(say::STORE_MISSING),
+            Self::Erased => Message::new(say::STORE_ERASED),
             Self::Unreadable => Message::new(say::STORE_UNREADABLE),
             Self::Other(reason) => Message::new(say::STORE_FAILED).with("reason", reason),
         }

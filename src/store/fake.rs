@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::cost;
 use super::memory::MemoryStorage;
 use super::storage::{Clock, Random, Storage, StorageError};
 
@@ -53,6 +54,8 @@ impl Fault {
 pub struct FaultyStorage {
     /// What is stored.
     pub memory: MemoryStorage,
+    /// What there was no room for: it goes with the page.
+    pub overflow: MemoryStorage,
     state: Rc<State>,
 }
 
@@ -66,6 +69,10 @@ struct State {
     written: Cell<usize>,
     /// Each change in its order, where they are noted.
     log: RefCell<Option<Vec<Change>>>,
+    /// How much there is room for, by the account of the quota, others' keys included; `None`: enough.
+    room: Cell<Option<usize>>,
+    /// The account of the quota, while there is a limit.
+    used: Cell<usize>,
 }
 
 /// A key, and what was written there; `None`: it was removed.
@@ -74,7 +81,39 @@ pub type Change = (String, Option<String>);
 impl FaultyStorage {
     /// Over what is stored already, as after a restart.
     pub fn over(memory: &MemoryStorage) -> Self {
-        Self { memory: memory.clone(), state: Rc::default() }
+        Self { memory: memory.clone(), overflow: MemoryStorage::default(), state: Rc::default() }
+    }
+
+    /// From now on there is room for so much and no more, by the account of the quota.
+    pub fn limit(&self, room: Option<usize>) {
+        self.state.room.set(room);
+        let records = self.memory.records();
+        self.state.used.set(records.iter().map(|(key, value)| cost(key, value)).sum());
+    }
+
+    /// There is no room for that value, which would be more than what stands there.
+    fn is_full(&self, key: &str, value: &str) -> bool {
+        let Some(room) = self.state.room.get() else { return false };
+        let before = self.size(key);
+        let after = cost(key, value);
+        after > before && self.state.used.get() + after - before > room
+    }
+
+    fn size(&self, key: &str) -> usize {
+        self.memory.get(key).ok().flatten().map_or(0, |value| cost(key, &value))
+    }
+
+    /// Puts or removes a value, and keeps the account.
+    fn change(&self, key: &str, value: Option<&str>) -> Result<(), StorageError> {
+        let before = if self.state.room.get().is_some() { self.size(key) } else { 0 };
+        match value {
+            Some(value) => self.memory.set(key, value)?,
+            None => self.memory.remove(key)?,
+        }
+        if self.state.room.get().is_some() {
+            self.state.used.set(self.state.used.get() + self.size(key) - before);
+        }
+        Ok(())
     }
 
     /// Lets the `nth` call from now fail (0 is the next).
@@ -126,10 +165,10 @@ impl FaultyStorage {
                 self.state.crashed.set(true);
                 return Err(StorageError::Other("the page has ended".to_owned()));
             }
-            Some(Fault::KeyVanished) => self.memory.remove(key)?,
+            Some(Fault::KeyVanished) => self.change(key, None)?,
             Some(Fault::OriginWiped) => {
                 for key in self.memory.keys("")? {
-                    self.memory.remove(&key)?;
+                    self.change(&key, None)?;
                 }
             }
             _ => {}
@@ -149,6 +188,9 @@ impl FaultyStorage {
 impl Storage for FaultyStorage {
     fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
         let fault = self.begin(key)?;
+        if let Some(value) = self.overflow.get(key)? {
+            return self.end(fault, Some(value));
+        }
         let mut value = self.memory.get(key)?;
         match fault {
             Some(Fault::StaleRead) => {
@@ -167,19 +209,20 @@ impl Storage for FaultyStorage {
 
     fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
         let fault = self.begin(key)?;
-        if fault == Some(Fault::Quota) {
+        if fault == Some(Fault::Quota) || self.is_full(key, value) {
             return Err(StorageError::Full);
         }
         if fault != Some(Fault::SilentDrop) {
             *self.state.before.borrow_mut() = Some((key.to_owned(), self.memory.get(key)?));
-            self.memory.set(key, &damage(value, fault, 1))?;
+            self.change(key, Some(&damage(value, fault, 1)))?;
+            self.overflow.remove(key)?;
             self.note(key, Some(value));
             let units = key.len() + value.encode_utf16().count();
             self.state.written.set(self.written() + units);
         }
         // A key that vanishes at a write is one that did not stay.
         if fault == Some(Fault::KeyVanished) {
-            self.memory.remove(key)?;
+            self.change(key, None)?;
         }
         self.end(fault, ())
     }
@@ -188,10 +231,23 @@ impl Storage for FaultyStorage {
         let fault = self.begin(key)?;
         if fault != Some(Fault::SilentDrop) {
             *self.state.before.borrow_mut() = Some((key.to_owned(), self.memory.get(key)?));
-            self.memory.remove(key)?;
+            self.change(key, None)?;
+            self.overflow.remove(key)?;
             self.note(key, None);
         }
         self.end(fault, ())
+    }
+
+    fn overflow(&self, key: &str, value: &str) -> Result<(), StorageError> {
+        // It stands in the page's own memory: nothing fails there but the page itself.
+        if self.crashed() {
+            return Err(StorageError::Other("the page has ended".to_owned()));
+        }
+        self.overflow.set(key, value)
+    }
+
+    fn overflowing(&self) -> Vec<String> {
+        self.overflow.keys("").unwrap_or_default()
     }
 
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
@@ -212,6 +268,9 @@ impl Storage for FaultyStorage {
             }
             _ => {}
         }
+        keys.extend(self.overflow.keys(prefix)?);
+        keys.sort();
+        keys.dedup();
         self.end(fault, keys)
     }
 }

@@ -44,7 +44,8 @@ impl HistoryKey {
     }
 }
 
-fn of_answer(draft: &DraftId, place: &AnswerId) -> String {
+/// What the keys of an answer's revisions begin with.
+pub(super) fn of_answer(draft: &DraftId, place: &AnswerId) -> String {
     format!("{}/revision/{}", Key::of_draft(draft), place.as_str().replace('/', "%2F"))
 }
 
@@ -58,14 +59,15 @@ pub struct Revision {
     pub time: Millis,
     /// Why it was kept.
     pub kind: Kind,
-    packed: String,
+    held: Held,
     cost: usize,
+    use_time: Millis,
 }
 
 impl Revision {
     /// The answer, as the JSON of storage; `None` where it cannot be read.
     pub fn answer(&self) -> Option<String> {
-        pack::unpack(&self.packed)
+        self.held.text()
     }
 }
 
@@ -76,13 +78,13 @@ pub struct Snapshot {
     pub time: Millis,
     /// What the writer called it.
     pub name: String,
-    packed: String,
+    held: Held,
 }
 
 impl Snapshot {
     /// The answers, each as the JSON of storage; `None` where they cannot be read.
     pub fn answers(&self) -> Option<SortedMap<AnswerId, String>> {
-        let answers: Vec<(String, String)> = serde_json::from_str(&pack::unpack(&self.packed)?).ok()?;
+        let answers: Vec<(String, String)> = serde_json::from_str(&self.held.text()?).ok()?;
         let known =
             answers.into_iter().filter_map(|(place, answer)| Some((AnswerId::parse(&place)?, answer)));
         Some(known.collect())
@@ -109,7 +111,8 @@ impl History {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+/// What a record of the history holds.
+#[derive(Serialize, Deserialize, Default)]
 struct Payload {
     /// Kind of a revision, or nothing.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -118,16 +121,43 @@ struct Payload {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     name: String,
     /// What it holds, packed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     z: String,
+    /// What it holds as it is, in place of the above: kept in a hurry (see `hold`).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    t: String,
+    /// The time that was seen to pass until then, in milliseconds.
+    #[serde(rename = "u", default)]
+    use_time: Millis,
+}
+
+/// The text of a revision or snapshot, packed or as it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Held {
+    Packed(String),
+    Plain(String),
+}
+
+impl Held {
+    fn of(payload: Payload) -> Self {
+        if payload.t.is_empty() { Self::Packed(payload.z) } else { Self::Plain(payload.t) }
+    }
+
+    fn text(&self) -> Option<String> {
+        match self {
+            Self::Packed(packed) => pack::unpack(packed),
+            Self::Plain(text) => Some(text.clone()),
+        }
+    }
 }
 
 impl Store {
     /// Keeps a revision. No room for it: the history is thinned hard, and it is tried once more.
     pub fn keep_revision(&self, due: &Due) -> Result<(), SaveError> {
         let payload =
-            Payload { k: due.kind.name().to_owned(), name: String::new(), z: pack::pack(&due.answer) };
+            Payload { k: due.kind.name().to_owned(), z: pack::pack(&due.answer), ..Payload::default() };
         let key = |version| HistoryKey::Revision(due.place.clone(), version);
-        self.put_history(&due.draft, key, due.time, &payload)
+        self.put_history(&due.draft, key, due.time, payload)
     }
 
     /// Names how the whole draft stands now.
@@ -140,8 +170,8 @@ impl Store {
         let answers: Vec<(&str, &str)> =
             answers.iter().map(|(place, answer)| (place.as_str(), answer.as_str())).collect();
         let answers = serde_json::to_string(&answers).map_err(|error| SaveError::Other(error.to_string()))?;
-        let payload = Payload { k: String::new(), name: name.to_owned(), z: pack::pack(&answers) };
-        self.put_history(draft, HistoryKey::Snapshot, self.clock.now(), &payload)
+        let payload = Payload { name: name.to_owned(), z: pack::pack(&answers), ..Payload::default() };
+        self.put_history(draft, HistoryKey::Snapshot, self.clock.now(), payload)
     }
 
     fn put_history(
@@ -149,17 +179,19 @@ impl Store {
         draft: &DraftId,
         key: impl FnOnce(Version) -> HistoryKey,
         time: Millis,
-        payload: &Payload,
+        payload: Payload,
     ) -> Result<(), SaveError> {
         let version = self.version();
         let envelope = Envelope::new(&version, time);
         let key = key(version).write(draft);
-        let payload = serde_json::to_string(payload).map_err(|error| SaveError::Other(error.to_string()))?;
+        let payload = Payload { use_time: self.use_time().passed, ..payload };
+        let payload = serde_json::to_string(&payload).map_err(|error| SaveError::Other(error.to_string()))?;
         let raw = record::write(&key, &envelope, &payload);
-        match self.put_verified(&key, &raw) {
+        let put = || self.in_bulk(|| self.put_verified(&key, &raw));
+        match put() {
             Err(SaveError::Full) => {
                 self.thin_history(draft, Level::Stop)?;
-                self.put_verified(&key, &raw)
+                put()
             }
             put => put,
         }
@@ -182,25 +214,26 @@ impl Store {
         for key in keys.iter().filter(|key| is_history(key) && Key::draft(key).as_ref() == Some(draft)) {
             let Some(raw) = self.storage.get(key)? else { continue };
             let read = record::read(key, &raw).and_then(|record| {
-                let payload = serde_json::from_str(&record.payload).map_err(|_| Why::Damaged)?;
+                let payload: Payload =
+                    serde_json::from_str(&record.payload).map_err(|_| Why::Damaged)?;
                 Ok((record.envelope, payload))
             });
             let why = match (HistoryKey::parse(key, draft), read) {
-                (Some(HistoryKey::Revision(place, _)), Ok((envelope, Payload { k, z, .. }))) => {
-                    let cost = quota::cost(key, &raw);
-                    let (key, kind) = (key.clone(), Kind::from_name(&k));
+                (Some(HistoryKey::Revision(place, _)), Ok((envelope, payload))) => {
                     history.revisions.push(Revision {
-                        key,
+                        key: key.clone(),
                         place,
                         time: envelope.time,
-                        kind,
-                        packed: z,
-                        cost,
+                        kind: Kind::from_name(&payload.k),
+                        cost: quota::cost(key, &raw),
+                        use_time: payload.use_time,
+                        held: Held::of(payload),
                     });
                     continue;
                 }
-                (Some(HistoryKey::Snapshot(_)), Ok((envelope, Payload { name, z, .. }))) => {
-                    history.snapshots.push(Snapshot { time: envelope.time, name, packed: z });
+                (Some(HistoryKey::Snapshot(_)), Ok((envelope, payload))) => {
+                    let name = payload.name.clone();
+                    history.snapshots.push(Snapshot { time: envelope.time, name, held: Held::of(payload) });
                     continue;
                 }
                 (None, _) => Why::UnknownKey,
@@ -214,26 +247,38 @@ impl Store {
     }
 
     /// Takes away revisions by their age, more of them from a usage of 70 % on, and the oldest where
-    /// those of the draft still take more than 2 MiB. Returns how many went.
+    /// those of the draft still take more than 2 MiB. Ages are those that are certain: a clock that is wrong
+    /// once makes nothing old. What was about to be replaced stays for a month, whatever it takes. Returns
+    /// how many went.
     pub fn thin_history(&self, draft: &DraftId, level: Level) -> Result<usize, SaveError> {
-        let now = self.clock.now();
+        let use_now = self.use_time().passed;
         let mut revisions = self.history(draft)?.revisions;
         let before = revisions.len();
         let pressure = if level >= Level::Thin { Pressure::Tight } else { Pressure::Room };
-        self.thin_once(&mut revisions, now, pressure)?;
+        self.thin_once(&mut revisions, use_now, pressure)?;
         let size = |revisions: &[Revision]| revisions.iter().map(|revision| revision.cost).sum::<usize>();
         if size(&revisions) > MOST_OF_A_DRAFT {
-            self.thin_once(&mut revisions, now, Pressure::Tight)?;
+            self.thin_once(&mut revisions, use_now, Pressure::Tight)?;
         }
         let mut over = size(&revisions).saturating_sub(MOST_OF_A_DRAFT);
         for revision in &revisions {
             if over == 0 {
                 break;
             }
-            self.remove_verified(&revision.key)?;
-            over = over.saturating_sub(revision.cost);
+            if !self.as_kept(revision, use_now).is_protected() {
+                self.remove_verified(&revision.key)?;
+                over = over.saturating_sub(revision.cost);
+            }
         }
         Ok(before - self.history(draft)?.revisions.len())
+    }
+
+    fn as_kept(&self, revision: &Revision, use_now: Millis) -> Kept {
+        Kept {
+            time: revision.time,
+            age: self.certain_age(revision.time, revision.use_time, use_now),
+            is_held: revision.kind == Kind::Held,
+        }
     }
 
     /// Thins the history of every draft as far as it may be, to make room. Returns how many revisions
@@ -249,7 +294,7 @@ impl Store {
     fn thin_once(
         &self,
         revisions: &mut Vec<Revision>,
-        now: Millis,
+        use_now: Millis,
         pressure: Pressure,
     ) -> Result<(), SaveError> {
         let mut by_place: SortedMap<AnswerId, Vec<Revision>> = SortedMap::new();
@@ -257,11 +302,9 @@ impl Store {
             by_place.or_default(revision.place.clone()).push(revision);
         }
         for of_place in by_place.into_values() {
-            let kept: Vec<Kept> = of_place
-                .iter()
-                .map(|revision| Kept { time: revision.time, is_held: revision.kind == Kind::Held })
-                .collect();
-            for (revision, stays) in of_place.into_iter().zip(thin(&kept, now, pressure)) {
+            let kept: Vec<Kept> =
+                of_place.iter().map(|revision| self.as_kept(revision, use_now)).collect();
+            for (revision, stays) in of_place.into_iter().zip(thin(&kept, pressure)) {
                 if stays {
                     revisions.push(revision);
                 } else {

@@ -30,6 +30,10 @@ pub enum Key {
     Copy(DraftId, Version),
     /// The draft is in the bin.
     Bin(DraftId),
+    /// The draft was removed for good: nothing of it is written again, and nothing is brought back.
+    Erased(DraftId),
+    /// Not all of the draft has been written yet.
+    Unfinished(DraftId),
     /// The copy of an unreadable record whose place had to be written again.
     Aside(Version),
     /// Choices of the writer.
@@ -59,6 +63,8 @@ impl Key {
             ["draft", draft, "copy", version] => Self::Copy(DraftId::new(draft)?, Version::parse(version)?),
             ["template", digest, version] => Self::Template((*digest).to_owned(), Version::parse(version)?),
             ["bin", draft] => Self::Bin(DraftId::new(draft)?),
+            ["erased", draft] => Self::Erased(DraftId::new(draft)?),
+            ["unfinished", draft] => Self::Unfinished(DraftId::new(draft)?),
             ["aside", version] => Self::Aside(Version::parse(version)?),
             ["probe", version] => Self::Probe(Version::parse(version)?),
             ["emergency", name] => Self::Emergency((*name).to_owned()),
@@ -68,6 +74,11 @@ impl Key {
         };
         // Another spelling of the same name (`007`, for one) would be a second key for it.
         (parsed.to_string() == key).then_some(parsed)
+    }
+
+    /// Whether the mirror has such records too.
+    pub fn is_mirrored(&self) -> bool {
+        !matches!(self, Self::Reserve | Self::Probe(_) | Self::Emergency(_))
     }
 
     /// What all keys of a draft begin with, but also those of a draft whose id is longer.
@@ -106,6 +117,8 @@ impl fmt::Display for Key {
             Self::Copy(draft, version) => write!(f, "draft/{draft}/copy/{version}"),
             Self::Template(digest, version) => write!(f, "template/{digest}/{version}"),
             Self::Bin(draft) => write!(f, "bin/{draft}"),
+            Self::Erased(draft) => write!(f, "erased/{draft}"),
+            Self::Unfinished(draft) => write!(f, "unfinished/{draft}"),
             Self::Aside(version) => write!(f, "aside/{version}"),
             Self::Settings => f.write_str("settings"),
             Self::Reserve => f.write_str("reserve"),
@@ -129,6 +142,8 @@ mod tests {
             "draft/a1/answer/II.a%2FC5%2Ftext/abcdefgh.7",
             "template/0123abcd/abcdefgh.3",
             "bin/a1",
+            "erased/a1",
+            "unfinished/a1",
             "aside/abcdefgh.3",
             "settings",
             "emergency/lx3k2",

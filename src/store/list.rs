@@ -45,6 +45,8 @@ pub struct DraftSummary {
     pub copied: Option<Millis>,
     /// Some of its records cannot be read, or were written by a newer version.
     pub damaged: bool,
+    /// Not all of it was written: what wrote it did not come to an end.
+    pub unfinished: bool,
 }
 
 /// Answers by state, entries and their sub-answers counted one by one.
@@ -87,6 +89,7 @@ impl Store {
                     answers: progress(&records),
                     copied: records.copied.as_ref().and_then(|(_, copied)| copied.copied),
                     damaged: !records.set_aside.is_empty(),
+                    unfinished: self.is_unfinished(&id, &records)?,
                     id,
                 }),
                 None => {
@@ -100,7 +103,7 @@ impl Store {
     }
 }
 
-/// The keys of each draft that is not in the bin.
+/// The keys of each draft that is not in the bin, and not removed for good.
 fn drafts_of(keys: &[String]) -> SortedMap<DraftId, Vec<String>> {
     let mut drafts: SortedMap<DraftId, Vec<String>> = SortedMap::new();
     for key in keys {
@@ -109,7 +112,7 @@ fn drafts_of(keys: &[String]) -> SortedMap<DraftId, Vec<String>> {
         }
     }
     for key in keys {
-        if let Some(Key::Bin(id)) = Key::parse(key) {
+        if let Some(Key::Bin(id) | Key::Erased(id)) = Key::parse(key) {
             drafts.remove(&id);
         }
     }

@@ -1,10 +1,19 @@
 //! The browser's localStorage, or the stand-in for it that keeps records in this tab only
 //! (`web/storage.js`), the browser's clock and chance.
+//!
+//! Records for which there is no room stand in a plain object on the page, which both programs and the plain
+//! scripts read before localStorage.
 
 use gloo_storage::Storage as _;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::storage::{Clock, Random, Storage, StorageError};
+
+/// The global object's member with the records for which there was no room.
+const OVERFLOW: &str = "submissionEditorOverflow";
+
+/// The global object's member that says that localStorage does not work, and the mirror goes on alone.
+const GIVEN_UP: &str = "submissionEditorGivenUp";
 
 /// localStorage. A touch of it may throw where cookies are blocked, so every call asks for it
 /// anew, and none panics.
@@ -20,6 +29,21 @@ impl LocalStorage {
     fn stand_in() -> JsValue {
         // The global object lets any member be read.
         js_sys::Reflect::get(&js_sys::global(), &"submissionEditorStorage".into()).unwrap_or_default()
+    }
+
+    /// The object with the records for which there was no room; `null` where there are none.
+    fn overflow_object() -> JsValue {
+        // As above.
+        js_sys::Reflect::get(&js_sys::global(), &OVERFLOW.into()).unwrap_or_default()
+    }
+
+    fn of_overflow(key: &str) -> Option<String> {
+        let object = Self::overflow_object();
+        if object.is_falsy() {
+            return None;
+        }
+        // It is a plain object without a prototype: its members are the records.
+        js_sys::Reflect::get(&object, &key.into()).ok()?.as_string()
     }
 
     fn raw() -> Result<web_sys::Storage, StorageError> {
@@ -40,22 +64,67 @@ impl LocalStorage {
 
 impl Storage for LocalStorage {
     fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
-        Self::raw()?.get_item(key).map_err(|error| reason(&error))
+        if let Some(found) = Self::of_overflow(key) {
+            return Ok(Some(found));
+        }
+        let found = Self::raw().and_then(|storage| storage.get_item(key).map_err(|error| reason(&error)));
+        if found.is_err() && is_given_up() { Ok(None) } else { found }
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
-        Self::raw()?.set_item(key, value).map_err(|error| reason(&error))
+        Self::raw()?.set_item(key, value).map_err(|error| reason(&error))?;
+        forget_overflow(key);
+        Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), StorageError> {
-        Self::raw()?.remove_item(key).map_err(|error| reason(&error))
+        forget_overflow(key);
+        let removed =
+            Self::raw().and_then(|storage| storage.remove_item(key).map_err(|error| reason(&error)));
+        if is_given_up() { Ok(()) } else { removed }
+    }
+
+    fn overflow(&self, key: &str, value: &str) -> Result<(), StorageError> {
+        let mut object = Self::overflow_object();
+        if object.is_falsy() {
+            object = js_sys::Object::create(JsValue::NULL.unchecked_ref::<js_sys::Object>()).into();
+            js_sys::Reflect::set(&js_sys::global(), &OVERFLOW.into(), &object).map_err(|error| reason(&error))?;
+        }
+        js_sys::Reflect::set(&object, &key.into(), &value.into()).map_err(|error| reason(&error))?;
+        Ok(())
+    }
+
+    fn give_up(&self) {
+        // The global object takes any member.
+        let _ = js_sys::Reflect::set(&js_sys::global(), &GIVEN_UP.into(), &JsValue::TRUE);
+    }
+
+    fn overflowing(&self) -> Vec<String> {
+        let object = Self::overflow_object();
+        if object.is_falsy() {
+            return Vec::new();
+        }
+        // A plain object, made above.
+        let keys = js_sys::Object::keys(object.unchecked_ref::<js_sys::Object>()).into_iter();
+        keys.filter_map(|key| key.as_string()).collect()
     }
 
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
         // All at once: going by number misses one when another tab removes one meanwhile.
-        let storage = Self::raw()?;
+        let storage = match Self::raw() {
+            Err(_) if is_given_up() => js_sys::Object::new(),
+            storage => storage?.into(),
+        };
+        let mut found = self.overflowing();
         let keys = js_sys::Object::keys(&storage).into_iter().filter_map(|key| key.as_string());
-        Ok(keys.filter(|key| key.starts_with(prefix)).collect())
+        if found.is_empty() {
+            return Ok(keys.filter(|key| key.starts_with(prefix)).collect());
+        }
+        found.extend(keys);
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|key| key.starts_with(prefix));
+        Ok(found)
     }
 
     fn cost(&self, key: &str) -> Result<usize, StorageError> {
@@ -65,6 +134,20 @@ impl Storage for LocalStorage {
         let Some(value) = value.dyn_ref::<js_sys::JsString>() else { return Ok(0) };
         let is_wide = value.search(&js_sys::RegExp::new(r"[^\0-\xff]", "")) >= 0;
         Ok(key.len() + value.length() as usize * if is_wide { 2 } else { 1 })
+    }
+}
+
+fn is_given_up() -> bool {
+    // As above.
+    js_sys::Reflect::get(&js_sys::global(), &GIVEN_UP.into()).unwrap_or_default().is_truthy()
+}
+
+/// A record stands in localStorage now, or is gone.
+fn forget_overflow(key: &str) {
+    let object = LocalStorage::overflow_object();
+    if object.is_truthy() {
+        // A plain object, made above.
+        let _ = js_sys::Reflect::delete_property(object.unchecked_ref::<js_sys::Object>(), &key.into());
     }
 }
 

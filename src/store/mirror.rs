@@ -26,6 +26,8 @@ pub(super) struct Mirror {
     /// Keys that the mirror has, or that are due. A record that is read and was not met before was
     /// misread when both were united: it is due too.
     met: RefCell<SortedSet<String>>,
+    /// Keys for which there was no room here, and that the mirror does not have yet: they are nowhere else.
+    only_here: RefCell<SortedSet<String>>,
 }
 
 /// Records to be put into the mirror, and to be removed from it (`None`), by key. To be written
@@ -39,6 +41,8 @@ pub struct United {
     pub restored: Vec<String>,
     /// Keys that neither has whole.
     pub damaged: Vec<String>,
+    /// Keys whose record could not be taken from the mirror; why, of the last.
+    pub failed: Option<SaveError>,
 }
 
 impl Store {
@@ -85,7 +89,11 @@ impl Store {
 
     /// The changes are in the mirror, and will stay: what they follow can go here.
     pub fn confirm(&self, changes: &Changes) {
-        for key in changes.iter().filter(|(_, value)| value.is_some()).map(|(key, _)| key) {
+        for (key, value) in changes {
+            self.mirror.only_here.borrow_mut().remove(key);
+            if value.is_none() {
+                continue;
+            }
             let Some(Key::Text(draft, slot, version)) = Key::parse(key) else { continue };
             if *version.writer == *self.writer {
                 let mut current = self.current(&draft, &slot);
@@ -94,6 +102,33 @@ impl Store {
                 self.release(&draft, &slot);
             }
         }
+    }
+
+    /// A record is kept until the page is closed, and not longer unless the mirror takes it.
+    pub(super) fn note_overflow(&self, key: &str) {
+        self.mirror.only_here.borrow_mut().insert(key.to_owned());
+    }
+
+    /// Something is on this page only: there was no room for it here, and the mirror does not have it yet.
+    pub fn has_only_here(&self) -> bool {
+        !self.mirror.only_here.borrow().is_empty()
+    }
+
+    /// Something of this draft is on this page only.
+    pub fn is_only_here(&self, id: &DraftId) -> bool {
+        self.mirror.only_here.borrow().iter().any(|key| Key::draft(key).as_ref() == Some(id))
+    }
+
+    /// The mirror was made anew while this page was open, so it has nothing: all that is here is due.
+    pub fn mirror_all(&self) -> Result<(), OpenError> {
+        if self.is_mirrored() {
+            for (key, raw) in self.records()? {
+                if is_history(&key) || Key::parse(&key).is_some_and(|key| key.is_mirrored()) {
+                    self.note_change(&key, Some(&raw));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The changes could not be written: they are due again, unless newer ones are.
@@ -105,12 +140,26 @@ impl Store {
     }
 
     /// Unites this storage with its mirror, before any draft is opened: each alone is enough to
-    /// have everything. What the mirror lacks is due with the next changes.
+    /// have everything. What the mirror lacks is due with the next changes; what there is no room for here
+    /// is kept until the page is closed.
     pub fn unite(&self, mirror: &SortedMap<String, String>) -> Result<United, SaveError> {
+        if self.storage.keys(PREFIX).is_err() {
+            // Once more, and then without it: the mirror has everything that was safe.
+            self.storage.give_up();
+        }
+        self.in_bulk(|| self.unite_records(mirror))
+    }
+
+    fn unite_records(&self, mirror: &SortedMap<String, String>) -> Result<United, SaveError> {
         let mut united = United::default();
         let mut here = SortedMap::new();
+        let keys = self.storage.keys(PREFIX)?;
+        let erased = self.unite_erased(&keys, mirror)?;
+        let is_erased = |key: &str| {
+            !erased.is_empty() && draft_of(key).is_some_and(|draft| erased.contains(&draft))
+        };
         // The history is united by itself, when the form is on the screen.
-        for key in self.storage.keys(PREFIX)?.into_iter().filter(|key| !is_history(key)) {
+        for key in keys.into_iter().filter(|key| !is_history(key) && !is_erased(key)) {
             if let Some(raw) = self.storage.get(&key)? {
                 here.insert(key, raw);
             }
@@ -118,7 +167,7 @@ impl Store {
         let here: SortedMap<&str, Seen> =
             small::map(here.iter().map(|(key, raw)| (key.as_str(), Seen::new(key, raw))));
         let mut in_mirror: SortedMap<&str, Seen> = SortedMap::new();
-        for (key, raw) in mirror.iter().filter(|(key, _)| key.starts_with(PREFIX)) {
+        for (key, raw) in mirror.iter().filter(|(key, _)| key.starts_with(PREFIX) && !is_erased(key)) {
             // Nearly always both have the same: to read it twice is dear.
             let seen = match here.get(key.as_str()) {
                 Some(same) if same.raw == raw => same.clone(),
@@ -137,10 +186,18 @@ impl Store {
                 Some(Key::Bin(draft)) => !here.contains_key(Key::Header(draft.clone()).to_string().as_str()),
                 _ => true,
             };
-            let missing = here.get(key).is_none_or(|here| *here.record == Err(Why::Damaged));
+            let known = here.get(key);
+            let missing = known.is_none_or(|here| *here.record == Err(Why::Damaged));
+            let is_other = known.is_some_and(|here| here.record.is_ok() && here.raw != seen.raw);
             if wanted && missing {
-                self.put_shared(key, seen.raw)?;
-                united.restored.push(key.to_owned());
+                match self.put_shared(key, seen.raw) {
+                    Ok(()) => united.restored.push(key.to_owned()),
+                    // The others are not to be missed for it; the mirror keeps it.
+                    Err(error) => united.failed = Some(error),
+                }
+            } else if is_other && matches!(seen.key, Some(Key::Text(..))) {
+                // No writer of ours writes a text twice under one name: neither is chosen in silence.
+                self.put_aside(key, seen.raw)?;
             } else if !wanted && missing {
                 done_with.push(key);
             }
@@ -167,6 +224,36 @@ impl Store {
         Ok(united)
     }
 
+    /// Drafts that were removed for good, as either storage knows: what is left of them goes in both.
+    fn unite_erased(
+        &self,
+        keys: &[String],
+        mirror: &SortedMap<String, String>,
+    ) -> Result<SortedSet<DraftId>, SaveError> {
+        let mut erased = SortedSet::new();
+        for key in keys.iter().chain(mirror.keys()) {
+            if let Some(Key::Erased(draft)) = Key::parse(key) {
+                erased.insert(draft);
+            }
+        }
+        for draft in erased.iter() {
+            let is_of = |key: &&String| draft_of(key).as_ref() == Some(draft);
+            if keys.iter().any(|key| is_of(&key)) {
+                self.discard(draft)?;
+            }
+            let key = Key::Erased(draft.clone()).to_string();
+            let raw = match self.storage.get(&key)? {
+                Some(raw) => raw,
+                None => mirror.get(&key).cloned().unwrap_or_default(),
+            };
+            if mirror.keys().any(|key| is_of(&key)) || mirror.get(&key) != Some(&raw) {
+                // The mirror removes by it what it has of the draft.
+                self.note_change(&key, Some(&raw));
+            }
+        }
+        Ok(erased)
+    }
+
     /// Whether the mirror may need a record: also as long as it may lack the one that follows it.
     pub(super) fn mirror_needs(&self, key: &str) -> bool {
         self.is_mirrored() && !self.mirror.spare.borrow().contains(key)
@@ -182,6 +269,33 @@ impl Store {
         }
         Ok(found)
     }
+}
+
+/// The draft that a record is of, also one that is not among the draft's own.
+fn draft_of(key: &str) -> Option<DraftId> {
+    match Key::parse(key) {
+        Some(Key::Bin(draft) | Key::Unfinished(draft)) => Some(draft),
+        _ => Key::draft(key),
+    }
+}
+
+/// What a mirror holds after a transaction: a draft that was removed for good goes with all its records, and
+/// nothing of it is taken any more. As `web/mirror.js` does it.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn transact(mirror: &mut SortedMap<String, String>, changes: &Changes) {
+    for (key, value) in changes {
+        match value {
+            Some(value) => mirror.insert(key.clone(), value.clone()),
+            None => mirror.remove(key),
+        };
+    }
+    let mut erased = SortedSet::new();
+    for key in mirror.keys() {
+        if let Some(Key::Erased(draft)) = Key::parse(key) {
+            erased.insert(draft);
+        }
+    }
+    mirror.retain(|key, _| draft_of(key).is_none_or(|draft| !erased.contains(&draft)));
 }
 
 /// A record of either storage, read once.

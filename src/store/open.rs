@@ -1,14 +1,18 @@
 //! Opens a draft: reads all its records, takes the newest of each text, reports the rest.
 
 use crate::small::SortedMap;
+use std::sync::Arc;
+
+use serde_json::Value as Json;
 
 use super::aside::{SetAside, Why};
+use super::chain::Chain;
 use super::diverge::{Diverged, Theirs, theirs};
 use super::key::Slot;
 use super::records::Records;
 use super::text::Current;
 use super::{OpenError, Store};
-use crate::draft::{Answer, Draft, DraftId};
+use crate::draft::{Answer, AnswerId, Draft, DraftId, Millis};
 
 /// A draft, and what was found beside it.
 #[derive(Clone, PartialEq, Debug)]
@@ -22,6 +26,24 @@ pub struct Opened {
     pub set_aside: Vec<SetAside>,
     /// A newer version of the editor wrote some of it: to be shown, not to be written.
     pub read_only: bool,
+    /// Not all of it was written: what wrote it did not come to an end.
+    pub unfinished: bool,
+    /// Answers that a writer changed which is none of this browser's, with what stood there before and its
+    /// time. That stays until [`Store::accept`] is called.
+    pub replaced: Vec<Replaced>,
+}
+
+/// An answer that was changed by another page, as it stood before.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Replaced {
+    /// Which one.
+    pub id: AnswerId,
+    /// What stood there, as the JSON of storage.
+    pub before: String,
+    /// When it was written.
+    pub time: Millis,
+    /// Who changed it.
+    pub writer: Arc<str>,
 }
 
 impl Store {
@@ -31,15 +53,47 @@ impl Store {
         if self.is_in_bin(id)? {
             return Err(OpenError::InBin);
         }
-        let (opened, records) = self.read(id)?;
+        let (mut opened, records) = self.read(id)?;
         self.know(&opened.draft);
         self.texts.borrow_mut().retain(|(draft, _), _| draft != id);
+        // Where it cannot be remembered, a tag is chosen anew the next time.
+        let _ = self.keep_tag();
+        let writers = self.writers();
         for (slot, chain) in &records.texts {
-            if let Some(head) = chain.heads.first() {
-                self.set_current(id, slot, Current::of(head, &chain.followed, &self.writer));
+            let replaced = self.replaced_by_others(slot, chain, writers.as_ref());
+            let followed = if replaced.is_some() { &[][..] } else { &chain.followed };
+            let current = match slot {
+                Slot::Title => Current::of_all(&chain.heads, followed, &self.writer),
+                Slot::Answer(_) => {
+                    chain.heads.first().map(|head| Current::of(head, followed, &self.writer))
+                }
+            };
+            if let Some(current) = current {
+                self.set_current(id, slot, current);
             }
+            opened.replaced.extend(replaced);
         }
         Ok(opened)
+    }
+
+    /// What stood in an answer before a writer changed it which is none of this browser's.
+    pub(super) fn replaced_by_others(
+        &self,
+        slot: &Slot,
+        chain: &Chain,
+        writers: Option<&Json>,
+    ) -> Option<Replaced> {
+        let (Slot::Answer(id), Some(head)) = (slot, chain.heads.first()) else { return None };
+        let writer = head.envelope.version().writer;
+        if chain.followed.is_empty() || self.is_known(&writer, writers) {
+            return None;
+        }
+        let own = chain.followed.iter().filter(|record| {
+            self.is_known(&record.envelope.version().writer, writers)
+        });
+        let before = own.max_by_key(|record| record.envelope.version().sequence)?;
+        let (before, time) = (before.payload.clone(), before.envelope.time);
+        Some(Replaced { id: id.clone(), before, time, writer })
     }
 
     /// Reads a draft without opening it, such as for an export from the list or from the bin.
@@ -49,7 +103,7 @@ impl Store {
 
     fn read(&self, id: &DraftId) -> Result<(Opened, Records), OpenError> {
         let records = self.records_of(id)?;
-        if records.is_empty() {
+        if records.is_empty() || self.is_erased(id)? {
             return Err(OpenError::Missing);
         }
         let Some(template) = self.template(records.digest()) else {
@@ -67,6 +121,8 @@ impl Store {
             diverged: Vec::new(),
             read_only: records.has_newer(),
             set_aside: records.set_aside.clone(),
+            unfinished: self.is_unfinished(id, &records)?,
+            replaced: Vec::new(),
         };
         for (slot, chain) in &records.texts {
             let Slot::Answer(answer_id) = slot else { continue };

@@ -78,6 +78,7 @@ impl Store {
         Ok(self.storage.set(&key, &" ".repeat(RESERVE))?)
     }
 
+    /// Frees the reserve, for the last edits.
     pub(super) fn give_up_reserve(&self) -> Result<(), SaveError> {
         Ok(self.storage.remove(&Key::Reserve.to_string())?)
     }

@@ -40,12 +40,26 @@ impl Records {
         }
     }
 
-    /// The title that the draft has now.
+    /// The title that the draft has now. Titles that were given at once stand one after the other: none is
+    /// chosen behind the writer's back.
     pub fn title(&self) -> String {
-        let head = self.texts.get(&Slot::Title).and_then(|chain| chain.heads.first());
-        head.and_then(|head| serde_json::from_str(&head.payload).ok())
-            .or_else(|| self.header.as_ref().map(|header| header.title.clone()))
-            .unwrap_or_else(|| Message::new(say::STORE_UNTITLED).to_string())
+        let heads = self.texts.get(&Slot::Title).map(|chain| chain.heads.as_slice()).unwrap_or_default();
+        let mut titles: Vec<String> = Vec::new();
+        for title in heads.iter().filter_map(|head| serde_json::from_str::<String>(&head.payload).ok()) {
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
+        match (&self.header, titles.is_empty()) {
+            (_, false) => titles.join(" / "),
+            (Some(header), true) => header.title.clone(),
+            (None, true) => Message::new(say::STORE_UNTITLED).to_string(),
+        }
+    }
+
+    /// How many answers have a text.
+    pub fn answers(&self) -> usize {
+        self.texts.keys().filter(|slot| matches!(slot, Slot::Answer(_))).count()
     }
 
     /// There is nothing.

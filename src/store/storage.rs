@@ -17,6 +17,19 @@ pub trait Storage {
     fn remove(&self, key: &str) -> Result<(), StorageError>;
     /// All keys that begin with `prefix`, in any order.
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError>;
+    /// Keeps a record for which there is no room until the page is closed. From then on it is read, listed
+    /// and removed as any other; it lasts only once the mirror has it.
+    ///
+    /// A storage that has no such place says that it is full.
+    fn overflow(&self, _key: &str, _value: &str) -> Result<(), StorageError> {
+        Err(StorageError::Full)
+    }
+    /// The storage itself does not work: from now on all records are kept until the page is closed.
+    fn give_up(&self) {}
+    /// The keys of the records that are kept only until the page is closed.
+    fn overflowing(&self) -> Vec<String> {
+        Vec::new()
+    }
     /// What the record under `key` takes by the account of [`cost`]; nothing where there is none.
     fn cost(&self, key: &str) -> Result<usize, StorageError> {
         Ok(self.get(key)?.map_or(0, |value| cost(key, &value)))

@@ -80,6 +80,24 @@ impl Long {
 }
 
 impl Current {
+    /// The state of `writer`, who sees `head`, beside which `followed` are still stored. All `others` that
+    /// were written at once are followed by the next record too.
+    pub fn of_all(heads: &[Written], followed: &[Written], writer: &str) -> Option<Self> {
+        let (head, others) = heads.split_first()?;
+        let mut current = Self::of(head, followed, writer);
+        for other in others {
+            for version in chain::follow(&other.envelope.version(), &other.envelope.follows) {
+                current.follows = chain::follow(&version, &current.follows);
+            }
+            if !other.may_be_base() {
+                current.old.push(Old { key: other.key.clone(), after: None });
+            }
+        }
+        // The writer's own come first: the next record is named by them.
+        current.follows = chain::follow(&head.envelope.version(), &current.follows);
+        Some(current)
+    }
+
     /// The state of `writer`, who sees `head`, beside which `followed` are still stored.
     pub fn of(head: &Written, followed: &[Written], writer: &str) -> Self {
         let version = head.envelope.version();
@@ -203,15 +221,7 @@ impl Store {
         current.follows = chain::follow(&version, &current.follows);
         current.old.push(Old { key: key.clone(), after: None });
         self.set_current(draft, slot, current);
-        let written = match self.put_verified(&key, &raw) {
-            Err(SaveError::Full) => {
-                self.release(draft, slot);
-                self.give_up_reserve()?;
-                self.put_verified(&key, &raw)
-            }
-            tried => tried,
-        };
-        match written {
+        match self.put_verified(&key, &raw) {
             // Gone because another tab has read it, and continued it, already.
             Err(SaveError::Unverified) if self.is_continued(draft, slot, &version)? => {}
             written => written?,

@@ -15,7 +15,12 @@ impl Store {
     /// Should a writer that was thought gone have written a change meanwhile, its base is put back.
     pub fn tidy(&self, id: &DraftId, is_gone: impl Fn(&Writer) -> bool) -> Result<(), SaveError> {
         let records = self.records_among(id, with_another)?;
-        for chain in records.texts.values() {
+        let writers = self.writers();
+        for (slot, chain) in &records.texts {
+            // The user has not been told yet of what went.
+            if self.replaced_by_others(slot, chain, writers.as_ref()).is_some() {
+                continue;
+            }
             let bases: SortedSet<Version> = small::set(chain.heads.iter().filter_map(|head| {
                 Some(Version { sequence: head.envelope.base?, ..head.envelope.version() })
             }));

@@ -1,14 +1,18 @@
-//! Stores a draft as a whole: a new one, one from a file, a copy, or one that went missing.
+//! Stores a draft as a whole: a new one, one from a file, a copy, or one that went missing. Until all of it
+//! was read back a marker says that it is not whole.
 
 use crate::small::SortedMap;
 use std::sync::Arc;
 
-use serde_json::Map;
+use serde::Deserialize;
+use serde_json::{Map, json};
 
 use super::header::Header;
 use super::key::{Key, Slot};
-use super::{SaveError, Store};
-use crate::draft::{Draft, DraftId};
+use super::record::{self, Envelope};
+use super::records::Records;
+use super::{SaveError, StorageError, Store};
+use crate::draft::{Answer, Draft, DraftId};
 use crate::template::Template;
 
 impl Store {
@@ -22,35 +26,57 @@ impl Store {
             created: self.clock.now(),
             unknown: Map::new(),
         };
+        // Where it cannot be remembered, a tag is chosen anew the next time.
+        let _ = self.keep_tag();
         self.put_template(&draft.template)?;
         self.put_header(&draft.id, &Header::of(&draft))?;
+        // As in `put_whole`.
+        self.put_template(&draft.template)?;
         self.know(&draft);
         Ok(draft)
     }
 
     /// Stores a draft from elsewhere under a new id: all of it, or nothing and an error.
-    ///
-    /// Until all of it was read back it is marked as in the bin, so that an interruption at any
-    /// point leaves no half of it among the drafts.
     pub fn put(&self, draft: &Draft) -> Result<Draft, SaveError> {
         let draft = Draft { id: self.fresh_id()?, ..draft.clone() };
         self.know(&draft);
-        let put = self.put_parts(&draft);
+        let put = self.put_whole(&draft);
         if put.is_err() {
-            // Where even that fails, what is left stays in the bin.
-            let _ = self.erase(&draft.id);
+            // Where even that fails, what is left says of itself that it is not whole.
+            let _ = self.discard(&draft.id).and_then(|()| self.remove_unused_templates());
         }
         put.map(|()| draft)
     }
 
-    fn put_parts(&self, draft: &Draft) -> Result<(), SaveError> {
-        self.mark_unfinished(&draft.id, &draft.title)?;
-        self.put_template(&draft.template)?;
-        self.put_header(&draft.id, &Header::of(draft))?;
-        for (id, answer) in &draft.answers {
-            self.save_answer(&draft.id, id, answer)?;
-        }
-        self.restore(&draft.id)
+    fn put_whole(&self, draft: &Draft) -> Result<(), SaveError> {
+        self.in_bulk(|| {
+            self.mark_unfinished(draft)?;
+            self.put_template(&draft.template)?;
+            self.put_header(&draft.id, &Header::of(draft))?;
+            for (id, answer) in &draft.answers {
+                self.save_answer(&draft.id, id, answer)?;
+            }
+            // A tab that looked for templates that nobody uses may have come between.
+            self.put_template(&draft.template)
+        })?;
+        self.remove_verified(&Key::Unfinished(draft.id.clone()).to_string())
+    }
+
+    /// Marks a draft as not whole until all of it is stored.
+    fn mark_unfinished(&self, draft: &Draft) -> Result<(), SaveError> {
+        let key = Key::Unfinished(draft.id.clone()).to_string();
+        let answers = draft.answers.values().filter(|answer| **answer != Answer::default()).count();
+        let payload = json!({ "title": draft.title, "answers": answers }).to_string();
+        self.put_verified(&key, &record::write(&key, &Envelope::new(&self.version(), self.clock.now()), &payload))
+    }
+
+    /// Not all of the draft was written, and nobody is at it any more, or not yet done with it.
+    pub(super) fn is_unfinished(&self, id: &DraftId, records: &Records) -> Result<bool, StorageError> {
+        let key = Key::Unfinished(id.clone()).to_string();
+        let Some(raw) = self.storage.get(&key)? else { return Ok(false) };
+        let marker = record::read(&key, &raw).ok().and_then(|record| serde_json::from_str(&record.payload).ok());
+        // One that cannot be read says all by being there; one that outlasted the writing does not.
+        Ok(marker.is_none_or(|Unfinished { answers }| records.answers() < answers))
     }
 
     /// Copies a draft under another title.
@@ -60,18 +86,28 @@ impl Store {
     }
 
     /// Makes sure that all of a draft that is open is in the storage: writes again what has gone,
-    /// nothing that is there.
+    /// nothing that is there. Where nothing of it was there, all of it is written, or nothing.
     pub fn keep(&self, draft: &Draft) -> Result<(), SaveError> {
         self.know(draft);
-        self.put_template(&draft.template)?;
         if self.storage.get(&Key::Header(draft.id.clone()).to_string())?.is_none() {
-            self.put_header(&draft.id, &Header::of(draft))?;
+            let is_new = !self.storage.keys(&Key::of_draft(&draft.id))?.iter().any(|key| {
+                Key::draft(key).as_ref() == Some(&draft.id)
+            });
+            let put = self.put_whole(draft);
+            if put.is_err() && is_new {
+                // As above.
+                let _ = self.discard(&draft.id).and_then(|()| self.remove_unused_templates());
+                self.know(draft);
+            }
+            put?;
+        } else {
+            self.put_template(&draft.template)?;
+            for (id, answer) in &draft.answers {
+                self.save_answer(&draft.id, id, answer)?;
+            }
         }
         if self.current(&draft.id, &Slot::Title).key.is_some() {
             self.rename(&draft.id, &draft.title)?;
-        }
-        for (id, answer) in &draft.answers {
-            self.save_answer(&draft.id, id, answer)?;
         }
         Ok(())
     }
@@ -87,4 +123,11 @@ impl Store {
         self.know_template(&draft.template);
         self.digests.borrow_mut().insert(draft.id.clone(), draft.template.digest.clone());
     }
+}
+
+/// What the marker holds.
+#[derive(Deserialize)]
+struct Unfinished {
+    /// How many answers are to be there in the end.
+    answers: usize,
 }

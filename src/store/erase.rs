@@ -1,0 +1,117 @@
+//! Removes a draft for good: a record says so ever after, so that no tab, no mirror and no older copy of the
+//! storage brings a word of it back.
+
+use serde::Deserialize;
+
+use super::key::{Key, PREFIX};
+use super::record::{self, Envelope};
+use super::{OpenError, SaveError, StorageError, Store};
+use crate::draft::DraftId;
+
+/// What the copy of a record that made place holds.
+#[derive(Deserialize)]
+struct MovedAside {
+    key: String,
+}
+
+impl Store {
+    /// The draft was removed for good.
+    pub fn is_erased(&self, id: &DraftId) -> Result<bool, StorageError> {
+        Ok(self.storage.get(&Key::Erased(id.clone()).to_string())?.is_some())
+    }
+
+    /// Removes all of a draft for good. Only its random name stays.
+    pub(super) fn erase(&self, id: &DraftId) -> Result<(), SaveError> {
+        let key = Key::Erased(id.clone()).to_string();
+        let raw = record::write(&key, &Envelope::new(&self.version(), self.clock.now()), "null");
+        match self.put_verified(&key, &raw) {
+            // What is removed makes room for it.
+            Err(SaveError::Full) => {
+                self.discard(id)?;
+                self.put_verified(&key, &raw)?;
+            }
+            put => put?,
+        }
+        self.discard(id)?;
+        self.remove_unused_templates()
+    }
+
+    /// Removes all records of a draft and those that hold a text of it, its markers last.
+    pub(super) fn discard(&self, id: &DraftId) -> Result<(), SaveError> {
+        for key in self.storage.keys(&Key::of_draft(id))? {
+            if Key::draft(&key).as_ref() == Some(id) {
+                self.remove_verified(&key)?;
+            }
+        }
+        for key in self.storage.keys(PREFIX)? {
+            if self.is_beside(&key, id)? {
+                self.remove_verified(&key)?;
+            }
+        }
+        self.digests.borrow_mut().remove(id);
+        self.texts.borrow_mut().retain(|(draft, _), _| draft != id);
+        self.room_may_have_come();
+        self.remove_verified(&Key::Unfinished(id.clone()).to_string())?;
+        self.remove_verified(&Key::Bin(id.clone()).to_string())
+    }
+
+    /// A record outside the draft that holds a text of it: of an emergency, or one that made place.
+    fn is_beside(&self, key: &str, id: &DraftId) -> Result<bool, StorageError> {
+        match Key::parse(key) {
+            Some(Key::Emergency(_)) => {
+                let raw = self.storage.get(key)?.unwrap_or_default();
+                let kept = serde_json::from_str::<super::Emergency>(&raw).ok();
+                Ok(kept.and_then(|kept| kept.draft()).as_ref() == Some(id))
+            }
+            Some(Key::Aside(_)) => {
+                let raw = self.storage.get(key)?.unwrap_or_default();
+                let moved = record::read(key, &raw).ok();
+                let moved = moved.and_then(|moved| serde_json::from_str::<MovedAside>(&moved.payload).ok());
+                Ok(moved.and_then(|moved| Key::draft(&moved.key)).as_ref() == Some(id))
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// All drafts of which a record is here, those in the bin too.
+    pub(super) fn draft_ids(&self) -> Result<Vec<DraftId>, StorageError> {
+        let keys = self.storage.keys(&format!("{PREFIX}draft/"))?;
+        let mut ids: Vec<DraftId> = Vec::new();
+        for id in keys.iter().filter_map(|key| Key::draft(key)) {
+            // In the order of a browser's list a draft's keys may stand anywhere.
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        Ok(ids)
+    }
+
+    /// Removes templates that no record of any draft names. Should one be wanted meanwhile, by a draft that is
+    /// begun in another tab, it is put back.
+    pub(super) fn remove_unused_templates(&self) -> Result<(), SaveError> {
+        for key in self.storage.keys(&format!("{PREFIX}template/"))? {
+            let Some(Key::Template(digest, _)) = Key::parse(&key) else { continue };
+            let Some(raw) = self.storage.get(&key)? else { continue };
+            if self.is_used(&digest)? {
+                continue;
+            }
+            self.drop_key(&key)?;
+            if self.is_used(&digest)? {
+                self.put_verified(&key, &raw)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a draft is written under the template. One of whose records none can be read may be.
+    fn is_used(&self, digest: &str) -> Result<bool, OpenError> {
+        for id in self.draft_ids()? {
+            let records = self.records_of(&id)?;
+            let of_draft = records.digest();
+            if of_draft.is_empty() || digest.starts_with(of_draft) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}

@@ -1,0 +1,21 @@
+//! Keeps a text that is about to vanish, at once and as it is: the change waits for it.
+
+use serde_json::json;
+
+use super::history::of_answer;
+use super::record::{self, Envelope};
+use super::{SaveError, Store};
+use crate::draft::{AnswerId, DraftId};
+use crate::history::pace::Kind;
+
+impl Store {
+    /// Keeps an answer (the JSON of storage) as a revision, before something else takes its place.
+    pub fn hold(&self, draft: &DraftId, place: &AnswerId, answer: &str) -> Result<(), SaveError> {
+        let version = self.version();
+        let key = format!("{}/{version}", of_answer(draft, place));
+        let payload = json!({ "k": Kind::Held.name(), "t": answer, "u": self.use_time().passed });
+        // So it stood until a moment ago: what comes of the change is later.
+        let envelope = Envelope::new(&version, self.clock.now().saturating_sub(1));
+        self.put_verified(&key, &record::write(&key, &envelope, &payload.to_string()))
+    }
+}
