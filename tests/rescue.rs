@@ -17,13 +17,14 @@ use std::process::{Command, Stdio};
 use serde_json::{Value as Json, json};
 use store::bench::{Bench, answer, id, template};
 use store::chance::Chance;
-use submission_editor::store::Storage;
+use submission_editor::small::SortedMap;
+use submission_editor::store::{Opened, Storage};
 
 /// Reads profiles from the standard input and writes what the rescue page shows of each.
 const SCRIPT: &str = "
 import { readFileSync } from 'node:fs';
-import { drafts } from './records.mjs';
-const shown = JSON.parse(readFileSync(0, 'utf8')).map((records) => drafts(records).map(
+import { drafts, united } from './records.mjs';
+const shown = JSON.parse(readFileSync(0, 'utf8')).map(([here, mirror]) => drafts(united(here, mirror)).map(
   ({ title, answers, unreadable }) => ({ title, answers, unreadable: unreadable.length })));
 console.log(JSON.stringify(shown));
 ";
@@ -95,33 +96,70 @@ fn profile(seed: u64) -> (Bench, BTreeSet<String>, String, usize) {
     }
     let opened = bench.store().open(&draft).unwrap();
     damaged += opened.set_aside.len();
-    let mut there: BTreeSet<String> =
-        opened.draft.answers.values().map(|answer| answer.value.text().to_owned()).collect();
-    there.extend(
-        opened
-            .diverged
-            .iter()
-            .flat_map(|found| &found.others)
-            .map(|theirs| theirs.answer.value.text().to_owned()),
-    );
+    let title = opened.draft.title.clone();
+    (bench, texts_of(opened), title, damaged)
+}
+
+/// All texts of a draft, also those that were written at once.
+fn texts_of(opened: Opened) -> BTreeSet<String> {
+    let answers = opened.draft.answers.values();
+    let mut there: BTreeSet<String> = answers.map(|answer| answer.value.text().to_owned()).collect();
+    let others = opened.diverged.iter().flat_map(|found| &found.others);
+    there.extend(others.map(|theirs| theirs.answer.value.text().to_owned()));
     there.retain(|text| !text.trim().is_empty());
-    (bench, there, opened.draft.title, damaged)
+    there
+}
+
+/// A profile both of whose storages have lost or damaged some records, never the same one.
+fn torn_profile(seed: u64) -> (Bench, SortedMap<String, String>) {
+    let (bench, ..) = profile(seed);
+    let mut chance = Chance::new(seed);
+    let mut mirror = bench.records();
+    for (key, raw) in bench.records() {
+        let worse: String = raw.chars().take(raw.chars().count() / 2).collect();
+        match chance.below(6) {
+            0 => bench.memory.remove(&key).unwrap(),
+            1 => bench.memory.set(&key, &worse).unwrap(),
+            // A bit of its version.
+            2 => bench.memory.set(&key, &raw.replacen("\"v\":1", "\"v\":3", 1)).unwrap(),
+            3 => drop(mirror.remove(&key)),
+            4 => drop(mirror.insert(key, worse)),
+            _ => {}
+        }
+    }
+    (bench, mirror)
+}
+
+#[test]
+fn the_rescue_page_unites_the_two_storages_as_the_program_does() {
+    let profiles: Vec<_> = (0..300).map(torn_profile).collect();
+    let records = profiles.iter().map(|(bench, mirror)| json!([bench.records(), mirror]));
+    let Some(shown) = rescued(&records.collect::<Vec<_>>()) else { return };
+    for (seed, ((bench, mirror), shown)) in profiles.iter().zip(&shown).enumerate() {
+        let store = bench.store();
+        store.set_mirrored(true);
+        store.unite(mirror).unwrap();
+        let id = store.drafts().unwrap().drafts[0].id.clone();
+        let opened = store.open(&id).unwrap();
+        assert!(!opened.read_only, "seed {seed}");
+        assert_eq!(shown[0]["title"], opened.draft.title.as_str(), "seed {seed}");
+        assert_eq!(rescued_texts(&shown[0]), texts_of(opened), "seed {seed}");
+    }
+}
+
+fn rescued_texts(draft: &Json) -> BTreeSet<String> {
+    let answers = draft["answers"].as_array().unwrap();
+    answers.iter().map(|answer| answer["text"].as_str().unwrap().to_owned()).collect()
 }
 
 #[test]
 fn the_rescue_page_shows_the_texts_that_the_program_shows() {
     let profiles: Vec<_> = (0..300).map(profile).collect();
-    let records: Vec<Json> = profiles.iter().map(|(bench, ..)| json!(bench.records())).collect();
+    let records: Vec<Json> = profiles.iter().map(|(bench, ..)| json!([bench.records(), {}])).collect();
     let Some(shown) = rescued(&records) else { return };
     for (seed, ((_, texts, title, damaged), shown)) in profiles.iter().zip(&shown).enumerate() {
         let draft = &shown[0];
-        let rescued: BTreeSet<String> = draft["answers"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|answer| answer["text"].as_str().unwrap().to_owned())
-            .collect();
-        assert_eq!(&rescued, texts, "seed {seed}");
+        assert_eq!(&rescued_texts(draft), texts, "seed {seed}");
         assert_eq!(draft["title"], title.as_str(), "seed {seed}");
         assert_eq!(draft["unreadable"], *damaged, "seed {seed}");
     }

@@ -135,6 +135,8 @@ fn fifty_versions_of_all_answers_and_thirty_days_of_work_fit_into_2_mib() {
     let draft = world.draft(&store).id;
     let begin = world.time.now() - 30 * DAY;
     for day in 0..30 {
+        world.time.0.set(begin + day * DAY);
+        store.count_start().unwrap();
         for minute in 0..60 {
             for (index, text) in answers.iter().enumerate().skip((day % 4) as usize * 3).take(3) {
                 let text = format!("{text} {day} {minute}");
@@ -143,6 +145,7 @@ fn fifty_versions_of_all_answers_and_thirty_days_of_work_fit_into_2_mib() {
             }
         }
         world.time.0.set(begin + day * DAY + 60 * 60_000);
+        store.count_open(60 * 60_000).unwrap();
         store.thin_history(&draft, Level::Fine).unwrap();
     }
     let history = store.history(&draft).unwrap();
@@ -280,7 +283,10 @@ fn making_room_thins_the_history_of_all_drafts_and_leaves_their_newest_versions(
             store.keep_revision(&due(draft, "I.a", &format!("text {minute}"), minute * 60_000)).unwrap();
         }
     }
-    world.time.0.set(40 * DAY);
+    for day in 0..=40 {
+        world.time.0.set(day * DAY);
+        store.count_start().unwrap();
+    }
     let gone = store.thin_all_history().unwrap();
     assert!(gone >= 2 * 50, "{gone}");
     for draft in &drafts {

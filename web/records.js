@@ -33,6 +33,30 @@ function readRecord(key, raw) {
   }
 }
 
+/** The draft that a record is of, also one that is not among the draft's own; undefined for any other. */
+function draftOf(key) {
+  const [kind, id] = key.slice(PREFIX.length).split("/");
+  return ["draft", "bin", "unfinished"].includes(kind) ? id : undefined;
+}
+
+/**
+ * The records of both storages as one: a whole record goes before a damaged one, whichever has it, and
+ * what was removed for good is in neither. The program unites them by the same rule (src/store/mirror.rs).
+ */
+export function united(here, mirror) {
+  const records = {};
+  const erased = new Set();
+  for (const key of new Set([...Object.keys(here), ...Object.keys(mirror)])) {
+    if (!key.startsWith(PREFIX)) continue;
+    const [kind, id] = key.slice(PREFIX.length).split("/");
+    if (kind === "erased") erased.add(id);
+    const both = [here[key], mirror[key]].filter((raw) => typeof raw === "string");
+    records[key] = both.find((raw) => readRecord(key, raw)) ?? both[0];
+  }
+  for (const key of Object.keys(records)) if (erased.has(draftOf(key))) delete records[key];
+  return records;
+}
+
 /** The payload that a change makes of the base's; null where it is none of it. */
 function changed({ s, e }, base) {
   const bytes = toBytes(base);
@@ -149,7 +173,9 @@ export function drafts(stored) {
       const { heads, broken } = newest(records);
       for (const { payload } of broken) own.unreadable.push({ name: place, text: payload });
       if (place === "") {
-        own.title = heads[0]?.value ?? own.title;
+        // Titles that were given at once stand one after the other.
+        const titles = new Set(heads.map(({ value }) => value).filter((title) => typeof title === "string"));
+        own.title = [...titles].join(" / ") || own.title;
         continue;
       }
       const [question, ...rest] = place.split("/");

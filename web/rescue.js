@@ -1,7 +1,7 @@
 // What the rescue page hands over: the last text, and all stored drafts as readable text, to be
 // copied or saved as files. Plain script; everything said here stands in index.html.
 
-import { drafts, PREFIX } from "./records.js";
+import { drafts, PREFIX, united } from "./records.js";
 
 /** All records of ours that the browser holds, in either of its storages; empty where there are none. */
 async function storedRecords(readMirror) {
@@ -10,17 +10,19 @@ async function storedRecords(readMirror) {
   // A mirror that cannot be read, or does not answer, has nothing to show; localStorage may have.
   const patience = new Promise((resolve) => setTimeout(resolve, 2_000, {}));
   const mirrored = readMirror().catch(() => ({}));
-  const records = { ...(await Promise.race([mirrored, patience])) };
-  for (const key of Object.keys(records)) if (!key.startsWith(PREFIX)) delete records[key];
+  const mirror = await Promise.race([mirrored, patience]);
+  const here = {};
   try {
     for (let index = 0; index < localStorage.length; index += 1) {
       const key = localStorage.key(index);
-      if (key.startsWith(PREFIX)) records[key] = localStorage.getItem(key);
+      if (key.startsWith(PREFIX)) here[key] = localStorage.getItem(key);
     }
   } catch {
-    // Blocked storage: there is nothing to show.
+    // Blocked storage: the mirror may have everything.
   }
-  return records;
+  // What there was no room for goes with this page, if the mirror does not have it yet.
+  Object.assign(here, globalThis.submissionEditorOverflow);
+  return united(here, mirror);
 }
 
 /** What stands in the fields of the page: it may not be stored yet. */
