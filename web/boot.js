@@ -75,7 +75,11 @@ globalThis.submissionEditorText = text;
 // What the first module tells of the text's past. The second module keeps it, as soon as it is there.
 globalThis.submissionEditorUntold = [];
 globalThis.submissionEditorTell = (...note) => {
-  if (submissionEditorUntold.length < 500) submissionEditorUntold.push(note);
+  // While nobody listens, the last that was told of an answer is enough.
+  const [how, draft, place] = note;
+  const same = submissionEditorUntold.findIndex((told) => told[0] === how && told[1] === draft && told[2] === place);
+  if (same >= 0 && !globalThis.submissionEditorManuscript) submissionEditorUntold.splice(same, 1);
+  submissionEditorUntold.push(note);
   globalThis.submissionEditorManuscript?.told();
 };
 

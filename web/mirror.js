@@ -4,8 +4,15 @@
 
 const DATABASE = "submission-editor";
 const RECORDS = "records";
+const PREFIX = "submission-editor/1/";
+/** The draft that a record is of. */
+const OF_A_DRAFT = /^submission-editor\/1\/(?:draft|bin|unfinished)\/([^/]+)/;
+/** The records that say which drafts were removed for good. */
+const ERASED = `${PREFIX}erased/`;
 
 let opening;
+/** This page has had the database: should it be made anew, what stood in it is gone. */
+let had = false;
 
 /** The database, opened once; a failure is tried again by the next call. */
 function database() {
@@ -13,8 +20,15 @@ function database() {
     // This tab may write nothing to this computer.
     if (globalThis.submissionEditorStorage) throw new Error("shared");
     const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(RECORDS);
+    let isNew = false;
+    request.onupgradeneeded = () => {
+      isNew = had;
+      request.result.createObjectStore(RECORDS);
+    };
     request.onsuccess = () => {
+      had = true;
+      // Cleared behind our back: the program gives it everything again.
+      if (isNew) document.body?.dispatchEvent(new Event("mirror-anew"));
       // Another tab with a newer version, or "clear site data", must not wait for this one.
       request.result.onversionchange = () => {
         request.result.close();
@@ -49,7 +63,35 @@ async function read(past) {
   const [keys, values] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
   const wanted = (key) => past === undefined || /\/(revision|snapshot)\//.test(key) === past;
   const records = keys.map((key, index) => [key, values[index]]);
-  return Object.fromEntries(records.filter(([key, value]) => typeof value === "string" && wanted(key)));
+  const isText = (thing) => typeof thing === "string";
+  return Object.fromEntries(records.filter(([key, value]) => isText(key) && isText(value) && wanted(key)));
+}
+
+/** The same as one text. A half of a character, which no record of ours holds, must not spoil all others. */
+async function readAsText(past) {
+  const records = await read(past);
+  const text = JSON.stringify(records);
+  if (!text.includes("\\ud")) return text;
+  return JSON.stringify(records, (_, value) =>
+    (typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\ufffd") : value));
+}
+
+/** Everything between two keys that begin alike. */
+const under = (prefix) => IDBKeyRange.bound(prefix, `${prefix.slice(0, -1)}0`, false, true);
+
+/** Does the changes, but for drafts that were removed for good: these go with all that there is of them. */
+function change(store, changes, erased) {
+  for (const key of Object.keys(changes)) {
+    if (!key.startsWith(ERASED) || changes[key] === null) continue;
+    const id = key.slice(ERASED.length);
+    erased.add(id);
+    for (const kind of ["draft", "bin", "unfinished"]) store.delete(`${PREFIX}${kind}/${id}`);
+    store.delete(under(`${PREFIX}draft/${id}/`));
+  }
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) store.delete(key);
+    else if (!erased.has(OF_A_DRAFT.exec(key)?.[1])) store.put(value, key);
+  }
 }
 
 /** Puts and removes (null) records in one transaction; done when it is on the disk. */
@@ -61,10 +103,10 @@ async function put(changes) {
     transaction.onerror = () => reject(transaction.error);
     transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
     const store = transaction.objectStore(RECORDS);
-    for (const [key, value] of Object.entries(changes)) {
-      if (value === null) store.delete(key);
-      else store.put(value, key);
-    }
+    // Asked in the same transaction, so that no other tab can come between.
+    store.getAllKeys(under(ERASED)).onsuccess = ({ target }) => {
+      change(store, changes, new Set(target.result.map((key) => String(key).slice(ERASED.length))));
+    };
   });
 }
 
@@ -82,7 +124,7 @@ let early;
 
 /** Reads what the program asks for first, while the program itself is still on its way. */
 export function begin() {
-  early = read(false).then(JSON.stringify);
+  early = readAsText(false);
   early.catch(() => {});
 }
 
@@ -91,7 +133,7 @@ globalThis.submissionEditorMirror = {
   read: async (past) => {
     const known = past ? undefined : early;
     if (known) early = undefined;
-    return known ?? JSON.stringify(await read(past));
+    return known ?? readAsText(past);
   },
   write: (changes) => write(JSON.parse(changes)),
 };

@@ -12,7 +12,7 @@ pub enum Kind {
     Opened,
     /// It was written.
     Written,
-    /// It was about to be cleared or replaced at one stroke.
+    /// It was about to be cleared, replaced or removed in large part (`store::hold` keeps it).
     Held,
 }
 
@@ -77,8 +77,6 @@ struct Known {
     kept: String,
     /// What stands there and is in no revision, when it came to, and since when there is such a text.
     waiting: Option<(String, Millis, Millis)>,
-    /// When it was last held: what came of that is later, also within the same millisecond.
-    held_at: Option<Millis>,
 }
 
 /// Decides when revisions are due.
@@ -100,12 +98,11 @@ impl Pacer {
                 due.push(Due { draft, place, answer, time: opened_at.min(time), kind: Kind::Opened });
             }
             let (draft, place) = (draft.clone(), place.clone());
-            self.known.push(Known { draft, place, kept: opened, waiting: None, held_at: None });
+            self.known.push(Known { draft, place, kept: opened, waiting: None });
         }
         for known in self.known.iter_mut().filter(|known| is_it(known)) {
-            let stood = if known.held_at == Some(time) { time + 1 } else { time };
             let since = known.waiting.as_ref().map_or(time, |(_, _, since)| *since);
-            known.waiting = (known.kept != now).then(|| (now.clone(), stood, since));
+            known.waiting = (known.kept != now).then(|| (now.clone(), time, since));
         }
         // A clock that was set back must not keep the next revision waiting.
         let is_late = |since: Millis| time < since || time - since >= AT_LEAST;
@@ -116,22 +113,6 @@ impl Pacer {
     /// The writer has left the answer or the page.
     pub fn left(&mut self) -> Vec<Due> {
         self.take(|_| true)
-    }
-
-    /// An answer is about to be cleared, restored or replaced.
-    pub fn held(&mut self, note: Note, newest: impl FnOnce() -> Option<String>) -> Vec<Due> {
-        let (draft, place, answer, time) =
-            (note.draft.clone(), note.place.clone(), note.now.clone(), note.time);
-        let mut due = self.noted(note, newest);
-        for known in &mut self.known {
-            if known.draft == draft && known.place == place {
-                known.kept.clone_from(&answer);
-                known.waiting = None;
-                known.held_at = Some(time);
-            }
-        }
-        due.push(Due { draft, place, answer, time, kind: Kind::Held });
-        due
     }
 
     fn take(&mut self, which: impl Fn(&Known) -> bool) -> Vec<Due> {
@@ -191,16 +172,6 @@ mod tests {
         }
         assert_eq!(written, 1 + 9);
         assert_eq!(told(pacer.noted(note("a", "back", -5), || None)), ["a written back -5"]);
-    }
-
-    #[test]
-    fn what_is_cleared_is_held_also_where_it_is_kept_already() {
-        let mut pacer = Pacer::default();
-        pacer.noted(note("a", "text", 5), || None);
-        pacer.left();
-        assert_eq!(told(pacer.held(note("a", "text", 6), || None)), ["a held text 6"]);
-        pacer.noted(note("a", "", 6), || None);
-        assert_eq!(told(pacer.left()), ["a written  7"]);
     }
 
     proptest! {

@@ -119,7 +119,7 @@ impl Store {
     }
 
     /// The draft is in the bin.
-    pub(super) fn is_in_bin(&self, id: &DraftId) -> Result<bool, StorageError> {
+    pub fn is_in_bin(&self, id: &DraftId) -> Result<bool, StorageError> {
         Ok(self.storage.get(&Key::Bin(id.clone()).to_string())?.is_some())
     }
 

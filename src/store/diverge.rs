@@ -80,11 +80,7 @@ impl Store {
         if self.current(id, &Slot::Title).key.as_ref() == Some(&head.key) {
             return None;
         }
-        self.set_current(
-            id,
-            &Slot::Title,
-            Current::of_all(&chain.heads, &chain.followed, &self.writer)?,
-        );
+        self.set_current(id, &Slot::Title, Current::of_all(&chain.heads, &chain.followed, &self.writer)?);
         Some(records.title())
     }
 

@@ -214,8 +214,7 @@ impl Store {
         for key in keys.iter().filter(|key| is_history(key) && Key::draft(key).as_ref() == Some(draft)) {
             let Some(raw) = self.storage.get(key)? else { continue };
             let read = record::read(key, &raw).and_then(|record| {
-                let payload: Payload =
-                    serde_json::from_str(&record.payload).map_err(|_| Why::Damaged)?;
+                let payload: Payload = serde_json::from_str(&record.payload).map_err(|_| Why::Damaged)?;
                 Ok((record.envelope, payload))
             });
             let why = match (HistoryKey::parse(key, draft), read) {
@@ -302,8 +301,7 @@ impl Store {
             by_place.or_default(revision.place.clone()).push(revision);
         }
         for of_place in by_place.into_values() {
-            let kept: Vec<Kept> =
-                of_place.iter().map(|revision| self.as_kept(revision, use_now)).collect();
+            let kept: Vec<Kept> = of_place.iter().map(|revision| self.as_kept(revision, use_now)).collect();
             for (revision, stays) in of_place.into_iter().zip(thin(&kept, pressure)) {
                 if stays {
                     revisions.push(revision);

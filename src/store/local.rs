@@ -88,7 +88,8 @@ impl Storage for LocalStorage {
         let mut object = Self::overflow_object();
         if object.is_falsy() {
             object = js_sys::Object::create(JsValue::NULL.unchecked_ref::<js_sys::Object>()).into();
-            js_sys::Reflect::set(&js_sys::global(), &OVERFLOW.into(), &object).map_err(|error| reason(&error))?;
+            js_sys::Reflect::set(&js_sys::global(), &OVERFLOW.into(), &object)
+                .map_err(|error| reason(&error))?;
         }
         js_sys::Reflect::set(&object, &key.into(), &value.into()).map_err(|error| reason(&error))?;
         Ok(())

@@ -155,9 +155,8 @@ impl Store {
         let mut here = SortedMap::new();
         let keys = self.storage.keys(PREFIX)?;
         let erased = self.unite_erased(&keys, mirror)?;
-        let is_erased = |key: &str| {
-            !erased.is_empty() && draft_of(key).is_some_and(|draft| erased.contains(&draft))
-        };
+        let is_erased =
+            |key: &str| !erased.is_empty() && draft_of(key).is_some_and(|draft| erased.contains(&draft));
         // The history is united by itself, when the form is on the screen.
         for key in keys.into_iter().filter(|key| !is_history(key) && !is_erased(key)) {
             if let Some(raw) = self.storage.get(&key)? {

@@ -64,9 +64,7 @@ impl Store {
             let followed = if replaced.is_some() { &[][..] } else { &chain.followed };
             let current = match slot {
                 Slot::Title => Current::of_all(&chain.heads, followed, &self.writer),
-                Slot::Answer(_) => {
-                    chain.heads.first().map(|head| Current::of(head, followed, &self.writer))
-                }
+                Slot::Answer(_) => chain.heads.first().map(|head| Current::of(head, followed, &self.writer)),
             };
             if let Some(current) = current {
                 self.set_current(id, slot, current);
@@ -88,9 +86,8 @@ impl Store {
         if chain.followed.is_empty() || self.is_known(&writer, writers) {
             return None;
         }
-        let own = chain.followed.iter().filter(|record| {
-            self.is_known(&record.envelope.version().writer, writers)
-        });
+        let own =
+            chain.followed.iter().filter(|record| self.is_known(&record.envelope.version().writer, writers));
         let before = own.max_by_key(|record| record.envelope.version().sequence)?;
         let (before, time) = (before.payload.clone(), before.envelope.time);
         Some(Replaced { id: id.clone(), before, time, writer })

@@ -11,7 +11,7 @@ use super::header::Header;
 use super::key::{Key, Slot};
 use super::record::{self, Envelope};
 use super::records::Records;
-use super::{SaveError, StorageError, Store};
+use super::{OpenError, SaveError, StorageError, Store};
 use crate::draft::{Answer, Draft, DraftId};
 use crate::template::Template;
 
@@ -67,16 +67,32 @@ impl Store {
         let key = Key::Unfinished(draft.id.clone()).to_string();
         let answers = draft.answers.values().filter(|answer| **answer != Answer::default()).count();
         let payload = json!({ "title": draft.title, "answers": answers }).to_string();
-        self.put_verified(&key, &record::write(&key, &Envelope::new(&self.version(), self.clock.now()), &payload))
+        self.put_verified(
+            &key,
+            &record::write(&key, &Envelope::new(&self.version(), self.clock.now()), &payload),
+        )
     }
 
     /// Not all of the draft was written, and nobody is at it any more, or not yet done with it.
     pub(super) fn is_unfinished(&self, id: &DraftId, records: &Records) -> Result<bool, StorageError> {
         let key = Key::Unfinished(id.clone()).to_string();
         let Some(raw) = self.storage.get(&key)? else { return Ok(false) };
-        let marker = record::read(&key, &raw).ok().and_then(|record| serde_json::from_str(&record.payload).ok());
+        let marker =
+            record::read(&key, &raw).ok().and_then(|record| serde_json::from_str(&record.payload).ok());
         // One that cannot be read says all by being there; one that outlasted the writing does not.
         Ok(marker.is_none_or(|Unfinished { answers }| records.answers() < answers))
+    }
+
+    /// Not all of the draft was written.
+    pub fn unfinished(&self, id: &DraftId) -> Result<bool, OpenError> {
+        // Nearly always there is no marker, and nothing else to be read.
+        let is_marked = self.storage.get(&Key::Unfinished(id.clone()).to_string())?.is_some();
+        Ok(is_marked && self.is_unfinished(id, &self.records_of(id)?)?)
+    }
+
+    /// The user takes the draft as it is.
+    pub fn take_as_it_is(&self, id: &DraftId) -> Result<(), SaveError> {
+        self.remove_verified(&Key::Unfinished(id.clone()).to_string())
     }
 
     /// Copies a draft under another title.
@@ -90,9 +106,11 @@ impl Store {
     pub fn keep(&self, draft: &Draft) -> Result<(), SaveError> {
         self.know(draft);
         if self.storage.get(&Key::Header(draft.id.clone()).to_string())?.is_none() {
-            let is_new = !self.storage.keys(&Key::of_draft(&draft.id))?.iter().any(|key| {
-                Key::draft(key).as_ref() == Some(&draft.id)
-            });
+            let is_new = !self
+                .storage
+                .keys(&Key::of_draft(&draft.id))?
+                .iter()
+                .any(|key| Key::draft(key).as_ref() == Some(&draft.id));
             let put = self.put_whole(draft);
             if put.is_err() && is_new {
                 // As above.

@@ -46,6 +46,7 @@ fn app(body: El) {
     });
     services.save_when_leaving();
     services.watch_other_tabs();
+    let body = body.on("mirror-anew", move |_| services.refill_mirror());
     let united = RwSignal::new(false);
     leptos::task::spawn_local(async move {
         services.unite().await;
@@ -67,6 +68,7 @@ fn app(body: El) {
     let body = body.on(access::CHANGED, move |_| services.access_changed());
     body.follow_children(move || {
         language.track();
+        services.follow_late();
         let shown = shown.get();
         if !united.get() {
             // Not one letter is laid out before there is something to show.

@@ -51,6 +51,11 @@ pub fn start_again() {
     call("startAgain", &Array::new());
 }
 
+/// The draft into which another page has written, as it was found when it was opened.
+pub fn replaced() -> Option<String> {
+    Reflect::get(&js_sys::global(), &"submissionEditorReplaced".into()).ok()?.as_string()
+}
+
 /// Keys that were missing here at the start, and were taken from the mirror.
 pub fn restored() -> Vec<String> {
     let restored = Reflect::get(&js_sys::global(), &"submissionEditorRestored".into());

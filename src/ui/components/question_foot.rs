@@ -92,7 +92,7 @@ fn clear(session: &Session, place: &AnswerId, name: &str) -> El {
     let (full, said) = (format!("{label}: {name}"), done(key::UNDO_CLEARED, name));
     button(&label, move |_| {
         let empty = Answer { state: AnswerState::Empty, value: Value::None, ..session.answer(&place) };
-        let before = session.replace(&place, empty);
+        let Some(before) = session.replace(&place, empty) else { return };
         let (session, place) = (session.clone(), place.clone());
         undo.offer(Some(&session.id().clone()), said.clone(), move || {
             session.replace(&place, before.clone());

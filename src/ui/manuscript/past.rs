@@ -8,10 +8,13 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::writer;
 use crate::draft::{AnswerId, DraftId, Millis};
-use crate::history::{Due, Kind, Note, Pacer};
+use crate::history::{Due, Note, Pacer};
 use crate::store::local::{BrowserClock, LocalStorage};
 use crate::store::{Clock, Level, Store};
 use crate::ui::browser::mirror;
+
+/// How often the time is counted for which the page is open, in milliseconds.
+const COUNTED_EVERY: f64 = 10.0 * 60_000.0;
 
 /// How long a look at the room that is left counts, and a thinning.
 const SEEN_FOR: Millis = 10 * 60_000;
@@ -24,6 +27,8 @@ pub struct Past {
     level: Cell<Option<(Level, Millis)>>,
     /// The draft that was thinned last, and when.
     thinned: RefCell<Option<(DraftId, Millis)>>,
+    /// Until when the time is counted for which the page is open, by its own clock.
+    counted: Cell<f64>,
 }
 
 impl Past {
@@ -36,17 +41,26 @@ impl Past {
             pacer: RefCell::default(),
             level: Cell::new(None),
             thinned: RefCell::default(),
+            counted: Cell::new(page_clock()),
         });
         let uniting = past.clone();
         wasm_bindgen_futures::spawn_local(async move {
             // On a shared computer nothing is left behind, in no storage.
-            let mirrored = if LocalStorage::is_in_tab_only() { None } else { mirror::read(true).await };
+            let asked = if LocalStorage::is_in_tab_only() { None } else { mirror::ask(true) };
+            let mirrored = match asked {
+                Some(asked) => mirror::answer(asked).await,
+                None => None,
+            };
             let store = uniting.store();
             match mirrored {
                 // What cannot be united now is united at the next start.
                 Some(records) => drop(store.unite_history(&records)),
                 None => store.set_mirrored(false),
             }
+            // After that, so that the mirror forgets it too. What cannot be done now is done another time.
+            let _ = store.count_start();
+            let _ = store.purge_expired();
+            let _ = store.keep_reserve();
             uniting.mirror_changes();
         });
         past
@@ -78,16 +92,26 @@ impl Past {
         let Some(note) = read_note(words) else { return Vec::new() };
         let (store, draft, place) = (self.store(), note.draft.clone(), note.place.clone());
         let newest = move || store.newest_revision(&draft, &place);
-        let mut pacer = self.pacer.borrow_mut();
-        if how == "hold" { pacer.held(note, newest) } else { pacer.noted(note, newest) }
+        self.pacer.borrow_mut().noted(note, newest)
+    }
+
+    /// Counts the time for which the page was open, now and then.
+    fn count_time(&self, store: &Store) {
+        let (now, before) = (page_clock(), self.counted.get());
+        if now - before >= COUNTED_EVERY {
+            self.counted.set(now);
+            // What cannot be counted makes nothing old.
+            let _ = store.count_open((now - before) as Millis);
+        }
     }
 
     fn keep(&self, due: &[Due]) {
         let store = self.store();
+        self.count_time(&store);
         let level = self.level(&store);
         for due in due {
-            // The last room is for what is being written, and for what would be gone altogether.
-            if level < Level::Stop || due.kind == Kind::Held {
+            // The last room is for what is being written.
+            if level < Level::Stop {
                 // Without room there is no revision; the text itself is the first module's, and safe.
                 let _ = store.keep_revision(due);
             }
@@ -123,6 +147,11 @@ impl Past {
     pub fn mirror_changes(&self) {
         writer::mirror_changes(&self.store);
     }
+}
+
+/// Milliseconds since the page was opened, on a clock that only goes forward.
+fn page_clock() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 
 fn read_note(words: &Array) -> Option<Note> {

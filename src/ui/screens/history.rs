@@ -55,11 +55,16 @@ fn put_back(session: &Session, undo: Undo, changed: RwSignal<u32>, wish: &Array)
         if let Some(place) = AnswerId::parse(&text(at))
             && let Ok(json) = serde_json::from_str(&text(at + 1))
         {
-            before.push((place.clone(), session.put_back(&place, json)));
+            // Where what stands there cannot be kept first, it stays; the save state says why.
+            let Some(stood) = session.put_back(&place, json) else { continue };
+            before.push((place.clone(), stood));
         }
     }
     let again = move || changed.update(|count| *count = count.wrapping_add(1));
     again();
+    if before.is_empty() {
+        return;
+    }
     let session = session.clone();
     undo.offer(Some(&session.id().clone()), text(0), move || {
         for (place, answer) in &before {

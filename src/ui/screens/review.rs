@@ -100,7 +100,7 @@ fn accept(session: &Session, place: &AnswerId, offer: &OfferLine, mended: RwSign
     let again = move || mended.update(|count| *count = count.wrapping_add(1));
     match &offer.value {
         Some(value) => {
-            let before = session.mend(place, value.clone());
+            let Some(before) = session.mend(place, value.clone()) else { return };
             let (session, place) = (session.clone(), place.clone());
             let said = use_words().text(key::UNDO_MENDED);
             undo.offer(Some(&session.id().clone()), said, move || {

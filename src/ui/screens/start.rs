@@ -205,7 +205,7 @@ fn drafts() -> El {
     let list = cards().follow_rows(move || {
         let mut rows = Vec::new();
         for draft in services.drafts() {
-            let key = format!("{} {} {}", draft.id, draft.changed, draft.title);
+            let key = format!("{} {} {} {}", draft.id, draft.changed, draft.unfinished, draft.title);
             rows.push(Row::new(key, move || draft_card(&draft)));
         }
         rows
@@ -238,7 +238,7 @@ fn draft_card(draft: &DraftSummary) -> El {
     let history = words.text(key::APP_HISTORY);
     let history =
         link(&Route::History(draft.id.clone()), &history).attr("aria-label", &format!("{history}: {title}"));
-    el("li").class("card").with(&[
+    let card = el("li").class("card").with(&[
         el("h3").with(&[link(&Route::Write(draft.id.clone(), None), title)]),
         el("p").class("soft").text(&format!("{template_title} · {written} · {changed}")),
         el("p").class("soft").text(&copied),
@@ -247,7 +247,13 @@ fn draft_card(draft: &DraftSummary) -> El {
             action(key::START_DUPLICATE, |services, _, draft| services.duplicate(&draft.id)),
             action(key::START_DELETE, delete),
         ]),
-    ])
+    ]);
+    if draft.unfinished {
+        card.add(
+            &el("p").class("notice").attr("data-level", "warning").text(&words.text(key::START_UNFINISHED)),
+        );
+    }
+    card
 }
 
 fn delete(services: Services, undo: Undo, draft: &DraftSummary) {

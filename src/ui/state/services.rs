@@ -16,11 +16,12 @@ use crate::locale::{Message, key};
 use crate::store::autosave::Moment;
 use crate::store::local::{BrowserClock, BrowserRandom, LocalStorage as Browser};
 use crate::store::{
-    Autosave, Clock, DraftSummary, OpenError, Random, SaveError, SaveState, SetAside, Store, Writer,
+    Autosave, Clock, DraftSummary, OpenError, Random, Replaced, SaveError, SaveState, SetAside, Store, Writer,
 };
 use crate::template::{self, Builtin, Template};
 use crate::ui::browser::access::Access;
 use crate::ui::browser::fragment;
+use crate::ui::browser::mirror;
 use crate::ui::route::Route;
 use crate::ui::state::session::Session;
 use crate::ui::state::undo::Undo;
@@ -36,6 +37,8 @@ pub struct Services {
     session: StoredValue<Option<Session>>,
     /// Drafts that were left while something in them was not stored: they are nowhere else.
     only_here: StoredValue<SortedMap<DraftId, Session>>,
+    /// They will be tried again.
+    retrying: StoredValue<bool>,
     autosave: StoredValue<Autosave>,
     /// When the wait for the next save ends.
     timer: StoredValue<Option<(Moment, TimeoutHandle)>>,
@@ -47,6 +50,8 @@ pub struct Services {
     list_trouble: RwSignal<Option<Message>>,
     /// Changes are on their way to the mirror.
     mirroring: StoredValue<bool>,
+    /// Counts up when the mirror came after the screen, which may lack what it has.
+    came_late: RwSignal<u32>,
     /// The way back from what was done last.
     pub undo: Undo,
     /// Whether what was written is kept.
@@ -56,6 +61,9 @@ pub struct Services {
     /// Whether this tab writes the open draft.
     pub access: RwSignal<Access>,
 }
+
+/// How long after a failure a draft that is not on the screen is tried again.
+const RETRY: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// A writer that has not written for a day is taken to be gone, in milliseconds.
 const GONE_AFTER: Millis = 24 * 60 * 60 * 1000;
@@ -89,12 +97,14 @@ impl Services {
             store: StoredValue::new_local(store),
             session: StoredValue::new(None),
             only_here: StoredValue::new(SortedMap::new()),
+            retrying: StoredValue::new(false),
             autosave: StoredValue::new(Autosave::new()),
             timer: StoredValue::new(None),
             drafts_changed: RwSignal::new(0),
             storage_trouble: StoredValue::new(trouble),
             list_trouble: RwSignal::new(None),
             mirroring: StoredValue::new(false),
+            came_late: RwSignal::new(0),
             undo: Undo::start(),
             save_state: RwSignal::new(SaveState::Saved),
             safety: RwSignal::new(Safety::None),
@@ -118,8 +128,13 @@ impl Services {
         self.drafts_changed.track();
         let open = self.session.get_value().filter(Session::owes).into_iter();
         let left = self.only_here.with_value(|left| left.values().cloned().collect::<Vec<_>>());
+        // One in the bin waits there for being taken back.
+        let is_out = |session: &Session| {
+            !self.store.with_value(|store| store.is_in_bin(session.id())).unwrap_or(false)
+        };
         left.into_iter()
             .chain(open)
+            .filter(is_out)
             .map(|session| (session.id().clone(), session.title().get_untracked()))
             .collect()
     }
@@ -146,6 +161,11 @@ impl Services {
         }
     }
 
+    /// Runs whoever calls this again when drafts have come from the mirror after the screen was drawn.
+    pub fn follow_late(self) {
+        self.came_late.track();
+    }
+
     /// Runs whoever calls this again when the list of drafts, or what is stored of them, changes.
     pub fn follow_drafts(self) {
         self.drafts_changed.track();
@@ -153,7 +173,10 @@ impl Services {
 
     /// Opens a draft; one that is on the page already stays as it is.
     pub fn open(self, id: &DraftId) -> Opening {
-        let on_the_page = self.session.get_value().filter(|session| session.id() == id);
+        let is_erased = self.store.with_value(|store| store.is_erased(id)).unwrap_or(false);
+        // What is removed for good is shown no more, but for what was written since and is nowhere else.
+        let is_gone = |session: &Session| is_erased && !session.owes();
+        let on_the_page = self.session.get_value().filter(|session| session.id() == id && !is_gone(session));
         // What is damaged may have been removed on the Recovery screen: such a draft is read anew.
         if let Some(session) = on_the_page.filter(|session| session.owes() || !session.is_damaged()) {
             return Opening::Open(session);
@@ -168,6 +191,7 @@ impl Services {
                 let is_gone = |writer: &Writer| self.now() - writer.last_seen > GONE_AFTER;
                 // What is not tidied now is tidied later.
                 let _ = self.store.with_value(|store| store.tidy(id, is_gone));
+                self.keep_replaced(id, opened.replaced);
                 let session = Session::new(opened.draft, opened.diverged, opened.read_only, self);
                 for answer in opened.set_aside.iter().filter_map(SetAside::answer) {
                     session.damaged(&answer);
@@ -179,6 +203,20 @@ impl Services {
             Err(OpenError::NoTemplate(_)) => Opening::Broken,
             Err(error) => Opening::Trouble(error.message()),
         }
+    }
+
+    /// Another page has written into this draft: what stood there goes to the history, and it is said.
+    fn keep_replaced(self, id: &DraftId, replaced: Vec<Replaced>) {
+        let hold = |before: &Replaced| {
+            self.store.with_value(|store| store.hold(id, &before.id, &before.before)).is_ok()
+        };
+        if replaced.is_empty() || !replaced.iter().all(hold) {
+            return;
+        }
+        let writers: Vec<_> = replaced.iter().map(|before| before.writer.clone()).collect();
+        // Where it cannot be remembered it is kept and said once more.
+        let _ = self.store.with_value(|store| store.accept(&writers));
+        mirror::tell_replaced(id);
     }
 
     /// Begins a draft under a built-in template, and goes to it.
@@ -242,11 +280,26 @@ impl Services {
     /// Puts a draft into the bin.
     pub fn delete(self, id: &DraftId) {
         self.save_now();
-        if self.session.with_value(|session| session.as_ref().is_some_and(|session| session.id() == id)) {
-            self.session.set_value(None);
+        let deleted = self.store.with_value(|store| store.delete(id));
+        // What could not be stored stays on the page: it is in no bin.
+        if deleted.is_ok() {
+            let open = self.session.get_value().filter(|session| session.id() == id);
+            if let Some(session) = open {
+                self.session.set_value(None);
+                self.leave(session);
+            }
         }
-        self.only_here.update_value(|left| drop(left.remove(id)));
-        self.report(|store| store.delete(id));
+        self.report(|_| deleted);
+        self.save_left();
+    }
+
+    /// A draft is not on the screen any more; it is kept on the page as long as something of it is nowhere
+    /// else.
+    fn leave(self, session: Session) {
+        if session.owes() {
+            self.only_here.update_value(|left| drop(left.insert(session.id().clone(), session)));
+            self.retry_left();
+        }
     }
 
     /// Takes a draft out of the bin.
@@ -285,8 +338,8 @@ impl Services {
     fn show(self, session: Session) {
         self.save_now();
         let before = self.session.try_update_value(|open| open.replace(session)).flatten();
-        if let Some(before) = before.filter(Session::owes) {
-            self.only_here.update_value(|left| drop(left.insert(before.id().clone(), before)));
+        if let Some(before) = before {
+            self.leave(before);
         }
         self.begin_saving();
     }

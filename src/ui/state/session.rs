@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use leptos::prelude::*;
 use serde_json::{Map, Value as Json};
 
-use crate::draft::json::{kind_at, read_answer, read_value};
+use crate::draft::json::{kind_at, read_answer, read_value, write_answer, write_value};
 use crate::draft::{Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness};
 use crate::exchange;
+use crate::history::Vanishing;
 use crate::small;
 use crate::store::{Diverged, Theirs};
 use crate::template::{QuestionId, Template};
@@ -38,12 +39,15 @@ pub struct AnswerCell {
     unknown: ArcRwSignal<Map<String, Json>>,
     /// How it stood when the draft was opened.
     opened: Arc<Answer>,
+    /// What it has lost since it was last kept.
+    vanishing: Arc<Mutex<Vanishing>>,
 }
 
 impl AnswerCell {
     fn new(answer: Answer) -> Self {
         Self {
             opened: Arc::new(answer.clone()),
+            vanishing: Arc::default(),
             state: ArcRwSignal::new(answer.state),
             written: ArcRwSignal::new(!answer.value.is_empty()),
             reason: ArcRwSignal::new(answer.reason),
@@ -54,6 +58,21 @@ impl AnswerCell {
             language: ArcRwSignal::new(answer.language),
             unknown: ArcRwSignal::new(answer.unknown),
         }
+    }
+
+    /// The answer as it should be kept, where much of it is about to vanish for `value` or `reason`.
+    fn vanishes(&self, value: &Value, reason: &str) -> Option<Answer> {
+        let (old, new) = (self.text(), text_of(value, reason));
+        let mut vanishing = self.vanishing.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = vanishing.changed(&old, &new)?;
+        let answer = self.answer();
+        // A text that went letter by letter is kept as it was before; anything else as it stands.
+        let is_text = matches!(answer.value, Value::Text(_)) && answer.reason.is_empty();
+        Some(if is_text { Answer { value: Value::Text(before), ..answer } } else { answer })
+    }
+
+    fn text(&self) -> String {
+        self.value.with_untracked(|value| self.reason.with_untracked(|reason| text_of(value, reason)))
     }
 
     /// Puts another answer in place of this one, and has its control drawn anew.
@@ -76,6 +95,16 @@ impl AnswerCell {
             unknown: self.unknown.get_untracked(),
         }
     }
+}
+
+/// All that a person has written in an answer.
+fn text_of(value: &Value, reason: &str) -> String {
+    let value = match value {
+        Value::None => String::new(),
+        Value::Text(text) => text.clone(),
+        other => write_value(other).to_string(),
+    };
+    value + reason
 }
 
 /// The open draft. Cheap to clone.
@@ -103,6 +132,8 @@ pub enum Debt {
     ReadOnly,
     /// All of it, header and template included.
     Everything,
+    /// An answer as it stood before much of it went, as the JSON of storage.
+    Held(AnswerId, String),
     /// Its title.
     Title,
     /// An answer.
@@ -158,6 +189,8 @@ impl Session {
     pub fn edit(&self, place: &AnswerId, value: Value) {
         fault::point("typing");
         let cell = self.cell(place);
+        let reason = cell.reason.get_untracked();
+        self.keep_what_vanishes(place, &cell, &value, &reason);
         let written = !value.is_empty();
         cell.value.set(value);
         if cell.written.get_untracked() != written {
@@ -185,8 +218,18 @@ impl Session {
 
     /// The writer says why a question does not apply.
     pub fn give_reason(&self, place: &AnswerId, reason: String) {
-        self.cell(place).reason.set(reason);
+        let cell = self.cell(place);
+        let value = cell.value.get_untracked();
+        self.keep_what_vanishes(place, &cell, &value, &reason);
+        cell.reason.set(reason);
         self.changed(place);
+    }
+
+    /// Before much of an answer vanishes it is owed to the history: paid before the answer itself is stored.
+    fn keep_what_vanishes(&self, place: &AnswerId, cell: &AnswerCell, value: &Value, reason: &str) {
+        if let Some(before) = cell.vanishes(value, reason) {
+            self.owe(Debt::Held(place.clone(), write_answer(&before).to_string()));
+        }
     }
 
     /// Some of what was stored for the answer, or for a part of it, cannot be read.
@@ -202,28 +245,31 @@ impl Session {
         cells.values().any(|cell| cell.damaged.get_untracked())
     }
 
-    /// Puts a mended value in the place of an answer's, as a check offered. Returns what stood there.
-    pub fn mend(&self, place: &AnswerId, mended: Json) -> Answer {
+    /// Puts a mended value in the place of an answer's, as a check offered. Returns what stood there; `None`
+    /// where that could not be kept, and nothing was changed.
+    pub fn mend(&self, place: &AnswerId, mended: Json) -> Option<Answer> {
         let mut answer = self.answer(place);
         answer.value = read_value(kind_at(&self.0.template, place), mended);
         self.replace(place, answer)
     }
 
-    /// Puts another answer in the place of one, and returns what stood there; its text stays in the
-    /// history.
-    pub fn replace(&self, place: &AnswerId, answer: Answer) -> Answer {
+    /// Puts another answer in the place of one, and returns what stood there. That is kept in the history
+    /// first; where it cannot be, nothing is changed, and the save state says why.
+    pub fn replace(&self, place: &AnswerId, answer: Answer) -> Option<Answer> {
         let cell = self.cell(place);
         let before = cell.answer();
         self.flush();
-        self.0.services.tell("hold", self, place, &before);
+        if !before.is_blank() && !self.0.services.keep_before(self, place, &before) {
+            return None;
+        }
         cell.replace(answer);
         self.changed(place);
         self.flush();
-        before
+        Some(before)
     }
 
     /// An answer as the JSON of storage has it, in the place of the one that stands there.
-    pub fn put_back(&self, place: &AnswerId, answer: Json) -> Answer {
+    pub fn put_back(&self, place: &AnswerId, answer: Json) -> Option<Answer> {
         self.replace(place, read_answer(kind_at(&self.0.template, place), answer))
     }
 
@@ -320,9 +366,16 @@ impl Session {
         self.debts().contains(&Debt::Answer(place.clone()))
     }
 
-    /// Shows what another tab wrote: in the place of an answer that was not touched here.
-    pub fn show_theirs(&self, place: &AnswerId, answer: Answer) {
+    /// Shows what another tab wrote: in the place of an answer that was not touched here. Where this tab
+    /// writes, it was none of ours, so that what goes is kept.
+    pub fn show_theirs(&self, place: &AnswerId, answer: Answer, is_writing: bool) {
         let cell = self.cell(place);
+        if is_writing {
+            self.keep_what_vanishes(place, &cell, &answer.value, &answer.reason);
+            if self.owes() {
+                self.0.services.save_soon();
+            }
+        }
         // What is shown now follows all that other tabs had written.
         cell.theirs.set(Vec::new());
         cell.replace(answer);

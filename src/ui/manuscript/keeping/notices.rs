@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
-use super::controls::link;
+use super::controls::{button, link};
 use super::{Keeping, Panel, lost, room, shared};
 use crate::draft::DraftId;
 use crate::locale::key;
@@ -54,11 +54,21 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
     let (is_file, may_be_private) = (conditions.is_file && is_start, conditions.may_be_private && is_start);
     let percent = usage.map(|usage| usage.percent);
     let draft = route.draft().map(ToString::to_string);
+    let unfinished = route.draft().filter(|_| wanted).cloned();
+    let unfinished = unfinished.filter(|draft| keeping.keeper.store().unfinished(draft).unwrap_or_default());
+    let is_replaced = draft.is_some() && draft == place::replaced();
     let lost = if is_start && wanted { keeping.keeper.lost.borrow().clone() } else { Vec::new() };
-    if !panel.begin(&(is_in_tab, set_aside, percent, draft, &restored, &lost, is_file, may_be_private))? {
+    let of_draft = (draft, unfinished.is_some(), is_replaced);
+    if !panel.begin(&(is_in_tab, set_aside, percent, of_draft, &restored, &lost, is_file, may_be_private))? {
         return Ok(());
     }
-    let nothing = !is_in_tab && set_aside == 0 && percent.is_none() && restored.is_empty() && lost.is_empty();
+    let nothing = !is_in_tab
+        && set_aside == 0
+        && percent.is_none()
+        && restored.is_empty()
+        && lost.is_empty()
+        && unfinished.is_none()
+        && !is_replaced;
     if nothing && !is_file && !may_be_private {
         return target.remove_attribute("role");
     }
@@ -74,6 +84,14 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
         text(&line, " ")?;
         link(&line, &Route::Recovery.to_string(), &keeping.text(key::RECOVERY_LOOK))?;
     }
+    if let Some(draft) = unfinished {
+        draw_unfinished(panel, draft)?;
+    }
+    if is_replaced && let Some(draft) = route.draft() {
+        let line = child_with_text(&warning(target)?, "p", &keeping.text(key::NOTICE_REPLACED))?;
+        text(&line, " ")?;
+        link(&line, &Route::History(draft.clone()).to_string(), &keeping.text(key::NOTICE_REPLACED_LOOK))?;
+    }
     if !restored.is_empty() {
         let words = keeping.count(key::NOTICE_RESTORED_OTHER, restored.len());
         child_with_text(&warning(target)?, "p", &words.replace("{titles}", &restored.join(", ")))?;
@@ -87,6 +105,23 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
         }
     }
     usage.map_or(Ok(()), |usage| room::draw_warning(keeping, target, usage, route.draft()))
+}
+
+/// Says that not all of the draft is there, with the way to finish it and the way to take it as it is.
+fn draw_unfinished(panel: &Panel, draft: DraftId) -> Result<(), JsValue> {
+    let keeping = &panel.keeping;
+    let notice = warning(&panel.target)?;
+    child_with_text(&notice, "p", &keeping.text(key::NOTICE_UNFINISHED))?;
+    let actions = child_of_class(&notice, "div", "actions")?;
+    link(&actions, &Route::Start.to_string(), &keeping.text(key::NOTICE_ROOM_START))?
+        .set_class_name("button");
+    let (keeper, gone) = (keeping.keeper.clone(), notice.clone());
+    button(&actions, &keeping.text(key::NOTICE_UNFINISHED_KEEP), move || {
+        if keeper.change(|store| store.take_as_it_is(&draft)).is_ok() {
+            gone.remove();
+        }
+    })
+    .map(drop)
 }
 
 pub(super) fn warning(target: &Element) -> Result<Element, JsValue> {

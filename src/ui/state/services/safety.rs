@@ -5,12 +5,15 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::Services;
-use crate::store::Store;
+use crate::store::local::LocalStorage;
+use crate::store::{SaveError, Store};
 use crate::ui::browser::fault;
-use crate::ui::browser::mirror;
+use crate::ui::browser::mirror::{self, Records};
 
 /// How long after a failure the mirror is written to again.
 const MIRROR_RETRY: Duration = Duration::from_secs(5);
+/// How often a mirror that could not be read at the start is asked again.
+const TRIES: usize = 3;
 
 /// How far the mirror in IndexedDB is with what was saved.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,29 +31,82 @@ pub enum Safety {
 
 impl Services {
     /// Unites the store with its mirror, before anything is opened: each alone is enough to have
-    /// every draft. Without a mirror the store goes on alone.
+    /// every draft. Without a mirror the store goes on alone; one that is late is united when it comes.
     pub async fn unite(self) {
-        let mirrored = mirror::read(false).await;
-        let united = mirrored.and_then(|records| {
-            self.store.with_value(|store| {
-                store.set_mirrored(true);
-                store.unite(&records).ok()
-            })
+        if LocalStorage::is_in_tab_only() {
+            return;
+        }
+        let Some(asked) = mirror::ask(false) else { return };
+        match mirror::answer_soon(&asked).await {
+            Ok(Some(records)) => self.unite_with(&records),
+            Ok(None) => self.wait_for_mirror(None, TRIES),
+            Err(()) => self.wait_for_mirror(Some(asked), TRIES),
+        }
+    }
+
+    /// The mirror may come yet: then what it has is shown, and what is here is given to it.
+    fn wait_for_mirror(self, asked: Option<js_sys::Promise>, tries: usize) {
+        leptos::task::spawn_local(async move {
+            if let Some(asked) = asked
+                && let Some(records) = mirror::answer(asked).await
+            {
+                self.unite_with(&records);
+                self.look_again();
+            } else if tries > 0 {
+                set_timeout(move || self.wait_for_mirror(mirror::ask(false), tries - 1), MIRROR_RETRY);
+            }
+        });
+    }
+
+    /// Reads the mirror anew: another tab may have written what there is no room for in the storage.
+    pub(super) fn unite_again(self) {
+        if self.safety.get_untracked() == Safety::None {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            if let Some(asked) = mirror::ask(false)
+                && let Some(records) = mirror::answer(asked).await
+            {
+                self.unite_with(&records);
+                self.look_again();
+            }
+        });
+    }
+
+    fn unite_with(self, records: &Records) {
+        let united = self.store.with_value(|store| {
+            store.set_mirrored(true);
+            store.unite(records)
         });
         match united {
-            Some(united) => {
+            Ok(united) => {
                 mirror::tell_restored(&united.restored);
-                self.safety.set(Safety::Pending);
+                if self.storage_trouble.with_value(|trouble| trouble.is_some()) {
+                    // The mirror goes on alone.
+                    self.storage_trouble.set_value(None);
+                }
+                if self.safety.get_untracked() == Safety::None {
+                    self.safety.set(Safety::Pending);
+                }
                 self.list_changed();
-                self.mirror_changes();
             }
-            None => self.store.with_value(|store| store.set_mirrored(false)),
+            Err(_) => self.store.with_value(|store| store.set_mirrored(false)),
         }
-        // Only now, so that the mirror forgets them too. What cannot be done now is done another time.
-        self.store.with_value(|store| {
-            let _ = store.purge_expired();
-            let _ = store.keep_reserve();
-        });
+    }
+
+    /// What is on the screen may not be all any more.
+    fn look_again(self) {
+        if self.session.with_value(Option::is_some) {
+            self.take_news();
+        } else {
+            self.came_late.update(|count| *count = count.wrapping_add(1));
+        }
+    }
+
+    /// The browser has cleared the mirror while the page was open: it gets everything again.
+    pub fn refill_mirror(self) {
+        // What cannot be read now is noted when it is read.
+        let _ = self.store.with_value(Store::mirror_all);
         self.mirror_changes();
     }
 
@@ -89,5 +145,12 @@ impl Services {
         if self.safety.get_untracked() != safety {
             self.safety.set(safety);
         }
+        self.show_state();
+    }
+
+    /// Why what was saved last is not kept yet, where it waits for the mirror alone.
+    pub(super) fn waits_for_mirror(self) -> Option<Option<SaveError>> {
+        let is_full = self.safety.get_untracked() == Safety::DiskFull;
+        self.store.with_value(Store::has_only_here).then(|| is_full.then_some(SaveError::Full))
     }
 }

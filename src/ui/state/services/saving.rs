@@ -7,8 +7,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
 use super::Services;
-use crate::store::{Autosave, SaveError, Store};
+use crate::small::SortedMap;
+use crate::store::{Autosave, SaveError, SaveState, Store};
 use crate::ui::browser::{fault, past, stopped};
+use crate::ui::state::services::RETRY;
 use crate::ui::state::session::{Debt, Session};
 
 impl Services {
@@ -52,6 +54,9 @@ impl Services {
             let paid = match &debt {
                 Debt::ReadOnly => Err(SaveError::Newer),
                 Debt::Everything => self.keep(session),
+                Debt::Held(place, answer) => {
+                    self.store.with_value(|store| store.hold(session.id(), place, answer))
+                }
                 Debt::Title => {
                     let title = session.title().get_untracked();
                     self.store
@@ -66,7 +71,7 @@ impl Services {
                             self.store.with_value(|store| store.restore(session.id()))
                         }
                         Ok(saved) if !saved.gone => {
-                            self.tell("note", session, place, &answer);
+                            self.tell(session, place, &answer);
                             Ok(())
                         }
                         // The browser has forgotten the draft behind our back: all is written again.
@@ -81,6 +86,39 @@ impl Services {
             }
         }
         Ok(())
+    }
+
+    /// Tries again to store drafts that were left while something in them was not stored.
+    pub(super) fn save_left(self) {
+        let left: Vec<Session> = self.only_here.with_value(|left| left.values().cloned().collect());
+        if left.is_empty() {
+            return;
+        }
+        for session in left {
+            if self.pay(&session).is_ok() {
+                self.only_here.update_value(|left| drop(left.remove(session.id())));
+            }
+        }
+        self.mirror_changes();
+        if self.only_here.with_value(SortedMap::is_empty) {
+            self.drafts_changed.update(|count| *count = count.wrapping_add(1));
+        } else {
+            self.retry_left();
+        }
+    }
+
+    /// Drafts that were left are tried again after a while, and when a draft has gone.
+    pub(super) fn retry_left(self) {
+        if !self.retrying.get_value() {
+            self.retrying.set_value(true);
+            set_timeout(
+                move || {
+                    self.retrying.set_value(false);
+                    self.save_left();
+                },
+                RETRY,
+            );
+        }
     }
 
     fn keep(self, session: &Session) -> Result<(), SaveError> {
@@ -113,7 +151,7 @@ impl Services {
         save.forget();
         let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
             self.save_now();
-            if !self.only_here().is_empty() {
+            if !self.only_here().is_empty() || self.store.with_value(Store::has_only_here) {
                 event.prevent_default();
             }
         });
@@ -127,8 +165,14 @@ impl Services {
         self.set_timer();
     }
 
-    fn show_state(self) {
-        let state = self.autosave.with_value(Autosave::state);
+    pub(super) fn show_state(self) {
+        let mut state = self.autosave.with_value(Autosave::state);
+        // There was no room for it here: it is saved when the mirror has it.
+        if state == SaveState::Saved
+            && let Some(trouble) = self.waits_for_mirror()
+        {
+            state = trouble.map_or(SaveState::Typing, SaveState::NotSaved);
+        }
         if self.save_state.with_untracked(|shown| *shown != state) {
             self.save_state.set(state);
         }

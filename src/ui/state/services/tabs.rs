@@ -55,13 +55,14 @@ impl Services {
         }
         if before.is_reading() {
             self.take_news();
+            self.unite_again();
         }
         self.access.set(now);
     }
 
     /// An answer that was not touched here is simply shown as another tab left it. One that was, or
     /// that the writer is in, is never written over: the other text is shown beside it.
-    fn take_news(self) {
+    pub(super) fn take_news(self) {
         self.list_changed();
         let Some(session) = self.session.get_value() else { return };
         let reading = self.access.get_untracked().is_reading();
@@ -84,7 +85,7 @@ impl Services {
                 let adopted =
                     self.store.with_value(|store| store.adopt(session.id(), &news.id, &news.theirs.version));
                 if adopted.is_ok() {
-                    session.show_theirs(&news.id, news.theirs.answer);
+                    session.show_theirs(&news.id, news.theirs.answer, !reading);
                 }
             } else {
                 session.keep_theirs(&news.id, news.theirs);
