@@ -59,7 +59,7 @@ fn a_browser_killed_anywhere_in_compaction_has_all_that_was_safe() {
                     bench.memory.set(key, value).unwrap();
                 }
                 let profile =
-                    Profile { bench: &bench, mirror: Some(&moment.mirror), draft: session.draft.as_ref() };
+                    Profile::of(&bench, Some(&moment.mirror), session.draft.as_ref());
                 let kept = profile.keeps(&moment.safe);
                 assert_eq!(kept, Ok(()), "{script}: transaction {at}, {done} changes on the disk");
                 points.fetch_add(1, Ordering::Relaxed);

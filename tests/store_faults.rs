@@ -36,15 +36,21 @@ fn one_fault_at_any_call_loses_nothing() {
         let mut session = Session::new(is_mirrored);
         session.play(script);
         session.check(false).unwrap();
+        session.has_no_halves().unwrap();
         let calls = session.storage.calls();
+        // What vanishes while the mirror is away is nowhere.
+        let has_second = is_mirrored && !script.contains(['M', 'X', 'L']);
         for fault in Fault::ALL {
             for at in 0..calls {
                 let mut session = Session::new(is_mirrored);
                 session.storage.fail(at, fault);
                 session.play(script);
                 let place = format!("{fault:?} at call {at} of {script}, mirror: {is_mirrored}");
-                if is_mirrored || is_survived_alone(fault) {
+                if has_second || is_survived_alone(fault) {
                     assert_eq!(session.check(!is_survived_alone(fault)), Ok(()), "{place}");
+                    if is_survived_alone(fault) {
+                        assert_eq!(session.has_no_halves(), Ok(()), "{place}");
+                    }
                     points.fetch_add(1, Ordering::Relaxed);
                 } else {
                     session.profile().opens().unwrap_or_else(|error| panic!("{place}: {error}"));
@@ -54,7 +60,7 @@ fn one_fault_at_any_call_loses_nothing() {
         }
     });
     let (points, opened) = (points.into_inner(), opened.into_inner());
-    assert!(points >= 10_000);
+    assert!(points >= 30_000);
     let text =
         format!("{} points, 0 acknowledged edits lost; opened {} times of {1}", count(points), count(opened));
     figure("calls", &text);
@@ -68,13 +74,16 @@ fn any_number_of_faults_and_kills_loses_nothing() {
         let mut chance = Chance::new(seed);
         let is_mirrored = chance.below(2) == 0;
         // A kill loses what the engine has not committed; the mirror has it.
-        let letters = if is_mirrored { "aaabbcAAABBnr2ssmvvdpxtkKTF" } else { "aaabbcAAABBnr2ssmvvdpxtkTF" };
+        let letters = if is_mirrored { "aaabbcAAABBnr2ssmvvdpxtkKTFSoeRquMXL" } else { "aaabbcAAABBnr2ssmvvdpxtkTFSoeRqu" };
         let script: String = (0..4 + chance.below(20)).map(|_| chance.one_of(letters)).collect();
         // A mirror that fails now and then cannot have everything that vanishes meanwhile.
         let mirror_fails = if is_mirrored && chance.below(3) == 0 { 2 + chance.below(6) } else { 0 };
         let faults: Vec<Fault> = Fault::ALL
             .into_iter()
-            .filter(|fault| is_survived_alone(*fault) || (is_mirrored && mirror_fails == 0))
+            .filter(|fault| {
+                let is_away = mirror_fails > 0 || script.contains(['M', 'X', 'L']);
+                is_survived_alone(*fault) || (is_mirrored && !is_away)
+            })
             .collect();
         let engine = Kind::ALL[chance.below(3)];
         let mut session = Session::new(is_mirrored);
@@ -92,7 +101,10 @@ fn any_number_of_faults_and_kills_loses_nothing() {
         let (plan, later) = (plan, session.later.clone());
         session.things_vanish = plan.iter().chain(&later).any(|(_, fault)| !is_survived_alone(*fault));
         session.play(&script);
-        let lost = session.check(true);
+        let lost = session.check(true).and_then(|()| match session.things_vanish {
+            true => Ok(()),
+            false => session.has_no_halves(),
+        });
         assert_eq!(
             lost,
             Ok(()),
@@ -106,4 +118,24 @@ fn any_number_of_faults_and_kills_loses_nothing() {
         count(kills.into_inner())
     );
     figure("schedules", &text);
+}
+
+#[test]
+#[ignore = "debug"]
+fn debug_one() {
+    let wish = std::env::var("REPLAY").unwrap();
+    let parts: Vec<&str> = wish.split(' ').collect();
+    let fault = Fault::ALL.into_iter().find(|fault| format!("{fault:?}") == parts[1]).unwrap();
+    let mut session = Session::new(parts[3] == "true");
+    session.storage.fail(parts[2].parse().unwrap(), fault);
+    for (at, step) in parts[0].chars().enumerate() {
+        let before = session.storage.calls();
+        session.play(&step.to_string());
+        println!("{at} {step}: calls {before}..{}", session.storage.calls());
+        for (key, raw) in &session.bench.records() {
+            println!("   {key} = {}", raw.chars().take(150).collect::<String>());
+        }
+        println!("   mirror: {:?}", session.mirror.as_ref().map(|mirror| mirror.keys().cloned().collect::<Vec<_>>()));
+    }
+    println!("{:?}", session.check(true));
 }

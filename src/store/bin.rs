@@ -134,6 +134,7 @@ impl Store {
     ///
     /// To be called after [`Store::unite`]: what goes before it comes back from the mirror.
     pub fn purge_expired(&self) -> Result<usize, SaveError> {
+        self.sweep_erased()?;
         let use_now = self.use_time().passed;
         let mut purged = 0;
         for binned in self.bin()? {

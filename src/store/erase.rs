@@ -91,13 +91,26 @@ impl Store {
     pub(super) fn remove_unused_templates(&self) -> Result<(), SaveError> {
         for key in self.storage.keys(&format!("{PREFIX}template/"))? {
             let Some(Key::Template(digest, _)) = Key::parse(&key) else { continue };
-            let Some(raw) = self.storage.get(&key)? else { continue };
-            if self.is_used(&digest)? {
+            // Looked at last: where drafts have gone behind our back, the mirror still has them.
+            if self.is_used(&digest)? || self.lacks_what_the_mirror_has()? {
                 continue;
             }
+            let Some(raw) = self.storage.get(&key)? else { continue };
             self.drop_key(&key)?;
             if self.is_used(&digest)? {
                 self.put_verified(&key, &raw)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes what is left of drafts that were removed for good, as after an interruption.
+    pub(super) fn sweep_erased(&self) -> Result<(), SaveError> {
+        for key in self.storage.keys(&format!("{PREFIX}erased/"))? {
+            if let Some(Key::Erased(id)) = Key::parse(&key)
+                && self.draft_ids()?.contains(&id)
+            {
+                self.discard(&id)?;
             }
         }
         Ok(())

@@ -84,6 +84,11 @@ impl FaultyStorage {
         Self { memory: memory.clone(), overflow: MemoryStorage::default(), state: Rc::default() }
     }
 
+    /// The same storage, in a tab of its own.
+    pub fn in_another_tab(&self) -> Self {
+        Self { overflow: MemoryStorage::default(), ..self.clone() }
+    }
+
     /// From now on there is room for so much and no more, by the account of the quota.
     pub fn limit(&self, room: Option<usize>) {
         self.state.room.set(room);

@@ -12,7 +12,7 @@ use super::aside::Why;
 use super::chain::Written;
 use super::key::{Key, PREFIX, Slot, is_history};
 use super::record::{self, Record, Version};
-use super::{OpenError, SaveError, Store, texts};
+use super::{OpenError, SaveError, StorageError, Store, texts};
 use crate::draft::DraftId;
 
 /// What has changed in the storage and is not in the mirror yet.
@@ -57,6 +57,7 @@ impl Store {
                 self.release(&draft, &slot);
             }
         }
+        self.move_in();
     }
 
     pub(super) fn is_mirrored(&self) -> bool {
@@ -104,6 +105,28 @@ impl Store {
         }
     }
 
+    /// Puts records into the storage for which there was no room, as far as there is some now: what they follow
+    /// has gone.
+    fn move_in(&self) {
+        for key in self.storage.overflowing() {
+            if !self.mirror.only_here.borrow().contains(&key)
+                && let Ok(Some(raw)) = self.storage.get(&key)
+                // A storage with room forgets by this that it had none.
+                && self.storage.set(&key, &raw).is_err()
+            {
+                return;
+            }
+        }
+    }
+
+    /// A record of a draft that the mirror has is not here any more, though nobody removed it.
+    pub(super) fn lacks_what_the_mirror_has(&self) -> Result<bool, StorageError> {
+        let here = small::set(self.storage.keys(PREFIX)?.into_iter());
+        let met = self.mirror.met.borrow();
+        let is_lacking = |key: &String| Key::draft(key).is_some() && !is_history(key) && !here.contains(key);
+        Ok(met.iter().any(is_lacking))
+    }
+
     /// A record is kept until the page is closed, and not longer unless the mirror takes it.
     pub(super) fn note_overflow(&self, key: &str) {
         self.mirror.only_here.borrow_mut().insert(key.to_owned());
@@ -147,7 +170,11 @@ impl Store {
             // Once more, and then without it: the mirror has everything that was safe.
             self.storage.give_up();
         }
-        self.in_bulk(|| self.unite_records(mirror))
+        // Until all is here nobody knows what is needed.
+        self.room_is_as_it_is();
+        let united = self.in_bulk(|| self.unite_records(mirror));
+        self.room_may_have_come();
+        united
     }
 
     fn unite_records(&self, mirror: &SortedMap<String, String>) -> Result<United, SaveError> {

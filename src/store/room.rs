@@ -22,6 +22,11 @@ impl Store {
         done
     }
 
+    /// Nothing is to be removed to make room, until [`Store::room_may_have_come`].
+    pub(super) fn room_is_as_it_is(&self) {
+        self.room.is_cleared.set(true);
+    }
+
     /// A draft has gone: there may be more that nobody needs.
     pub(super) fn room_may_have_come(&self) {
         self.room.is_cleared.set(false);

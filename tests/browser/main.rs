@@ -37,6 +37,7 @@ mod settings;
 mod shared_computer;
 mod single_file;
 mod starts;
+mod storages;
 mod stopping;
 mod tabs;
 mod updating;

@@ -214,7 +214,7 @@ fn a_draft_of_a_newer_version_is_shown_and_takes_no_text() {
     wait_until_saved(&page);
     page.evaluate(
         "const key = Object.keys(localStorage).find((key) => key.includes('/answer/'));
-         localStorage.setItem(key.replace('I.b', 'I.c'), localStorage.getItem(key).replace('\"v\":1,', '\"v\":99,'))",
+         localStorage.setItem(key.replace('I.b', 'I.c'), localStorage.getItem(key).replace(/^.*?\"v\":1,/, '{\"v\":99,'))",
     );
     page.reload();
     page.wait_for_text("A newer version of this editor wrote a part of this draft");

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use submission_editor::small::SortedMap;
 
 use submission_editor::draft::{Answer, AnswerId, DraftId};
-use submission_editor::store::{OpenError, Storage};
+use submission_editor::store::{OpenError, Storage, Store};
 
 use super::bench::Bench;
 
@@ -21,16 +21,72 @@ pub struct Profile<'p> {
     pub bench: &'p Bench,
     pub mirror: Option<&'p SortedMap<String, String>>,
     pub draft: Option<&'p DraftId>,
+    /// There is no room for more than that.
+    pub room: Option<usize>,
+    /// Drafts that were removed for good.
+    pub erased: &'p [DraftId],
+    /// Drafts from files.
+    pub files: &'p [DraftId],
 }
 
-impl Profile<'_> {
-    /// The app starts, lists and opens; the words of the draft. `None`: there was no draft to open.
-    pub fn opens(&self) -> Result<Option<Words>, String> {
-        let store = self.bench.store();
+impl<'p> Profile<'p> {
+    /// With room enough, and no other drafts.
+    pub fn of(
+        bench: &'p Bench,
+        mirror: Option<&'p SortedMap<String, String>>,
+        draft: Option<&'p DraftId>,
+    ) -> Self {
+        Self { bench, mirror, draft, room: None, erased: &[], files: &[] }
+    }
+
+    /// A new tab, united with the mirror.
+    fn start(&self) -> Result<Store, String> {
+        let (store, storage) = self.bench.faulty_store();
+        storage.limit(self.room);
         if let Some(mirror) = self.mirror {
             store.set_mirrored(true);
             store.unite(mirror).map_err(|error| format!("does not start: {error}"))?;
         }
+        Ok(store)
+    }
+
+    /// Drafts from files are whole, or say that they are not; each says in its title how many answers it has.
+    pub fn has_no_halves(&self) -> Result<(), String> {
+        let store = self.start()?;
+        let listing = store.drafts().map_err(|error| format!("does not start: {error}"))?;
+        for id in self.files {
+            if !listing.drafts.iter().any(|draft| draft.id == *id) {
+                return Err(format!("{id} has gone"));
+            }
+        }
+        for draft in listing.drafts.iter().filter(|draft| !draft.unfinished && !draft.damaged) {
+            let expected = draft.title.strip_prefix("A file of ").and_then(|number| number.parse().ok());
+            if expected.is_some_and(|expected: usize| draft.answers.started != expected) {
+                return Err(format!("{} has {} answers: {}", draft.id, draft.answers.started, draft.title));
+            }
+        }
+        Ok(())
+    }
+
+    /// What was removed for good is nowhere, also after the start.
+    fn stays_erased(&self, store: &Store) -> Result<(), String> {
+        store.purge_expired().map_err(|error| format!("does not tidy: {error}"))?;
+        let mut mirror = self.mirror.cloned().unwrap_or_default();
+        submission_editor::store::transact(&mut mirror, &store.take_changes());
+        for id in self.erased {
+            let of_draft = format!("/draft/{id}");
+            let left = self.bench.keys().into_iter().chain(mirror.keys().cloned());
+            if let Some(key) = left.into_iter().find(|key| key.contains(&of_draft)) {
+                return Err(format!("what was removed for good is there: {key}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The app starts, lists and opens; the words of the draft. `None`: there was no draft to open.
+    pub fn opens(&self) -> Result<Option<Words>, String> {
+        let store = self.start()?;
+        self.stays_erased(&store)?;
         let listing = store.drafts().map_err(|error| format!("does not start: {error}"))?;
         let bin = store.bin().map_err(|error| format!("does not start: {error}"))?;
         let Some(id) = self.draft else { return Ok(None) };

@@ -6,19 +6,26 @@ use std::collections::BTreeSet;
 use serde_json::json;
 use submission_editor::draft::{Answer, AnswerId, Draft, DraftId};
 use submission_editor::store::fake::{Fault, FaultyStorage};
-use submission_editor::store::{Clock as _, OpenError, Opened, Storage, Store};
+use submission_editor::store::{Clock as _, OpenError, Opened, Storage, Store, cost, transact};
 
 use super::bench::{Bench, answer, id, read_template, template};
 use super::chance::Chance;
 use super::engine::{Engine, Kind, Records};
 use super::promise::{FOREIGN, Profile, Words, words};
 
-/// One tab: its store, and what is on its screen.
+/// One tab: its store and that of its second program, and what is on its screen.
 struct Tab {
     store: Store,
+    beside: Store,
     is_mirrored: bool,
+    /// The mirror has not answered yet: so many steps more.
+    is_late: usize,
     draft: Option<Draft>,
     diverged: Vec<(AnswerId, Vec<submission_editor::store::Theirs>)>,
+    /// Answers that are saved as soon as the mirror has them.
+    pending: Vec<(AnswerId, Answer)>,
+    /// Drafts from files, of which the same is true.
+    pending_files: Vec<DraftId>,
 }
 
 /// A browser profile with its tabs, its mirror, and what the writer was promised.
@@ -50,6 +57,17 @@ pub struct Session {
     pub notes_moments: bool,
     /// How often the browser was killed.
     pub kills: u64,
+    /// There is no room for more than that.
+    room: Option<usize>,
+    /// The next tab's mirror answers only after so many steps.
+    lateness: usize,
+    /// For so many steps the mirror is closed.
+    closed: usize,
+    /// Drafts from files that were acknowledged as stored, and those of them that are safe.
+    files: Vec<DraftId>,
+    safe_files: Vec<DraftId>,
+    /// Drafts that were removed for good.
+    pub erased: Vec<DraftId>,
 }
 
 /// A transaction of the mirror is complete.
@@ -86,6 +104,12 @@ impl Session {
             moments: Vec::new(),
             notes_moments: false,
             kills: 0,
+            room: None,
+            lateness: 0,
+            closed: 0,
+            files: Vec::new(),
+            safe_files: Vec::new(),
+            erased: Vec::new(),
         };
         let tab = session.tab();
         session.tabs.push(tab);
@@ -130,8 +154,28 @@ impl Session {
                 'x' => self.try_it(|store, _| store.set_setting("theme", json!("dark")).is_ok()),
                 't' => self.tidy(),
                 'k' => self.try_it(|store, _| store.keep_reserve().is_ok()),
+                // The storage is full, or has room again.
+                'q' => self.fill(),
+                'u' => self.limit(None),
+                // A file is opened, the last one removed for good, in either program.
+                'o' => self.open_file(),
+                'e' => self.erase(),
+                // An answer is replaced at one stroke.
+                'R' => self.replace(),
+                // The mirror is cleared while tabs are open, is closed for a while, or answers late.
+                'M' => self.clear_mirror(),
+                'X' => self.closed = 3,
+                'L' => {
+                    self.lateness = 1 + self.words % 3;
+                    self.reload();
+                }
+                // A start, as the clock has it.
+                'S' => self.try_it(|store, _| {
+                    store.count_start().is_ok() && store.purge_expired().is_ok_and(|gone| gone == 0)
+                }),
                 _ => panic!("no such step: {step}"),
             }
+            self.unite_late();
             self.feed_mirror();
             let now = self.now();
             if let Some(engine) = &mut self.engine {
@@ -165,23 +209,114 @@ impl Session {
             self.bench.memory.set(&key, &value).unwrap();
         }
         self.promised.clone_from(&self.safe);
+        self.files.clone_from(&self.safe_files);
         self.restart();
     }
 
     /// Opens a tab, as the page does at its start.
     fn tab(&mut self) -> Tab {
-        let (storage, clock) = (self.storage.clone(), self.bench.clock.clone());
-        let store = Store::new(storage, clock, self.bench.names.clone(), read_template);
+        let storage = self.storage.in_another_tab();
+        let store = |storage: &FaultyStorage| {
+            let (storage, clock) = (storage.clone(), self.bench.clock.clone());
+            Store::new(storage, clock, self.bench.names.clone(), read_template)
+        };
+        let (store, beside) = (store(&storage), store(&storage));
+        let is_late = std::mem::take(&mut self.lateness);
         // As the page does: where they cannot be united it goes on without a mirror, and nothing that
         // it writes is shown as safe.
-        let is_mirrored = self.mirror.as_ref().is_some_and(|mirror| {
-            store.set_mirrored(true);
-            store.unite(mirror).is_ok()
-        });
+        let is_mirrored = is_late == 0 && self.unite(&store);
         store.set_mirrored(is_mirrored);
-        let mut tab = Tab { store, is_mirrored, draft: None, diverged: Vec::new() };
+        beside.set_mirrored(self.mirror.is_some());
+        let (pending, pending_files, diverged) = Default::default();
+        let mut tab =
+            Tab { store, beside, is_mirrored, is_late, draft: None, diverged, pending, pending_files };
         self.begin(&mut tab);
+        // The second program looks at what is there.
+        let _ = tab.beside.drafts();
         tab
+    }
+
+    fn unite(&self, store: &Store) -> bool {
+        self.mirror.as_ref().is_some_and(|mirror| {
+            store.set_mirrored(true);
+            store.unite(mirror).is_ok_and(|united| united.failed.is_none())
+        })
+    }
+
+    /// Tabs whose mirror was late have its answer now.
+    fn unite_late(&mut self) {
+        for at in 0..self.tabs.len() {
+            let is_due = self.tabs[at].is_late == 1;
+            self.tabs[at].is_late = self.tabs[at].is_late.saturating_sub(1);
+            if is_due {
+                let is_mirrored = self.unite(&self.tabs[at].store);
+                self.tabs[at].store.set_mirrored(is_mirrored);
+                self.tabs[at].is_mirrored = is_mirrored;
+            }
+        }
+    }
+
+    fn limit(&mut self, room: Option<usize>) {
+        self.room = room;
+        self.storage.limit(room);
+    }
+
+    /// Another app takes all the room but for a few words.
+    fn fill(&mut self) {
+        let used: usize = self.bench.records().iter().map(|(key, value)| cost(key, value)).sum();
+        self.limit(Some(used + self.words % 4 * 200));
+    }
+
+    fn open_file(&mut self) {
+        let answers = 2 + self.words % 5;
+        let mut draft = Draft {
+            id: DraftId::new("file").unwrap(),
+            title: format!("A file of {answers}"),
+            template: template("two"),
+            answers: Default::default(),
+            created: 0,
+            unknown: Default::default(),
+        };
+        for number in 0..answers {
+            let long = "From a file. ".repeat(1 + 60 * (number % 2));
+            draft.answers.insert(id(&format!("Q{number}")), answer(&long));
+        }
+        let tab = &mut self.tabs[self.active];
+        // Where it cannot be stored it is on the page only, and the page says so.
+        match tab.store.put(&draft) {
+            Ok(put) if tab.store.has_only_here() => tab.pending_files.push(put.id),
+            Ok(put) => self.files.push(put.id),
+            Err(_) => {}
+        }
+    }
+
+    fn erase(&mut self) {
+        let Some(id) = self.files.pop() else { return };
+        self.safe_files.retain(|safe| *safe != id);
+        let tab = &self.tabs[self.active];
+        let store = if self.words % 2 == 0 { &tab.store } else { &tab.beside };
+        if store.delete(&id).is_ok() && store.purge(&id).is_ok() {
+            self.erased.push(id);
+        }
+    }
+
+    /// First kept, then replaced: where it cannot be kept, it is not replaced.
+    fn replace(&mut self) {
+        let Some(draft) = &self.draft else { return };
+        let tab = &self.tabs[self.active];
+        let _ = tab.store.hold(draft, &id("a"), r#"{"state":"started","value":"before"}"#);
+    }
+
+    fn clear_mirror(&mut self) {
+        let Some(mirror) = &mut self.mirror else { return };
+        *mirror = Records::new();
+        // What was safe is not until the mirror has it again.
+        self.safe.clear();
+        self.safe_files.clear();
+        for tab in &self.tabs {
+            let _ = tab.draft.as_ref().map(|draft| tab.store.keep(draft));
+            let _ = tab.store.mirror_all();
+        }
     }
 
     fn begin(&mut self, tab: &mut Tab) {
@@ -230,7 +365,9 @@ impl Session {
                 _ => text.push_str(&format!(" {word}")),
             }
             draft.answers.insert(answer_id.clone(), answer(&text));
-            self.save(&tab, &answer_id);
+            if self.save(&tab, &answer_id) {
+                tab.pending.push((answer_id, answer(&text)));
+            }
         }
         self.tabs.push(tab);
         let last = self.tabs.len() - 1;
@@ -238,16 +375,22 @@ impl Session {
     }
 
     /// Saves, up to three times, as autosave does; notes what was promised.
-    fn save(&mut self, tab: &Tab, answer_id: &AnswerId) {
-        let Some(draft) = &tab.draft else { return };
+    /// Whether that waits for the mirror.
+    fn save(&mut self, tab: &Tab, answer_id: &AnswerId) -> bool {
+        let Some(draft) = &tab.draft else { return false };
         let answer = &draft.answers[answer_id];
         for _ in 0..3 {
             let saved = tab.store.save_answer(&draft.id, answer_id, answer);
             if saved.is_ok_and(|saved| !saved.gone || tab.store.keep(draft).is_ok()) {
+                // For what there is no room, the mirror is waited for.
+                if tab.store.has_only_here() {
+                    return true;
+                }
                 self.promise(tab.is_mirrored, answer_id, answer);
-                return;
+                return false;
             }
         }
+        false
     }
 
     fn promise(&mut self, is_mirrored: bool, answer_id: &AnswerId, answer: &Answer) {
@@ -280,7 +423,10 @@ impl Session {
                 draft.answers.insert(answer_id.clone(), joined.clone());
                 let versions: Vec<_> = others.iter().map(|theirs| theirs.version.clone()).collect();
                 if tab.store.settle(&draft.id, &answer_id, &joined, &versions).is_ok() {
-                    self.promise(tab.is_mirrored, &answer_id, &joined);
+                    match tab.store.has_only_here() {
+                        true => tab.pending.push((answer_id, joined)),
+                        false => self.promise(tab.is_mirrored, &answer_id, &joined),
+                    }
                 }
             }
         }
@@ -337,33 +483,45 @@ impl Session {
 
     /// What the page does after each save: the mirror gets what changed.
     fn feed_mirror(&mut self) {
-        let Some(mirror) = &mut self.mirror else { return };
+        let Some(mut mirror) = self.mirror.take() else { return };
         let mut is_whole = true;
-        for tab in &self.tabs {
-            if !tab.is_mirrored {
-                is_whole = false;
-                continue;
+        let is_closed = self.closed > 0;
+        self.closed = self.closed.saturating_sub(1);
+        let mut promised = Vec::new();
+        for tab in &mut self.tabs {
+            for (store, is_first) in [(&tab.store, true), (&tab.beside, false)] {
+                if is_first && !tab.is_mirrored {
+                    is_whole = false;
+                    continue;
+                }
+                let changes = store.take_changes();
+                let fails = self.mirror_fails > 0 && self.chance.below(self.mirror_fails) == 0;
+                if is_closed || fails {
+                    store.give_back(changes);
+                    is_whole = false;
+                    continue;
+                }
+                transact(&mut mirror, &changes);
+                store.confirm(&changes);
+                if is_first && !store.has_only_here() {
+                    promised.extend(tab.pending.drain(..).map(|pending| (tab.is_mirrored, pending)));
+                    self.files.append(&mut tab.pending_files);
+                }
             }
-            let changes = tab.store.take_changes();
-            if self.mirror_fails > 0 && self.chance.below(self.mirror_fails) == 0 {
-                tab.store.give_back(changes);
-                is_whole = false;
-                continue;
-            }
-            for (key, value) in &changes {
-                match value {
-                    Some(value) => mirror.insert(key.clone(), value.clone()),
-                    None => mirror.remove(key),
-                };
-            }
-            tab.store.confirm(&changes);
+            is_whole = is_whole && tab.pending.is_empty() && tab.pending_files.is_empty();
+        }
+        let records = mirror.clone();
+        self.mirror = Some(mirror);
+        for (is_mirrored, (answer_id, answer)) in promised {
+            self.promise(is_mirrored, &answer_id, &answer);
         }
         if is_whole {
             self.safe.clone_from(&self.promised);
+            self.safe_files.clone_from(&self.files);
         }
         if self.notes_moments {
             let changes = self.storage.changes().len();
-            self.moments.push(Moment { changes, mirror: mirror.clone(), safe: self.safe.clone() });
+            self.moments.push(Moment { changes, mirror: records, safe: self.safe.clone() });
         }
     }
 
@@ -384,6 +542,7 @@ impl Session {
 
     fn restart(&mut self) {
         self.storage = FaultyStorage::over(&self.bench.memory);
+        self.storage.limit(self.room);
         for (at, fault) in self.later.drain(..) {
             self.storage.fail(at, fault);
         }
@@ -395,12 +554,24 @@ impl Session {
 
     /// The profile as it is now.
     pub fn profile(&self) -> Profile<'_> {
-        Profile { bench: &self.bench, mirror: self.mirror.as_ref(), draft: self.draft.as_ref() }
+        Profile {
+            bench: &self.bench,
+            mirror: self.mirror.as_ref(),
+            draft: self.draft.as_ref(),
+            room: self.room,
+            erased: &self.erased,
+            files: &self.files,
+        }
     }
 
     /// The promise. `Err` says what a writer would miss.
     pub fn check(&self, may_lose_foreign: bool) -> Result<(), String> {
         self.profile().keeps(&self.promised)?;
         if may_lose_foreign { Ok(()) } else { self.profile().leaves_others_alone() }
+    }
+
+    /// Drafts from files are whole, or say that they are not.
+    pub fn has_no_halves(&self) -> Result<(), String> {
+        self.profile().has_no_halves()
     }
 }

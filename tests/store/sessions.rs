@@ -1,7 +1,7 @@
-//! Twenty sessions of a writer.
+//! The sessions of a writer in which every call is let fail.
 
 /// Each letter is a step; what they mean stands in `session.rs`.
-pub const SESSIONS: [&str; 20] = [
+pub const SESSIONS: [&str; 36] = [
     "aaa",
     "abcabc",
     "aarbbraa",
@@ -22,4 +22,24 @@ pub const SESSIONS: [&str; 20] = [
     "a2a2asasasarmrtr",
     "AAnAdArAtAp",
     "BBB2BBsBBrmBBBt",
+    // Files, copies and removals.
+    "aoaeo",
+    "oroerp",
+    "a2oesaeor",
+    "RaRrAR",
+    // A storage without room.
+    "aqaAarau",
+    "kqAoaur",
+    "qaoerqp",
+    "aqd2aasaumr",
+    "AAqAAdRuAr",
+    // A mirror that is cleared, closed or late.
+    "aMaraMr",
+    "AXAAArA",
+    "LaabrLA",
+    "aqLaMaXaar",
+    "a2LasaMsar",
+    // Clocks.
+    "adFSSSTSSra",
+    "oTdSFSSoSer",
 ];

@@ -121,7 +121,7 @@ impl Services {
         }
     }
 
-    fn keep(self, session: &Session) -> Result<(), SaveError> {
+    pub(super) fn keep(self, session: &Session) -> Result<(), SaveError> {
         self.store.with_value(|store: &Store| store.keep(&session.draft()))
     }
 
