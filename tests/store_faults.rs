@@ -66,50 +66,51 @@ fn one_fault_at_any_call_loses_nothing() {
     figure("calls", &text);
 }
 
+/// A session with faults and kills by chance, and what is done in it.
+fn planned(seed: u64) -> (Session, String) {
+    let mut chance = Chance::new(seed);
+    let is_mirrored = chance.below(2) == 0;
+    // A kill loses what the engine has not committed; the mirror has it.
+    let letters = if is_mirrored {
+        "aaabbcAAABBnr2ssmvvdpxtkKTFSoeRquMXL"
+    } else {
+        "aaabbcAAABBnr2ssmvvdpxtkTFSoeRqu"
+    };
+    let script: String = (0..4 + chance.below(20)).map(|_| chance.one_of(letters)).collect();
+    // A mirror that fails now and then, or is away, cannot have everything that vanishes meanwhile.
+    let mirror_fails = if is_mirrored && chance.below(3) == 0 { 2 + chance.below(6) } else { 0 };
+    let is_away = mirror_fails > 0 || script.contains(['M', 'X', 'L']);
+    let faults: Vec<Fault> = Fault::ALL
+        .into_iter()
+        .filter(|fault| is_survived_alone(*fault) || (is_mirrored && !is_away))
+        .collect();
+    let mut session = Session::new(is_mirrored);
+    session.run_in(Kind::ALL[chance.below(3)], seed);
+    session.mirror_fails = mirror_fails;
+    for _ in 0..1 + chance.below(6) {
+        session.fail(chance.below(300), faults[chance.below(faults.len())]);
+    }
+    for _ in 0..chance.below(4) {
+        session.later.push((chance.below(100), faults[chance.below(faults.len())]));
+    }
+    let things_vanish = session.faults().any(|fault| !is_survived_alone(fault));
+    session.things_vanish = things_vanish;
+    (session, script)
+}
+
 #[test]
 fn any_number_of_faults_and_kills_loses_nothing() {
     let tries = cases(100_000, 1_000_000);
     let kills = AtomicU64::new(0);
     each_seed(tries, |seed| {
-        let mut chance = Chance::new(seed);
-        let is_mirrored = chance.below(2) == 0;
-        // A kill loses what the engine has not committed; the mirror has it.
-        let letters = if is_mirrored { "aaabbcAAABBnr2ssmvvdpxtkKTFSoeRquMXL" } else { "aaabbcAAABBnr2ssmvvdpxtkTFSoeRqu" };
-        let script: String = (0..4 + chance.below(20)).map(|_| chance.one_of(letters)).collect();
-        // A mirror that fails now and then cannot have everything that vanishes meanwhile.
-        let mirror_fails = if is_mirrored && chance.below(3) == 0 { 2 + chance.below(6) } else { 0 };
-        let faults: Vec<Fault> = Fault::ALL
-            .into_iter()
-            .filter(|fault| {
-                let is_away = mirror_fails > 0 || script.contains(['M', 'X', 'L']);
-                is_survived_alone(*fault) || (is_mirrored && !is_away)
-            })
-            .collect();
-        let engine = Kind::ALL[chance.below(3)];
-        let mut session = Session::new(is_mirrored);
-        session.run_in(engine, seed);
-        session.mirror_fails = mirror_fails;
-        let mut plan = Vec::new();
-        for _ in 0..1 + chance.below(6) {
-            let (at, fault) = (chance.below(300), faults[chance.below(faults.len())]);
-            plan.push((at, fault));
-            session.storage.fail(at, fault);
-        }
-        for _ in 0..chance.below(4) {
-            session.later.push((chance.below(100), faults[chance.below(faults.len())]));
-        }
-        let (plan, later) = (plan, session.later.clone());
-        session.things_vanish = plan.iter().chain(&later).any(|(_, fault)| !is_survived_alone(*fault));
+        let (mut session, script) = planned(seed);
+        let plan = session.plan();
         session.play(&script);
         let lost = session.check(true).and_then(|()| match session.things_vanish {
             true => Ok(()),
             false => session.has_no_halves(),
         });
-        assert_eq!(
-            lost,
-            Ok(()),
-            "seed {seed}: {script}, {plan:?}, then {later:?}, mirror: {is_mirrored}, fails: {mirror_fails}, {engine:?}"
-        );
+        assert_eq!(lost, Ok(()), "seed {seed}: {script}, {plan}");
         kills.fetch_add(session.kills, Ordering::Relaxed);
     });
     let text = format!(
@@ -125,17 +126,24 @@ fn any_number_of_faults_and_kills_loses_nothing() {
 fn debug_one() {
     let wish = std::env::var("REPLAY").unwrap();
     let parts: Vec<&str> = wish.split(' ').collect();
-    let fault = Fault::ALL.into_iter().find(|fault| format!("{fault:?}") == parts[1]).unwrap();
-    let mut session = Session::new(parts[3] == "true");
-    session.storage.fail(parts[2].parse().unwrap(), fault);
-    for (at, step) in parts[0].chars().enumerate() {
+    let (mut session, script) = if parts.len() == 1 {
+        planned(parts[0].parse().unwrap())
+    } else {
+        let fault = Fault::ALL.into_iter().find(|fault| format!("{fault:?}") == parts[1]).unwrap();
+        let session = Session::new(parts[3] == "true");
+        session.storage.fail(parts[2].parse().unwrap(), fault);
+        (session, parts[0].to_owned())
+    };
+    println!("{script}");
+    for (at, step) in script.chars().enumerate() {
         let before = session.storage.calls();
         session.play(&step.to_string());
-        println!("{at} {step}: calls {before}..{}", session.storage.calls());
-        for (key, raw) in &session.bench.records() {
-            println!("   {key} = {}", raw.chars().take(150).collect::<String>());
-        }
-        println!("   mirror: {:?}", session.mirror.as_ref().map(|mirror| mirror.keys().cloned().collect::<Vec<_>>()));
+        println!("{at} {step}: calls {before}..{}, kills {}", session.storage.calls(), session.kills);
+        let part = std::env::var("PART").unwrap_or_default();
+        let of_part = |key: &&String| key.contains(&part);
+        println!("   here: {:?}", session.bench.keys().iter().filter(of_part).collect::<Vec<_>>());
+        let mirror = session.mirror.clone().unwrap_or_default();
+        println!("   mirror: {:?}", mirror.keys().filter(of_part).collect::<Vec<_>>());
     }
-    println!("{:?}", session.check(true));
+    println!("{:?} {:?}", session.check(true), session.has_no_halves());
 }

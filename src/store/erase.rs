@@ -33,15 +33,25 @@ impl Store {
             put => put?,
         }
         self.discard(id)?;
+        if self.storage.overflowing().contains(&key) {
+            // There is room now.
+            self.put_verified(&key, &raw)?;
+        }
         self.remove_unused_templates()
     }
 
     /// Removes all records of a draft and those that hold a text of it, its markers last.
     pub(super) fn discard(&self, id: &DraftId) -> Result<(), SaveError> {
-        for key in self.storage.keys(&Key::of_draft(id))? {
-            if Key::draft(&key).as_ref() == Some(id) {
+        // Looked at again: the markers may only go when nothing is left.
+        while let left = self.keys_of(id)?
+            && !left.is_empty()
+        {
+            for key in left {
                 self.remove_verified(&key)?;
             }
+        }
+        if !self.keys_of(id)?.is_empty() {
+            return Err(SaveError::Unverified);
         }
         for key in self.storage.keys(PREFIX)? {
             if self.is_beside(&key, id)? {
@@ -53,6 +63,12 @@ impl Store {
         self.room_may_have_come();
         self.remove_verified(&Key::Unfinished(id.clone()).to_string())?;
         self.remove_verified(&Key::Bin(id.clone()).to_string())
+    }
+
+    fn keys_of(&self, id: &DraftId) -> Result<Vec<String>, StorageError> {
+        let mut keys = self.storage.keys(&Key::of_draft(id))?;
+        keys.retain(|key| Key::draft(key).as_ref() == Some(id));
+        Ok(keys)
     }
 
     /// A record outside the draft that holds a text of it: of an emergency, or one that made place.
@@ -86,17 +102,18 @@ impl Store {
         Ok(ids)
     }
 
-    /// Removes templates that no record of any draft names. Should one be wanted meanwhile, by a draft that is
-    /// begun in another tab, it is put back.
+    /// Removes templates that no record of any draft here names. Should one be wanted meanwhile, by a draft that
+    /// is begun in another tab, it is put back. The mirror keeps them: a draft for which there was no room here
+    /// may need one.
     pub(super) fn remove_unused_templates(&self) -> Result<(), SaveError> {
         for key in self.storage.keys(&format!("{PREFIX}template/"))? {
             let Some(Key::Template(digest, _)) = Key::parse(&key) else { continue };
-            // Looked at last: where drafts have gone behind our back, the mirror still has them.
-            if self.is_used(&digest)? || self.lacks_what_the_mirror_has()? {
+            // Twice: a browser that leaves out a key once must not cost a draft its form.
+            if self.is_used(&digest)? || self.is_used(&digest)? {
                 continue;
             }
             let Some(raw) = self.storage.get(&key)? else { continue };
-            self.drop_key(&key)?;
+            self.storage.remove(&key)?;
             if self.is_used(&digest)? {
                 self.put_verified(&key, &raw)?;
             }

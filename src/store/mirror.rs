@@ -12,7 +12,7 @@ use super::aside::Why;
 use super::chain::Written;
 use super::key::{Key, PREFIX, Slot, is_history};
 use super::record::{self, Record, Version};
-use super::{OpenError, SaveError, StorageError, Store, texts};
+use super::{OpenError, SaveError, Store, texts};
 use crate::draft::DraftId;
 
 /// What has changed in the storage and is not in the mirror yet.
@@ -28,6 +28,8 @@ pub(super) struct Mirror {
     met: RefCell<SortedSet<String>>,
     /// Keys for which there was no room here, and that the mirror does not have yet: they are nowhere else.
     only_here: RefCell<SortedSet<String>>,
+    /// It was made anew, and not all that is here could be noted for it.
+    has_gap: Cell<bool>,
 }
 
 /// Records to be put into the mirror, and to be removed from it (`None`), by key. To be written
@@ -119,14 +121,6 @@ impl Store {
         }
     }
 
-    /// A record of a draft that the mirror has is not here any more, though nobody removed it.
-    pub(super) fn lacks_what_the_mirror_has(&self) -> Result<bool, StorageError> {
-        let here = small::set(self.storage.keys(PREFIX)?.into_iter());
-        let met = self.mirror.met.borrow();
-        let is_lacking = |key: &String| Key::draft(key).is_some() && !is_history(key) && !here.contains(key);
-        Ok(met.iter().any(is_lacking))
-    }
-
     /// A record is kept until the page is closed, and not longer unless the mirror takes it.
     pub(super) fn note_overflow(&self, key: &str) {
         self.mirror.only_here.borrow_mut().insert(key.to_owned());
@@ -142,16 +136,36 @@ impl Store {
         self.mirror.only_here.borrow().iter().any(|key| Key::draft(key).as_ref() == Some(id))
     }
 
+    /// The mirror was made anew while this page was open, and not all that is here is due yet: to be tried
+    /// again, and nothing is safe before.
+    pub fn has_gap(&self) -> bool {
+        self.mirror.has_gap.get()
+    }
+
     /// The mirror was made anew while this page was open, so it has nothing: all that is here is due.
     pub fn mirror_all(&self) -> Result<(), OpenError> {
+        self.mirror.has_gap.set(true);
+        for key in self.storage.overflowing() {
+            self.note_overflow(&key);
+        }
         if self.is_mirrored() {
-            for (key, raw) in self.records()? {
+            for key in self.storage.keys(PREFIX)? {
                 if is_history(&key) || Key::parse(&key).is_some_and(|key| key.is_mirrored()) {
-                    self.note_change(&key, Some(&raw));
+                    // What comes back damaged or not at all was perhaps misread.
+                    let whole = self.whole_record(&key)?.or(self.whole_record(&key)?);
+                    if let Some(raw) = whole {
+                        self.note_change(&key, Some(&raw));
+                    }
                 }
             }
         }
+        self.mirror.has_gap.set(false);
         Ok(())
+    }
+
+    fn whole_record(&self, key: &str) -> Result<Option<String>, OpenError> {
+        let raw = self.storage.get(key)?;
+        Ok(raw.filter(|raw| record::read(key, raw).is_ok()))
     }
 
     /// The changes could not be written: they are due again, unless newer ones are.
@@ -204,10 +218,19 @@ impl Store {
             }
         }
         let needed = needed_texts(&here, &in_mirror);
+        let is_used = |digest: &str| {
+            here.values().chain(in_mirror.values()).any(|seen| match (&seen.key, &*seen.record) {
+                // One that cannot be read may be of any.
+                (Some(Key::Header(_) | Key::Text(..)), Err(_)) => true,
+                (Some(Key::Header(_) | Key::Text(..)), Ok(record)) => digest.starts_with(&record.envelope.digest),
+                _ => false,
+            })
+        };
         let mut done_with = Vec::new();
         for (&key, seen) in &in_mirror {
             let wanted = match &seen.key {
                 Some(Key::Text(..)) => needed.contains(key),
+                Some(Key::Template(digest, _)) => is_used(digest),
                 // Taken back from the bin after the mirror's last word.
                 Some(Key::Bin(draft)) => !here.contains_key(Key::Header(draft.clone()).to_string().as_str()),
                 _ => true,
@@ -224,7 +247,7 @@ impl Store {
             } else if is_other && matches!(seen.key, Some(Key::Text(..))) {
                 // No writer of ours writes a text twice under one name: neither is chosen in silence.
                 self.put_aside(key, seen.raw)?;
-            } else if !wanted && missing {
+            } else if !wanted && missing && !matches!(seen.key, Some(Key::Template(..))) {
                 done_with.push(key);
             }
         }
@@ -361,7 +384,9 @@ fn needed_texts(here: &SortedMap<&str, Seen>, mirror: &SortedMap<&str, Seen>) ->
             raw: seen.raw.to_owned(),
             record: record.clone(),
         });
-        let (chain, _) = texts::newest(slot, stored.collect());
+        let (chain, set_aside) = texts::newest(slot, stored.collect());
+        // What cannot be read without another record stays where it is.
+        needed.extend(set_aside.into_iter().map(|aside| aside.key));
         for Written { key, envelope, .. } in chain.heads {
             if let Some(sequence) = envelope.base {
                 let base = Version { sequence, ..envelope.version() };

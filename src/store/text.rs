@@ -183,7 +183,10 @@ impl Store {
                 return self.saved(draft, false);
             }
         }
-        if let Some((next, change)) = current.long.as_ref().and_then(|long| long.then(payload)) {
+        // What only this page and the mirror have may be given up in another tab, unseen from here.
+        let is_shared = |long: &&Long| !self.storage.overflowing().contains(&long.key);
+        let long = current.long.as_ref().filter(is_shared);
+        if let Some((next, change)) = long.and_then(|long| long.then(payload)) {
             let (key, _) = self.write_record(draft, slot, &change, Some(next.sequence))?;
             // Looked at last: should another tab have taken it away, the text is written whole.
             if self.stored_text(&next.key)?.as_deref() == Some(&*next.base) {

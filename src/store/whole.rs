@@ -59,6 +59,10 @@ impl Store {
             // A tab that looked for templates that nobody uses may have come between.
             self.put_template(&draft.template)
         })?;
+        if self.storage.overflowing().iter().any(|key| Key::draft(key).as_ref() == Some(&draft.id)) {
+            // Some of it is in the mirror alone: should that go, what is left says that it is not whole.
+            return Ok(());
+        }
         self.remove_verified(&Key::Unfinished(draft.id.clone()).to_string())
     }
 

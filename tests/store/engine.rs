@@ -39,6 +39,11 @@ impl Engine {
         Self { kind, opened: now, commits: 0, bytes: 0, due: None, disk }
     }
 
+    /// Which one.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
     /// Time has passed: commits what was there until now, if that is due.
     pub fn pass(&mut self, now: i64, there: impl FnOnce() -> Records) {
         if self.due.is_some_and(|due| due <= now) {

@@ -49,6 +49,7 @@ pub struct Session {
     pub mirror_fails: usize,
     /// Things vanish from the storage: what a tab without the mirror saves is not promised.
     pub things_vanish: bool,
+    planned: Vec<(usize, Fault)>,
     /// Faults for after the next restart, each with the call that it comes at.
     pub later: Vec<(usize, Fault)>,
     /// After each transaction of the mirror: how many changes of the storage there were before it
@@ -66,8 +67,9 @@ pub struct Session {
     /// Drafts from files that were acknowledged as stored, and those of them that are safe.
     files: Vec<DraftId>,
     safe_files: Vec<DraftId>,
-    /// Drafts that were removed for good.
+    /// Drafts that were removed for good, and those of them of which both storages know.
     pub erased: Vec<DraftId>,
+    safe_erased: Vec<DraftId>,
 }
 
 /// A transaction of the mirror is complete.
@@ -100,6 +102,7 @@ impl Session {
             chance: Chance::new(0),
             mirror_fails: 0,
             things_vanish: false,
+            planned: Vec::new(),
             later: Vec::new(),
             moments: Vec::new(),
             notes_moments: false,
@@ -110,6 +113,7 @@ impl Session {
             files: Vec::new(),
             safe_files: Vec::new(),
             erased: Vec::new(),
+            safe_erased: Vec::new(),
         };
         let tab = session.tab();
         session.tabs.push(tab);
@@ -124,6 +128,24 @@ impl Session {
 
     fn now(&self) -> i64 {
         self.bench.clock.now()
+    }
+
+    /// Lets a call fail.
+    pub fn fail(&mut self, at: usize, fault: Fault) {
+        self.storage.fail(at, fault);
+        self.planned.push((at, fault));
+    }
+
+    /// All faults that are planned.
+    pub fn faults(&self) -> impl Iterator<Item = Fault> {
+        self.planned.iter().chain(&self.later).map(|(_, fault)| *fault)
+    }
+
+    /// What goes wrong in it, in words.
+    pub fn plan(&self) -> String {
+        let Self { planned, later, mirror_fails, engine, mirror, .. } = self;
+        let engine = engine.as_ref().map(Engine::kind);
+        format!("{planned:?}, then {later:?}, mirror: {}, fails: {mirror_fails}, {engine:?}", mirror.is_some())
     }
 
     /// Plays the letters; see the arms for what each of them means.
@@ -210,6 +232,8 @@ impl Session {
         }
         self.promised.clone_from(&self.safe);
         self.files.clone_from(&self.safe_files);
+        // A removal that was not on the disk yet has not been.
+        self.erased.clone_from(&self.safe_erased);
         self.restart();
     }
 
@@ -308,11 +332,19 @@ impl Session {
     }
 
     fn clear_mirror(&mut self) {
-        let Some(mirror) = &mut self.mirror else { return };
-        *mirror = Records::new();
+        if self.mirror.is_none() {
+            return;
+        }
         // What was safe is not until the mirror has it again.
         self.safe.clear();
         self.safe_files.clear();
+        // What there was no room for is on the page only, until the mirror has it again.
+        let alone = Profile { mirror: None, ..self.profile() }.opens().ok().flatten().unwrap_or_default();
+        self.promised.retain(|word| alone.contains(word));
+        let listed = self.bench.store().drafts().unwrap_or_default().drafts;
+        self.files.retain(|id| listed.iter().any(|draft| draft.id == *id && !draft.unfinished));
+        let Some(mirror) = &mut self.mirror else { return };
+        *mirror = Records::new();
         for tab in &self.tabs {
             let _ = tab.draft.as_ref().map(|draft| tab.store.keep(draft));
             let _ = tab.store.mirror_all();
@@ -483,6 +515,10 @@ impl Session {
 
     /// What the page does after each save: the mirror gets what changed.
     fn feed_mirror(&mut self) {
+        if self.storage.crashed() {
+            // The page has ended.
+            return;
+        }
         let Some(mut mirror) = self.mirror.take() else { return };
         let mut is_whole = true;
         let is_closed = self.closed > 0;
@@ -496,6 +532,7 @@ impl Session {
                 }
                 let changes = store.take_changes();
                 let fails = self.mirror_fails > 0 && self.chance.below(self.mirror_fails) == 0;
+                is_whole = is_whole && !store.has_gap();
                 if is_closed || fails {
                     store.give_back(changes);
                     is_whole = false;
@@ -518,6 +555,7 @@ impl Session {
         if is_whole {
             self.safe.clone_from(&self.promised);
             self.safe_files.clone_from(&self.files);
+            self.safe_erased.clone_from(&self.erased);
         }
         if self.notes_moments {
             let changes = self.storage.changes().len();

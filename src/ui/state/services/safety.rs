@@ -109,7 +109,7 @@ impl Services {
             // What has vanished here too is written once more; where it cannot be, the save state says so.
             let _ = self.keep(&session);
         }
-        // What cannot be read now is noted when it is read.
+        // What cannot be read now is tried again before anything is called safe.
         let _ = self.store.with_value(Store::mirror_all);
         self.mirror_changes();
     }
@@ -121,7 +121,12 @@ impl Services {
         }
         let changes = self.store.with_value(Store::take_changes);
         if changes.is_empty() {
-            self.set_safety(Safety::Safe);
+            if self.store.with_value(Store::has_gap) {
+                self.set_safety(Safety::Pending);
+                set_timeout(move || self.refill_mirror(), MIRROR_RETRY);
+            } else {
+                self.set_safety(Safety::Safe);
+            }
             return;
         }
         self.set_safety(Safety::Pending);
