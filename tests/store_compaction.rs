@@ -58,8 +58,7 @@ fn a_browser_killed_anywhere_in_compaction_has_all_that_was_safe() {
                 for (key, value) in state {
                     bench.memory.set(key, value).unwrap();
                 }
-                let profile =
-                    Profile::of(&bench, Some(&moment.mirror), session.draft.as_ref());
+                let profile = Profile::of(&bench, Some(&moment.mirror), session.draft.as_ref());
                 let kept = profile.keeps(&moment.safe);
                 assert_eq!(kept, Ok(()), "{script}: transaction {at}, {done} changes on the disk");
                 points.fetch_add(1, Ordering::Relaxed);

@@ -222,7 +222,9 @@ impl Store {
             here.values().chain(in_mirror.values()).any(|seen| match (&seen.key, &*seen.record) {
                 // One that cannot be read may be of any.
                 (Some(Key::Header(_) | Key::Text(..)), Err(_)) => true,
-                (Some(Key::Header(_) | Key::Text(..)), Ok(record)) => digest.starts_with(&record.envelope.digest),
+                (Some(Key::Header(_) | Key::Text(..)), Ok(record)) => {
+                    digest.starts_with(&record.envelope.digest)
+                }
                 _ => false,
             })
         };

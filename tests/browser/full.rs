@@ -3,7 +3,9 @@
 use crate::figures::figure;
 use crate::harness::{Browser, Page, Site};
 use crate::offline::wait_until_kept;
-use crate::writer::{WSIS, begin, fill_storage, go_to_question, sheet, wait_until_safe, wait_until_saved};
+use crate::writer::{
+    WSIS, begin, fill_storage, go_to_question, open_without_mirror, sheet, wait_until_safe, wait_until_saved,
+};
 use std::time::Duration;
 
 const HISTORY: &str = "b. Brief History";
@@ -32,7 +34,7 @@ fn told_after(page: &Page, text: &str) -> Duration {
 #[ignore = "needs a browser: cargo xtask browser"]
 fn when_the_storage_is_full_the_writer_is_told_and_can_still_take_the_text_away() {
     let (site, browser) = (Site::app(), Browser::start());
-    let page = browser.open(&site, "/");
+    let page = open_without_mirror(&browser, &site, "/");
     begin(&page, WSIS);
     fill_storage(&page);
     // The reserve is there for the last edits, and they are kept.

@@ -1,7 +1,9 @@
 //! How full the browser's room is, and the removal of everything.
 
 use crate::harness::{Browser, Site, wait_until};
-use crate::writer::{WSIS, begin, fill_storage, go_to_question, sheet, wait_until_safe, wait_until_saved};
+use crate::writer::{
+    WSIS, begin, fill_storage, go_to_question, open_without_mirror, sheet, wait_until_safe, wait_until_saved,
+};
 use std::time::{Duration, Instant};
 
 const HISTORY: &str = "b. Brief History";
@@ -90,7 +92,7 @@ fn a_storage_that_is_nearly_full_is_said_with_the_ways_out() {
 #[ignore = "needs a browser: cargo xtask browser"]
 fn when_there_is_no_room_left_the_writer_is_told_within_two_seconds_and_takes_the_draft_away() {
     let (site, browser) = (Site::app(), Browser::start());
-    let page = browser.open(&site, "/");
+    let page = open_without_mirror(&browser, &site, "/");
     begin(&page, WSIS);
     go_to_question(&page, "I.b");
     wait_until_saved(&page);

@@ -2,8 +2,8 @@
 
 use crate::harness::{Browser, Page, Site, starting, wait_until};
 use crate::writer::{
-    WSIS, begin, fill_storage, go_to_question, open_draft, open_without_locks, sheet, wait_until_safe,
-    wait_until_saved,
+    WSIS, begin, fill_storage, go_to_question, open_draft, open_without_locks, open_without_mirror, sheet,
+    wait_until_safe, wait_until_saved,
 };
 use serde_json::Value;
 use submission_editor::draft::DraftId;
@@ -194,7 +194,10 @@ fn one_flipped_bit_or_half_a_character_in_a_storage_spoils_nothing() {
              localStorage.setItem(key, localStorage.getItem(key).replace('\"v\":1', '\"v\":3'));
          } 0",
     );
-    change_mirror(&page, "store.put('half \\ud800', 'submission-editor/1/draft/zz/answer/I/aaaaaaaa.1'); store.put('x', 7);");
+    change_mirror(
+        &page,
+        "store.put('half \\ud800', 'submission-editor/1/draft/zz/answer/I/aaaaaaaa.1'); store.put('x', 7);",
+    );
     page.reload();
     shows(&page, &draft, "Whole in the mirror.");
     // It is no newer version's, and can be written.
@@ -332,11 +335,7 @@ fn titles_that_two_tabs_give_at_once_are_both_on_the_screen() {
 #[ignore = "needs a browser: cargo xtask browser"]
 fn without_a_mirror_a_draft_that_finds_no_room_is_on_the_page_only_or_whole() {
     let (site, browser) = (Site::app(), Browser::start());
-    let page = browser.new_tab(&site);
-    page.before_load(
-        "IDBFactory.prototype.open = () => { throw new DOMException('no', 'InvalidStateError'); };",
-    );
-    page.go_to("/");
+    let page = open_without_mirror(&browser, &site, "/");
     begin(&page, WSIS);
     go_to_question(&page, "I.b");
     sheet(&page, HISTORY).type_text("Stored.");

@@ -85,6 +85,17 @@ pub fn fill_storage(page: &Page) {
     );
 }
 
+/// A tab in a browser that has no database: there is no mirror, and nothing but localStorage.
+#[track_caller]
+pub fn open_without_mirror(browser: &Browser, site: &Site, address: &str) -> Page {
+    let page = browser.new_tab(site);
+    page.before_load(
+        "IDBFactory.prototype.open = () => { throw new DOMException('no', 'InvalidStateError'); };",
+    );
+    page.go_to(address);
+    page
+}
+
 /// A tab in a browser that has no locks, where every tab writes.
 #[track_caller]
 pub fn open_without_locks(browser: &Browser, site: &Site, address: &str) -> Page {

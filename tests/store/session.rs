@@ -145,7 +145,10 @@ impl Session {
     pub fn plan(&self) -> String {
         let Self { planned, later, mirror_fails, engine, mirror, .. } = self;
         let engine = engine.as_ref().map(Engine::kind);
-        format!("{planned:?}, then {later:?}, mirror: {}, fails: {mirror_fails}, {engine:?}", mirror.is_some())
+        format!(
+            "{planned:?}, then {later:?}, mirror: {}, fails: {mirror_fails}, {engine:?}",
+            mirror.is_some()
+        )
     }
 
     /// Plays the letters; see the arms for what each of them means.
@@ -319,7 +322,8 @@ impl Session {
         self.safe_files.retain(|safe| *safe != id);
         let tab = &self.tabs[self.active];
         let store = if self.words % 2 == 0 { &tab.store } else { &tab.beside };
-        if store.delete(&id).is_ok() && store.purge(&id).is_ok() {
+        // Where there is no room for that word, it waits for the mirror too.
+        if store.delete(&id).is_ok() && store.purge(&id).is_ok() && !store.has_only_here() {
             self.erased.push(id);
         }
     }

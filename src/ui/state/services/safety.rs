@@ -105,7 +105,8 @@ impl Services {
 
     /// The browser has cleared the mirror while the page was open: it gets everything again.
     pub fn refill_mirror(self) {
-        if let Some(session) = self.session.get_value().filter(|_| !self.access.get_untracked().is_reading()) {
+        if let Some(session) = self.session.get_value().filter(|_| !self.access.get_untracked().is_reading())
+        {
             // What has vanished here too is written once more; where it cannot be, the save state says so.
             let _ = self.keep(&session);
         }
