@@ -72,6 +72,14 @@ fn required_questions_want_an_answer_or_not_applicable_where_it_is_allowed() {
 }
 
 #[test]
+fn the_text_of_other_alone_is_no_answer_to_a_required_choice() {
+    let question =
+        json!({"kind": "choice", "required": true, "options": [{"id": "a", "name": "A"}], "other": true});
+    assert_eq!(found_in(question.clone(), json!({"options": [], "other": "Kept"})), ["E q required"]);
+    assert_eq!(found_in(question, json!({"options": ["other"], "other": "Said"})), none());
+}
+
+#[test]
 fn only_questions_that_are_asked_are_checked() {
     let sections = json!([
         {"id": "k", "prompt": "Kind", "kind": "choice", "options": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]},

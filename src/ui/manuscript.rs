@@ -118,6 +118,7 @@ pub fn start() {
         })
     };
     put(&functions, "panel", panel);
+    let reader = keeping.clone();
     let told = keeping.clone();
     put(&functions, "update", Closure::<dyn Fn()>::new(move || told.update()));
     put(&functions, "saved", Closure::<dyn Fn()>::new(move || keeping.saved()));
@@ -132,7 +133,7 @@ pub fn start() {
 
     let open =
         Closure::<dyn Fn(String, Uint8Array) -> String>::new(move |name: String, bytes: Uint8Array| {
-            open(&name, &bytes.to_vec(), &catalogue.borrow()).to_string()
+            open(&name, &bytes.to_vec(), &catalogue.borrow(), &reader).to_string()
         });
     put(&functions, "open", open);
 
@@ -177,15 +178,17 @@ pub fn start() {
 }
 
 /// What a file is: a draft or a template in the form of its file, or why it cannot be opened.
-fn open(name: &str, bytes: &[u8], catalogue: &Catalogue) -> serde_json::Value {
+fn open(name: &str, bytes: &[u8], catalogue: &Catalogue, keeping: &Keeping) -> serde_json::Value {
     let say = |message: &Message| catalogue.say(message);
     // The first module gives the draft its own id and time.
-    match exchange::open(name, bytes, DraftId::of_letters(""), 0) {
+    let opened = exchange::open(name, bytes, DraftId::of_letters(""), 0);
+    keeping.opened(match &opened {
+        Ok(Opened::Template(checked)) => Some(checked),
+        _ => None,
+    });
+    match opened {
         Ok(Opened::Draft(draft)) => json!({ "draft": exchange::export_json(&draft) }),
-        Ok(Opened::Template(checked)) => json!({
-            "template": checked.template.source,
-            "notes": checked.notes.iter().map(|note| say(&note.message())).collect::<Vec<_>>(),
-        }),
+        Ok(Opened::Template(checked)) => json!({ "template": checked.template.source }),
         Err(error) => json!({ "errors": error.messages().iter().map(say).collect::<Vec<_>>() }),
     }
 }

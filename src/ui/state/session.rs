@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use serde_json::{Map, Value as Json};
 
 use crate::draft::json::{kind_at, read_answer, read_value};
-use crate::draft::{Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness};
+use crate::draft::{
+    Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness, shown_places,
+};
 use crate::exchange;
 use crate::small;
 use crate::store::{Diverged, Theirs};
@@ -65,6 +67,19 @@ impl AnswerCell {
         self.language.set(answer.language);
         self.unknown.set(answer.unknown);
         self.drawn.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// A text is hidden by the answer's own state, or by its own choice.
+    fn leaves_out(&self) -> bool {
+        match self.state.get() {
+            AnswerState::NotApplicable => self.written.get(),
+            // Only of options is the value followed: they are not typed.
+            _ if self.value.with_untracked(|value| matches!(value, Value::Options { .. })) => {
+                self.value.with(|value| !value.unchosen().is_empty())
+                    || self.reason.with(|reason| !reason.is_empty())
+            }
+            _ => self.reason.with(|reason| !reason.is_empty()),
+        }
     }
 
     fn answer(&self) -> Answer {
@@ -248,6 +263,19 @@ impl Session {
             }
         }
         found
+    }
+
+    /// Something is written that does not stand in the document. Follows what decides that, not what is
+    /// typed into texts.
+    pub fn leaves_out(&self) -> bool {
+        let shown = shown_places(&self.template(), self);
+        let shown = shown.iter().filter(|place| self.is_written(place)).count();
+        let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut written = 0;
+        cells.values().any(|cell| {
+            written += usize::from(cell.written.get());
+            cell.leaves_out()
+        }) || written != shown
     }
 
     /// Entries of `list` that go with what is chosen in `question`.
