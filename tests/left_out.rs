@@ -13,7 +13,7 @@ use every_place::{Typed, every_place, fill, typed_at};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use submission_editor::draft::json::read_value;
-use submission_editor::draft::{Answer, AnswerId, AnswerState, Draft, places};
+use submission_editor::draft::{Answer, AnswerId, AnswerState, Draft, places, shown_places};
 use submission_editor::manuscript::{Element, LeftOut, Options, Why, compose, left_out, markdown};
 
 fn written(draft: &Draft) -> String {
@@ -381,6 +381,17 @@ proptest! {
         let lost: Vec<&AnswerId> = draft.answers.keys().collect();
         let document = written(&draft);
         let said = missing(&draft);
+        // What the page asks itself first, so that it need not look at whole drafts.
+        let is_written = |answer: &&Answer| !answer.value.is_empty();
+        let shown = shown_places(&template, &draft);
+        let shown = shown.iter().filter_map(|place| draft.answer(place)).filter(is_written).count();
+        let hides = |answer: &Answer| match answer.state {
+            AnswerState::NotApplicable => !answer.value.is_empty(),
+            _ => !answer.value.unchosen().is_empty() || !answer.reason.is_empty(),
+        };
+        if shown == draft.answers.values().filter(is_written).count() && !draft.answers.values().any(hides) {
+            prop_assert!(said.is_empty(), "{:?}", said);
+        }
         for marker in &markers {
             let stands = draft.answers.iter().any(|(_, answer)| answer.reason == *marker || submission_editor::draft::json::write_value(&answer.value).to_string().contains(marker.as_str()));
             if !stands {

@@ -70,7 +70,7 @@ impl Reader {
                     let place = place.member(language);
                     let Some(wording) = check::text(wording, &place, &mut self.findings) else { continue };
                     self.check_not_blank(wording, &place);
-                    if !self.languages.contains(language) {
+                    if !self.languages.contains(language) && !language.starts_with(OWN) {
                         self.note(&place, Remark::LanguageNotListed);
                     }
                     text.0.insert(language.clone(), wording.to_owned());

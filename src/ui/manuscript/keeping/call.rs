@@ -29,10 +29,10 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     let section = child_of_class(target, "section", "card")?;
     section.set_attribute("aria-labelledby", "call-title")?;
     child_with_text(&section, "h2", &keeping.text(key::CALL_TITLE))?.set_id("call-title");
-    let list = child_of_class(&section, "dl", "call")?;
+    let list = child_of_class(&section, "dl", "stack")?;
     for (label, text) in said.iter().filter(|(_, text)| !text.is_empty()) {
         let row = child(&list, "div")?;
-        child_with_text(&row, "dt", label)?;
+        child_with_text(&row, "dt", label)?.set_class_name("soft");
         child_with_text(&row, "dd", text)?.set_attribute("dir", "auto")?;
     }
     Ok(())

@@ -30,6 +30,8 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
             (&item.question, item.why.key().name(), &item.entry, parts)
         })
         .collect();
+    // A tick that takes an answer away is followed by words for those who do not see it go.
+    panel.target.set_attribute("aria-live", "polite")?;
     if !panel.begin(&texts)? {
         return Ok(());
     }
