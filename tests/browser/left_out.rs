@@ -247,7 +247,7 @@ fn the_author_of_a_form_is_told_what_has_no_effect_when_the_form_is_opened() {
         "sections[0].limits has no effect here.",
         "sections[0].children[1].guidanse is not known and was left as it is. Did you mean \"guidance\"?",
         "sections[0].children[1].colour is not known",
-        "(question b (b.))",
+        "Question b (b.)",
     ] {
         assert!(told.contains(text), "{text}: {told}");
     }

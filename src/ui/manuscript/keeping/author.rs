@@ -53,7 +53,7 @@ impl Remarks {
         close: Option<impl Fn() + 'static>,
     ) -> Result<(), JsValue> {
         let notice = child_of_class(target, "div", "notice")?;
-        let details = child_of_class(&notice, "details", "stack")?;
+        let details = child(&notice, "details")?;
         if self.notes.len() <= MOST_UNFOLDED {
             details.set_attribute("open", "")?;
         }
@@ -63,8 +63,9 @@ impl Remarks {
         let count =
             child_with_text(&summary, "span", &keeping.count(key::AUTHOR_POINTS_OTHER, self.notes.len()))?;
         count.set_class_name("soft");
-        child_with_text(&details, "p", &keeping.text(key::AUTHOR_TEXT))?.set_class_name("soft");
-        let list = child_of_class(&details, "ul", "errors")?;
+        let body = child_of_class(&details, "div", "stack")?;
+        child_with_text(&body, "p", &keeping.text(key::AUTHOR_TEXT))?.set_class_name("soft");
+        let list = child_of_class(&body, "ul", "errors")?;
         for note in &self.notes {
             let item = child_with_text(&list, "li", &keeping.say(&note.message()))?;
             if let Some(question) = whereabouts::question_at(&self.source, &note.place) {
@@ -74,7 +75,7 @@ impl Remarks {
             }
         }
         if let Some(close) = close {
-            let actions = child_of_class(&details, "div", "actions")?;
+            let actions = child_of_class(&body, "div", "actions")?;
             button(&actions, &keeping.text(key::AUTHOR_CLOSE), close)?;
         }
         Ok(())

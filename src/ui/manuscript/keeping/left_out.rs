@@ -11,7 +11,7 @@ use crate::locale::{Key, key};
 use crate::manuscript::{LeftOut, Why};
 use crate::template::QuestionId;
 use crate::ui::browser::files;
-use crate::ui::manuscript::dom::{child_of_class, child_with_text};
+use crate::ui::manuscript::dom::{child, child_of_class, child_with_text};
 use crate::ui::manuscript::review::{Wish, title};
 use crate::ui::route::Route;
 
@@ -84,33 +84,27 @@ fn group(
     is_open: bool,
 ) -> Result<(), JsValue> {
     let Panel { keeping, target, .. } = panel;
-    let notice = child_of_class(target, "div", "notice left-out")?;
-    let details = child_of_class(&notice, "details", "stack")?;
+    let notice = child_of_class(target, "div", "notice")?;
+    let details = child(&notice, "details")?;
     if is_open {
         details.set_attribute("open", "")?;
     }
     child_with_text(&details, "summary", &keeping.count(count, items.len()))?;
-    child_with_text(&details, "p", &keeping.text(text))?.set_class_name("soft");
-    let said = status(&details)?;
-    let list = child_of_class(&details, "ul", "stack")?;
+    let body = child_of_class(&details, "div", "stack")?;
+    child_with_text(&body, "p", &keeping.text(text))?.set_class_name("soft");
+    let list = child_of_class(&body, "ul", "stack")?;
     list.set_attribute("role", "list")?;
     for item in items.iter().take(MOST_SHOWN) {
-        draw_item(panel, draft, &list, item, &said)?;
+        draw_item(panel, draft, &list, item)?;
     }
     if items.len() > MOST_SHOWN {
         let more = keeping.count(key::LEFT_OUT_MORE_OTHER, items.len() - MOST_SHOWN);
-        child_with_text(&details, "p", &more)?;
+        child_with_text(&body, "p", &more)?;
     }
     Ok(())
 }
 
-fn draw_item(
-    panel: &Panel,
-    draft: &Draft,
-    list: &Element,
-    item: &LeftOut,
-    said: &Element,
-) -> Result<(), JsValue> {
+fn draw_item(panel: &Panel, draft: &Draft, list: &Element, item: &LeftOut) -> Result<(), JsValue> {
     let keeping = &panel.keeping;
     let question = title(draft, &item.question);
     let name = item.entry.as_ref().map_or_else(|| question.clone(), |entry| format!("{question}: {entry}"));
@@ -134,13 +128,16 @@ fn draw_item(
     let whole = whole.join("\n\n");
     let actions = child_of_class(&row, "div", "actions")?;
     let label = keeping.text(key::RECOVERY_COPY);
-    let (keeping_then, said) = (keeping.clone(), said.clone());
+    let (for_copy, after) = (keeping.clone(), actions.clone());
     let copy = button(&actions, &label, move || {
-        let (keeping, said, whole) = (keeping_then.clone(), said.clone(), whole.clone());
+        let (keeping, whole) = (for_copy.clone(), whole.clone());
+        let said = after.last_element_child();
         spawn_local(async move {
             let words =
                 if files::copy(&whole).await { key::RECOVERY_COPIED } else { key::LEFT_OUT_NOT_COPIED };
-            said.set_text_content(Some(&keeping.text(words)));
+            if let Some(said) = said {
+                said.set_text_content(Some(&keeping.text(words)));
+            }
         });
     })?;
     copy.set_attribute("aria-label", &format!("{label}: {name}"))?;
@@ -151,5 +148,5 @@ fn draw_item(
         let change = link(&actions, &route.to_string(), &keeping.text(key::REVIEW_CHANGE))?;
         change.set_attribute("aria-label", &format!("{}: {name}", keeping.text(key::REVIEW_CHANGE)))?;
     }
-    Ok(())
+    status(&actions).map(drop)
 }
