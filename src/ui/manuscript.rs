@@ -27,10 +27,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use crate::draft::DraftId;
-use crate::exchange::{self, Opened};
+use crate::exchange::{self, ExchangeError, Opened};
 use crate::locale::{Catalogue, Message, key};
 use crate::manuscript::markdown;
 use crate::richtext::{count, read};
+use crate::template::TemplateError;
+use crate::template::whereabouts::question_at;
 use crate::ui::browser::fault;
 use keeping::Keeping;
 use review::Wish;
@@ -189,7 +191,26 @@ fn open(name: &str, bytes: &[u8], catalogue: &Catalogue, keeping: &Keeping) -> s
     match opened {
         Ok(Opened::Draft(draft)) => json!({ "draft": exchange::export_json(&draft) }),
         Ok(Opened::Template(checked)) => json!({ "template": checked.template.source }),
+        Err(ExchangeError::Template { file, errors }) => {
+            let source = crate::json::read(name, bytes).unwrap_or_default();
+            let faults: Vec<_> =
+                errors.iter().map(|fault| with_question(catalogue, &source, fault)).collect();
+            let first = say(&ExchangeError::Template { file, errors }.message());
+            json!({ "errors": std::iter::once(first).chain(faults).collect::<Vec<_>>() })
+        }
         Err(error) => json!({ "errors": error.messages().iter().map(say).collect::<Vec<_>>() }),
+    }
+}
+
+/// A fault of a form, with the question that it is in.
+fn with_question(catalogue: &Catalogue, source: &serde_json::Value, fault: &TemplateError) -> String {
+    let said = catalogue.say(&fault.message());
+    match question_at(source, &fault.place) {
+        None => said,
+        Some(question) => {
+            let question = Message::new(key::AUTHOR_QUESTION).with("question", question);
+            format!("{said} – {}", catalogue.say(&question))
+        }
     }
 }
 
