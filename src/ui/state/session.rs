@@ -69,16 +69,14 @@ impl AnswerCell {
         self.drawn.update(|count| *count = count.wrapping_add(1));
     }
 
-    /// A text is hidden by the answer's own state, or by its own choice.
+    /// A text is hidden by the answer's own state, or by its own choice. `written` is told of both.
     fn leaves_out(&self) -> bool {
         match self.state.get() {
             AnswerState::NotApplicable => self.written.get(),
-            // Only of options is the value followed: they are not typed.
-            _ if self.value.with_untracked(|value| matches!(value, Value::Options { .. })) => {
-                self.value.with(|value| !value.unchosen().is_empty())
-                    || self.reason.with(|reason| !reason.is_empty())
+            _ => {
+                self.value.with_untracked(|value| !value.unchosen().is_empty())
+                    || self.reason.with_untracked(|reason| !reason.is_empty())
             }
-            _ => self.reason.with(|reason| !reason.is_empty()),
         }
     }
 
@@ -174,8 +172,13 @@ impl Session {
         fault::point("typing");
         let cell = self.cell(place);
         let written = !value.is_empty();
+        // Whoever follows whether something is written is told of a text that stays while its option goes, too.
+        let unchosen = |value: &Value| !value.unchosen().is_empty();
+        let told = cell.written.get_untracked() != written
+            || unchosen(&value)
+            || cell.value.with_untracked(unchosen);
         cell.value.set(value);
-        if cell.written.get_untracked() != written {
+        if told {
             cell.written.set(written);
             let state = cell.state.get_untracked();
             cell.state.set(state.after_writing(written || self.is_written_within(place)));
