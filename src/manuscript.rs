@@ -3,11 +3,14 @@
 mod compose;
 mod cover;
 mod entries;
+pub mod left_out;
+mod listed;
 pub mod markdown;
 mod rich;
 mod values;
 
 pub use compose::compose;
+pub use left_out::{LeftOut, Why, left_out};
 pub use values::entry_title;
 
 use crate::draft::{AnswerId, Date};

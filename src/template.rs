@@ -5,6 +5,7 @@ pub mod model;
 pub mod problem;
 pub mod read;
 mod suggest;
+pub mod whereabouts;
 
 pub use builtin::{Builtin, builtin};
 pub use model::*;

@@ -46,7 +46,7 @@ fn the_json_test_suite_is_read_as_it_says() {
 
 #[test]
 fn what_is_wrong_is_said_with_its_place() {
-    let cases: [(&[u8], &str); 26] = [
+    let cases: [(&[u8], &str); 30] = [
         (b"", "f.json is empty."),
         (b"\xEF\xBB\xBF \n", "f.json is empty."),
         (b"\xFF\xFE{\0}\0", "f.json is saved as UTF-16."),
@@ -74,6 +74,10 @@ fn what_is_wrong_is_said_with_its_place() {
             "f.json, line 1, column 9: a comma or a closing bracket is missing here.",
         ),
         (b"{} {}", "f.json, line 1, column 4: the file should end here"),
+        ("{“a”: 1}".as_bytes(), "f.json, line 1, column 2: a curly quotation mark stands here. Use straight"),
+        ("{\"a\": „b“}".as_bytes(), "f.json, line 1, column 7: a curly quotation mark"),
+        (b"{\n  // what it is\n}", "f.json, line 2, column 3: comments are not possible"),
+        (b"{} # end", "f.json, line 1, column 4: comments are not possible"),
         (b"\"a\nb\"", "f.json, line 1, column 3: a line break or another control character"),
         (b"\"C:\\Users\"", "f.json, line 1, column 4: the backslash here"),
         (b"\"ab\\uD800 \"", "f.json, line 1, column 4: half a character"),

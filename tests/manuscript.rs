@@ -145,7 +145,7 @@ fn entries_are_printed_in_the_order_of_their_list_each_with_its_role_and_text() 
         lines[start + 1..start + 9],
         [
             "First.",
-            "### C2: Information and communication infrastructure",
+            "### C2: Information and communication infrastructure: an essential foundation for an inclusive information society",
             "Connected.",
             "Sustainable Development Goals concerned | SDG 4: Quality education; SDG 9: Industry, innovation and infrastructure",
             "### C5: Building confidence and security in the use of ICTs",
@@ -259,7 +259,7 @@ fn every_kind_of_answer_is_printed() {
     ]});
     let answers = json!({
         "t": "One line", "d": "30 Octobre", "c": {"options": ["other"], "other": "Gamma"},
-        "m": {"options": ["b", "gone", "a"], "other": "Gamma"}, "r": {"reference": {"symbol": "A/RES/70/125"}},
+        "m": {"options": ["b", "gone", "other", "a"], "other": "Gamma"}, "r": {"reference": {"symbol": "A/RES/70/125"}},
         "e": "a@example.org", "u": "https://example.org", "k": {"consent": {"option": "b", "date": "2024-10-30"}},
         "x": {"later": 1},
     });

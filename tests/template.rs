@@ -271,6 +271,79 @@ fn what_may_be_meant_otherwise_is_only_remarked() {
     }
 }
 
+#[test]
+fn what_has_no_effect_and_what_is_not_known_is_said_with_its_place() {
+    let inner = json!([{"id": "in", "prompt": "Inner", "guidance": "Unseen", "tip": "Unseen", "children": [{"id": "q", "prompt": "Q", "kind": "rich", "guidance": "Seen", "tip": "Seen"}]}]);
+    let unknown = |place: &str| {
+        format!(r#"{place} is not known and was left as it is. Names of your own begin with "x-"."#)
+    };
+    let idle = |place: &str| format!("{place} has no effect here.");
+    let unseen = |place: &str| {
+        format!("{place} is kept in the file, but this version of the editor does not show it here.")
+    };
+    let cases = [
+        ("/colour", json!("red"), vec![unknown("colour")]),
+        ("/call/telephone", json!("1"), vec![unknown("call.telephone")]),
+        ("/cover/lines/0/size", json!(1), vec![unknown("cover.lines[0].size")]),
+        ("/sections/0/children/0/colour", json!(null), vec![unknown("sections[0].children[0].colour")]),
+        (
+            "/sections/0/children/1/limits/every",
+            json!("page"),
+            vec![unknown("sections[0].children[1].limits.every")],
+        ),
+        (
+            "/sections/1/children/1/fields/0/unit",
+            json!("USD"),
+            vec![unknown("sections[1].children[1].fields[0].unit")],
+        ),
+        ("/sections/1/when/unless", json!({}), vec![unknown("sections[1].when.unless")]),
+        ("/lists/areas/options/0/text", json!("x"), vec![unknown("lists.areas.options[0].text")]),
+        ("/export/paper", json!("A4"), vec![unknown("export.paper")]),
+        ("/x-colour", json!("red"), vec![]),
+        ("/sections/0/children/1/x-tip", json!("own"), vec![]),
+        ("/sections/0/limits", json!({"unit": "words", "max": 9}), vec![idle("sections[0].limits")]),
+        ("/sections/0/required", json!(true), vec![idle("sections[0].required")]),
+        ("/sections/0/personal", json!(true), vec![idle("sections[0].personal")]),
+        ("/sections/0/guidance", json!("Seen over the questions"), vec![]),
+        ("/sections/0/tip", json!("Unseen"), vec![unseen("sections[0].tip")]),
+        (
+            "/sections/0/children",
+            inner,
+            vec![unseen("sections[0].children[0].guidance"), unseen("sections[0].children[0].tip")],
+        ),
+        (
+            "/sections/1/children/0/fields/1/guidance",
+            json!("Unseen"),
+            vec![unseen("sections[1].children[0].fields[1].guidance")],
+        ),
+        (
+            "/sections/1/children/0/fields/1/tip",
+            json!("Unseen"),
+            vec![unseen("sections[1].children[0].fields[1].tip")],
+        ),
+        ("/sections/1/children/0/fields/1/label", json!("a."), vec![]),
+    ];
+    for (pointer, value, expected) in cases {
+        let mut template = changed(pointer, Some(value));
+        if pointer == "/sections/0/children" {
+            template["sections"].as_array_mut().unwrap().truncate(1);
+        }
+        let outcome = read(template);
+        assert_eq!((sentences(&outcome), notes(&outcome)), (vec![], expected), "{pointer}");
+    }
+}
+
+#[test]
+fn of_very_many_remarks_the_first_are_listed_and_the_others_counted() {
+    let mut template = every_kind();
+    for index in 0..3_000 {
+        template[format!("colour{index}")] = json!(0);
+    }
+    let found = notes(&read(template));
+    assert_eq!(found.len(), 101);
+    assert_eq!(found.last().unwrap(), "There are 2900 more such points, which are not listed.");
+}
+
 /// A problem that a schema cannot see, because it lies between two values.
 fn lies_between_values(problem: &Problem) -> bool {
     use submission_editor::template::Named;

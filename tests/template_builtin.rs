@@ -5,7 +5,10 @@
 use std::sync::Arc;
 use std::{env, fs};
 
+use submission_editor::draft::DraftId;
+use submission_editor::exchange::{export_json, import_json};
 use submission_editor::json;
+use submission_editor::manuscript::{Options, compose, markdown};
 use submission_editor::template::{Builtin, Field, FieldKind, Node, QuestionId, Template, builtin, read};
 
 fn kind_of(node: &Node) -> &FieldKind {
@@ -71,6 +74,46 @@ fn the_wsis20_template_is_complete_and_asks_for_nothing() {
         per_item.fields().iter().map(|node| node.id.as_str()).collect::<Vec<_>>(),
         ["role", "text", "sdgs"]
     );
+}
+
+/// The form as the first version of this program had it, with shorter names of four action lines.
+fn of_the_first_version() -> String {
+    let source = builtin().next().unwrap().source;
+    let pairs = [
+        (r#""version": "2""#, r#""version": "1""#),
+        (": an essential foundation for an inclusive information society", ""),
+        ("Capacity-building", "Capacity building"),
+        ("ICT applications: benefits in all aspects of life", "ICT applications"),
+        ("ICT applications e-health: benefits in all aspects of life", "E-health"),
+    ];
+    pairs.into_iter().fold(source.to_owned(), |text, (new, old)| {
+        assert!(text.contains(new), "{new}");
+        text.replace(new, old)
+    })
+}
+
+#[test]
+fn a_draft_under_earlier_names_of_action_lines_stays_as_it_is() {
+    let old: serde_json::Value = serde_json::from_str(&of_the_first_version()).unwrap();
+    let file = serde_json::json!({
+        "format": "submission-editor/draft", "formatVersion": 1, "title": "Old", "template": old,
+        "answers": {
+            "II.a": {"state": "started", "value": {"entries": ["C2", "C7-e-health"]}},
+            "II.a/C2/text": {"state": "started", "value": "Masts."},
+            "II.a/C7-e-health/text": {"state": "started", "value": "Clinics."},
+        },
+    });
+    let read = |text: &str| import_json("old.json", text.as_bytes(), DraftId::new("a").unwrap(), 0).unwrap();
+    let draft = read(&file.to_string());
+    assert_eq!(draft.template.source, old);
+    assert_ne!(draft.template.digest, wsis20().digest, "the new names are another form");
+    assert_eq!(read(&export_json(&draft)).template.digest, draft.template.digest);
+    let written = markdown::render(&compose(&draft, &Options::english()));
+    for line in
+        ["### C2: Information and communication infrastructure", "Masts.", "### C7: E-health", "Clinics."]
+    {
+        assert!(written.lines().any(|printed| printed == line), "{line}: {written}");
+    }
 }
 
 /// The published copy of a filled form, where it is there.

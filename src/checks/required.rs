@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::draft::completeness::is_written;
-use crate::draft::{AnswerId, AnswerState};
+use crate::draft::{AnswerId, AnswerState, Value};
 use crate::locale::{Message, key};
 use crate::template::{Field, Node};
 
@@ -17,7 +17,10 @@ impl Checker<'_> {
             }
             return;
         }
-        if field.required && !is_written(self.template, question, self.draft) {
+        // Of options the text of "Other" alone is no answer.
+        let none_chosen =
+            matches!(self.draft.value(&place), Value::Options { options, .. } if options.is_empty());
+        if field.required && (none_chosen || !is_written(self.template, question, self.draft)) {
             let key = if field.not_applicable {
                 key::CHECKS_REQUIRED_OR_NOT_APPLICABLE
             } else {

@@ -222,6 +222,14 @@ impl Value {
         }
     }
 
+    /// The text of "Other" while "Other" is not chosen: kept, and not said.
+    pub fn unchosen(&self) -> &str {
+        match self {
+            Self::Options { options, other } if !options.iter().any(|option| option == OTHER) => other.trim(),
+            _ => "",
+        }
+    }
+
     /// The text of a text, rich text or date value; empty for the others.
     pub fn text(&self) -> &str {
         match self {

@@ -75,6 +75,10 @@ pub enum JsonProblem {
     ExpectedColon,
     /// A comma or the closing bracket must stand here.
     ExpectedComma,
+    /// A curly quotation mark stands where a straight one must.
+    CurlyQuote,
+    /// A comment, which JSON does not have.
+    Comment,
     /// Something follows the value.
     Trailing,
     /// A line break, tab or other control character stands inside a text.
@@ -103,6 +107,8 @@ impl JsonError {
             JsonProblem::ExpectedName => key::JSON_EXPECTED_NAME,
             JsonProblem::ExpectedColon => key::JSON_EXPECTED_COLON,
             JsonProblem::ExpectedComma => key::JSON_EXPECTED_COMMA,
+            JsonProblem::CurlyQuote => key::JSON_CURLY_QUOTE,
+            JsonProblem::Comment => key::JSON_COMMENT,
             JsonProblem::Trailing => key::JSON_TRAILING,
             JsonProblem::ControlCharacter => key::JSON_CONTROL_CHARACTER,
             JsonProblem::BadEscape => key::JSON_BAD_ESCAPE,

@@ -63,6 +63,9 @@ struct Parser<'t> {
     values: usize,
 }
 
+/// Quotation marks that no text in JSON stands in.
+const CURLY: [char; 9] = ['“', '”', '„', '‟', '«', '»', '‘', '’', '＂'];
+
 impl<'t> Parser<'t> {
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
@@ -85,9 +88,17 @@ impl<'t> Parser<'t> {
         self.text.get(from..self.at).unwrap_or_default()
     }
 
-    /// The problem here; at the end of the text it is that the text ends.
+    /// The problem here; at the end of the text it is that the text ends. What word processors and people who
+    /// write programs put into such files has a name of its own.
     fn fault(&self, problem: JsonProblem) -> Fault {
-        self.fault_at(self.at, if self.peek().is_none() { JsonProblem::CutOff } else { problem })
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let problem = match () {
+            () if rest.is_empty() => JsonProblem::CutOff,
+            () if rest.starts_with(CURLY) => JsonProblem::CurlyQuote,
+            () if ["//", "/*", "#"].iter().any(|sign| rest.starts_with(sign)) => JsonProblem::Comment,
+            () => problem,
+        };
+        self.fault_at(self.at, problem)
     }
 
     fn fault_at(&self, at: usize, problem: JsonProblem) -> Fault {

@@ -10,18 +10,9 @@ use crate::template::{FieldKind, Node, OptionEntry, Template, Text};
 /// chosen for this one.
 pub fn compose(draft: &Draft, options: &Options) -> Manuscript {
     let template = &*draft.template;
-    let unanswered = options.unanswered.unwrap_or(template.export.unanswered);
     let asked = Asked::new(template, draft);
     let is_asked = |node: &Node| asked.is_asked(node);
-    let mut composer = Composer {
-        draft,
-        template,
-        is_asked: &is_asked,
-        options,
-        unanswered,
-        footnotes: 0,
-        elements: Vec::new(),
-    };
+    let mut composer = Composer::new(draft, options, &is_asked);
     composer.front();
     for node in &template.sections {
         composer.node(node, 1);
@@ -42,6 +33,16 @@ pub(super) struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
+    pub(super) fn new(
+        draft: &'a Draft,
+        options: &'a Options<'a>,
+        is_asked: &'a dyn Fn(&Node) -> bool,
+    ) -> Self {
+        let template = &*draft.template;
+        let unanswered = options.unanswered.unwrap_or(template.export.unanswered);
+        Self { draft, template, is_asked, options, unanswered, footnotes: 0, elements: Vec::new() }
+    }
+
     /// A section or question, and what stands below it.
     fn node(&mut self, node: &Node, level: u8) {
         if !(self.is_asked)(node) {
@@ -75,12 +76,7 @@ impl<'a> Composer<'a> {
             return;
         }
         let place = AnswerId::of(&node.id);
-        let applies =
-            self.draft.answer(&place).is_none_or(|answer| answer.state != AnswerState::NotApplicable);
-        let written = !self.is_withheld(node) && is_written(self.template, node, self.draft);
-        let readable = !matches!(self.draft.value(&place), Value::Unreadable(_));
-        let of_entries = matches!(field.kind, FieldKind::PerItem { .. } | FieldKind::Group { .. });
-        if written && applies && readable && of_entries {
+        if self.has_entries(node) {
             self.entries(node, field, level);
             return;
         }
@@ -90,6 +86,20 @@ impl<'a> Composer<'a> {
             None if self.unanswered => self.answer(place, Content::Unanswered),
             None => {}
         }
+    }
+
+    /// The question is answered by entries, and something of them is to be printed.
+    pub(super) fn has_entries(&self, node: &Node) -> bool {
+        let of_entries = node.field.as_ref().is_some_and(|field| is_of_entries(&field.kind));
+        of_entries
+            && !self.is_withheld(node)
+            && self.applies(&AnswerId::of(&node.id))
+            && is_written(self.template, node, self.draft)
+    }
+
+    /// The writer has not said that the question does not apply.
+    pub(super) fn applies(&self, place: &AnswerId) -> bool {
+        self.draft.answer(place).is_none_or(|answer| answer.state != AnswerState::NotApplicable)
     }
 
     /// What an answer says, entries excepted; `None` where nothing is written.
@@ -102,15 +112,20 @@ impl<'a> Composer<'a> {
         match (&answer.value, &field.kind) {
             (value, _) if value.is_empty() => None,
             (Value::Text(markdown), FieldKind::Rich) => Some(self.text(markdown, level)),
+            (Value::Entries(_), FieldKind::PerItem { .. } | FieldKind::Group { .. }) => None,
             (Value::Options { .. }, FieldKind::Multichoice { .. } | FieldKind::Tags { .. }) => {
-                Some(Content::Choices(self.choices(&field.kind, &answer.value)))
+                let choices = self.choices(&field.kind, &answer.value);
+                (!choices.is_empty()).then_some(Content::Choices(choices))
             }
             (Value::Reference(reference), _) => Some(Content::References(vec![ReferenceLine {
                 place: place.clone(),
                 line: values::reference(reference),
             }])),
             (Value::Unreadable(json), _) => Some(Content::Unreadable(json.to_string())),
-            _ => self.short(node, place).map(Content::Line),
+            (value, kind) => {
+                let line = self.line_of(kind, value);
+                (!line.is_empty()).then_some(Content::Line(line))
+            }
         }
     }
 
@@ -118,26 +133,28 @@ impl<'a> Composer<'a> {
     /// is written.
     pub(super) fn short(&self, node: &Node, place: &AnswerId) -> Option<Vec<Inline>> {
         let kind = &node.field.as_ref()?.kind;
-        if matches!(
-            kind,
-            FieldKind::Rich | FieldKind::PerItem { .. } | FieldKind::Group { .. } | FieldKind::Static
-        ) {
+        if matches!(kind, FieldKind::Rich | FieldKind::Static) || is_of_entries(kind) {
             return None;
         }
         let Some(answer) = self.draft.answer(place) else { return Some(Vec::new()) };
         if answer.state == AnswerState::NotApplicable {
             return Some(values::line(&not_applicable_line(&self.not_applicable(answer))));
         }
-        Some(match (&answer.value, kind) {
+        Some(self.line_of(kind, &answer.value))
+    }
+
+    /// A value on one line, whatever it is: also one that another kind of question would have.
+    pub(super) fn line_of(&self, kind: &FieldKind, value: &Value) -> Vec<Inline> {
+        match (value, kind) {
             (Value::Text(text), FieldKind::Date { .. }) => {
                 values::line(&values::day(text, self.options.date))
             }
             (Value::Text(text), FieldKind::Url) => values::address(text),
             (Value::Text(text), FieldKind::Email) => values::email(text),
             (Value::Text(text), _) => values::line(text),
-            (Value::Options { .. }, _) => values::line(&self.choices(kind, &answer.value).join("; ")),
+            (Value::Options { .. }, _) => values::line(&self.choices(kind, value).join("; ")),
             (Value::Consent { date, .. }, _) => {
-                let mut parts = self.choices(kind, &answer.value);
+                let mut parts = self.choices(kind, value);
                 parts.push(values::day(date, self.options.date));
                 parts.retain(|part| !part.is_empty());
                 values::line(&parts.join(", "))
@@ -146,7 +163,7 @@ impl<'a> Composer<'a> {
             (Value::Entries(entries), _) => values::line(&entries.join("; ")),
             (Value::Unreadable(json), _) => values::line(&json.to_string()),
             (Value::None, _) => Vec::new(),
-        })
+        }
     }
 
     /// A rich text below a heading of that level.
@@ -154,25 +171,28 @@ impl<'a> Composer<'a> {
         Content::Text(rich::fit(richtext::read(markdown).text, level, &mut self.footnotes))
     }
 
-    fn not_applicable(&self, answer: &Answer) -> Content {
+    pub(super) fn not_applicable(&self, answer: &Answer) -> Content {
         Content::NotApplicable {
             text: self.say(&self.template.export.not_applicable).to_owned(),
             reason: answer.reason.trim().to_owned(),
         }
     }
 
-    fn choices(&self, kind: &FieldKind, value: &Value) -> Vec<String> {
+    pub(super) fn choices(&self, kind: &FieldKind, value: &Value) -> Vec<String> {
         let entries: &[OptionEntry] = match kind {
             FieldKind::Choice(options)
             | FieldKind::Multichoice { options, .. }
             | FieldKind::Consent(options) => &options.entries,
-            FieldKind::Tags { list, .. } => self.template.lists.get(list).map_or(&[], |list| &list.entries),
+            FieldKind::Tags { list, .. } | FieldKind::PerItem { list, .. } => {
+                self.template.lists.get(list).map_or(&[], |list| &list.entries)
+            }
             _ => &[],
         };
         let name = |entry: &OptionEntry| values::entry_title(entry, self.say(&entry.name));
         match value {
             Value::Options { options, other } => values::chosen(entries, options, other, name),
             Value::Consent { option, .. } => values::chosen(entries, std::slice::from_ref(option), "", name),
+            Value::Entries(picked) => values::chosen(entries, picked, "", name),
             _ => Vec::new(),
         }
     }
@@ -194,6 +214,11 @@ impl<'a> Composer<'a> {
     pub(super) fn push(&mut self, element: Element) {
         self.elements.push(element);
     }
+}
+
+/// Questions that are answered by entries, each with fields of its own.
+pub(super) fn is_of_entries(kind: &FieldKind) -> bool {
+    matches!(kind, FieldKind::PerItem { .. } | FieldKind::Group { .. })
 }
 
 /// "N/A." and the reason, where there is one.

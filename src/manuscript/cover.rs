@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::compose::Composer;
-use super::{Content, Element, values};
+use super::{Content, Element};
 use crate::draft::AnswerId;
-use crate::template::{CoverLine, Node};
+use crate::template::{CoverLine, FieldKind, Node};
 
 impl Composer<'_> {
     pub(super) fn front(&mut self) {
@@ -26,8 +26,9 @@ impl Composer<'_> {
     fn cover(&mut self, on_cover: &mut BTreeSet<String>) {
         let cover = &self.template.cover;
         for CoverLine { text, strong } in &cover.lines {
-            let text = self.fill(self.say(text), on_cover);
-            if text.contains(char::is_alphanumeric) {
+            let (text, filled) = self.fill(self.say(text), on_cover);
+            // Of a line whose slots are empty only signs may be left.
+            if filled || text.contains(char::is_alphanumeric) {
                 self.push(Element::CoverLine { text, strong: *strong });
             }
         }
@@ -40,9 +41,11 @@ impl Composer<'_> {
     }
 
     /// Puts the respondent's answers into `{id}`; nothing where there is none, for a placeholder
-    /// on a cover is worse than a gap. What is no respondent field stays as it is.
-    fn fill(&self, text: &str, on_cover: &mut BTreeSet<String>) -> String {
+    /// on a cover is worse than a gap. What is no respondent field stays as it is. Also says whether anything
+    /// was put in. A field that does not stand there whole is printed among the others too.
+    fn fill(&self, text: &str, on_cover: &mut BTreeSet<String>) -> (String, bool) {
         let mut filled = String::new();
+        let mut any = false;
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
             filled.push_str(before);
@@ -52,8 +55,12 @@ impl Composer<'_> {
             });
             match slot {
                 Some((node, tail)) => {
-                    on_cover.insert(node.id.to_string());
-                    filled.push_str(&values::plain(&self.line(node)));
+                    let (answer, whole) = self.on_cover(node);
+                    if whole {
+                        on_cover.insert(node.id.to_string());
+                    }
+                    any |= !answer.is_empty();
+                    filled.push_str(&answer);
                     rest = tail;
                 }
                 None => {
@@ -63,34 +70,32 @@ impl Composer<'_> {
             }
         }
         filled.push_str(rest);
-        filled.trim().to_owned()
-    }
-
-    fn line(&self, node: &Node) -> Vec<crate::richtext::Inline> {
-        if self.is_withheld(node) || !(self.is_asked)(node) {
-            return Vec::new();
-        }
-        self.short(node, &AnswerId::of(&node.id)).unwrap_or_default()
+        (filled.trim().to_owned(), any)
     }
 
     fn respondent_field(&mut self, node: &Node) {
+        let Some(field) = node.field.as_ref().filter(|field| field.kind != FieldKind::Static) else { return };
         let place = AnswerId::of(&node.id);
-        let line = self.line(node);
-        let content = if self.is_withheld(node) { None } else { self.long(node, &place, 1) };
-        if !line.is_empty() || content.is_some() || self.unanswered {
-            let prompt = self.say(&node.prompt).to_owned();
+        let line = if self.is_withheld(node) { None } else { self.short(node, &place) };
+        let line = line.unwrap_or_default();
+        let has_entries = self.has_entries(node);
+        let content = if self.is_withheld(node) || has_entries { None } else { self.long(node, &place) };
+        if !line.is_empty() || content.is_some() || has_entries || self.unanswered {
+            let prompt = self.prompt(node);
             self.push(Element::Field { place: place.clone(), prompt, line });
         }
-        if let Some(content) = content {
+        if has_entries {
+            self.listed_entries(node, field);
+        } else if let Some(content) = content {
             self.answer(place, content);
         }
     }
 
     /// What cannot stand on the line of its prompt.
-    fn long(&mut self, node: &Node, place: &AnswerId, level: u8) -> Option<Content> {
+    fn long(&mut self, node: &Node, place: &AnswerId) -> Option<Content> {
         match self.short(node, place) {
             Some(_) => None,
-            None => self.content(node, place, level),
+            None => self.content(node, place, 1),
         }
     }
 }

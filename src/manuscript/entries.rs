@@ -3,17 +3,16 @@
 use super::compose::Composer;
 use super::{Content, Element, ReferenceLine, heading_text, values};
 use crate::draft::{AnswerId, Value, entries_in_order};
-use crate::template::{Field, FieldKind, Node};
+use crate::template::{Field, FieldKind, Node, QuestionId};
 
 impl Composer<'_> {
     pub(super) fn entries(&mut self, node: &Node, field: &Field, level: u8) {
-        let own = AnswerId::of(&node.id);
+        self.unlike_entries(node, level);
         self.around(node, "before", level);
-        let entries = entries_in_order(self.template, &field.kind, self.draft.value(&own).entries().to_vec());
-        match (&field.kind, field.kind.fields()) {
-            (FieldKind::Group { .. }, [only]) if is_reference(only) => self.references(node, only, &entries),
+        match field.kind.fields() {
+            [only] if is_references(&field.kind) => self.references(node, only, &self.listed(node)),
             _ => {
-                for (index, entry) in entries.iter().enumerate() {
+                for (index, entry) in self.listed(node).iter().enumerate() {
                     self.entry(node, &field.kind, entry, index, level.saturating_add(1));
                 }
             }
@@ -21,18 +20,38 @@ impl Composer<'_> {
         self.around(node, "after", level);
     }
 
-    /// The free text before or after the entries.
-    fn around(&mut self, node: &Node, side: &str, level: u8) {
-        let place = AnswerId::around(&node.id, side);
-        let markdown = self.draft.value(&place).text();
-        if !markdown.trim().is_empty() {
-            let content = self.text(markdown, level);
-            self.answer(place, content);
+    /// The entries of a question in printing order.
+    pub(super) fn listed(&self, node: &Node) -> Vec<String> {
+        let entries = self.draft.value(&AnswerId::of(&node.id)).entries().to_vec();
+        match &node.field {
+            Some(field) => entries_in_order(self.template, &field.kind, entries),
+            None => entries,
         }
     }
 
+    /// What stands in the place of the entries and is something else: from another version, or from a file
+    /// that was written by hand.
+    pub(super) fn unlike_entries(&mut self, node: &Node, level: u8) {
+        let own = AnswerId::of(&node.id);
+        if let Some(content) = self.content(node, &own, level) {
+            self.answer(own, content);
+        }
+    }
+
+    /// The free text before or after the entries.
+    pub(super) fn around(&mut self, node: &Node, side: &str, level: u8) {
+        let place = AnswerId::around(&node.id, side);
+        let content = match self.draft.value(&place) {
+            value if value.is_empty() => return,
+            Value::Text(markdown) => self.text(markdown, level),
+            Value::Unreadable(json) => Content::Unreadable(json.to_string()),
+            value => Content::Line(self.line_of(&FieldKind::Rich, value)),
+        };
+        self.answer(place, content);
+    }
+
     /// A group of publications is one list.
-    fn references(&mut self, node: &Node, field: &Node, entries: &[String]) {
+    pub(super) fn references(&mut self, node: &Node, field: &Node, entries: &[String]) {
         let mut lines = Vec::new();
         for entry in entries {
             let place = AnswerId::within(&node.id, entry, &field.id);
@@ -48,7 +67,7 @@ impl Composer<'_> {
 
     fn entry(&mut self, node: &Node, kind: &FieldKind, entry: &str, index: usize, level: u8) {
         let shown: Vec<&Node> = kind.fields().iter().filter(|field| !self.is_withheld(field)).collect();
-        let (text, named_by) = self.entry_title(node, kind, &shown, entry, index);
+        let (text, named_by) = self.entry_title(node, kind, entry, index);
         self.push(Element::EntryHeading {
             place: AnswerId::of(&node.id),
             entry: entry.to_owned(),
@@ -62,7 +81,7 @@ impl Composer<'_> {
             match self.short(field, &place) {
                 Some(line) if line.is_empty() => {}
                 Some(line) => {
-                    let prompt = self.say(&field.prompt).to_owned();
+                    let prompt = self.prompt(field);
                     self.push(Element::Field { place, prompt, line });
                 }
                 None => self.entry_text(field, place, entry, level, texts > 1),
@@ -78,21 +97,21 @@ impl Composer<'_> {
                 place: place.clone(),
                 entry: entry.to_owned(),
                 level: below,
-                text: heading_text(&field.label, self.say(&field.prompt)),
+                text: self.prompt(field),
             });
         }
         self.answer(place, content);
     }
 
-    /// What an entry is called, and the sub-field that the name is taken from, if it is.
-    fn entry_title(
+    /// What an entry is called, and the sub-field that the name is taken from, if it is: the first one. Where
+    /// that is personal and to be left out, the entry has its number, for the next field is no name.
+    pub(super) fn entry_title(
         &self,
         node: &Node,
         kind: &FieldKind,
-        shown: &[&Node],
         entry: &str,
         index: usize,
-    ) -> (String, Option<crate::template::QuestionId>) {
+    ) -> (String, Option<QuestionId>) {
         match kind {
             FieldKind::PerItem { list, .. } => {
                 let entries = self.template.lists.get(list).map_or(&[][..], |list| &list.entries);
@@ -100,29 +119,35 @@ impl Composer<'_> {
                 let title = found.map(|found| values::entry_title(found, self.say(&found.name)));
                 (title.unwrap_or_else(|| entry.to_owned()), None)
             }
-            FieldKind::Group { entry: name, .. } => {
-                let first = shown.first().filter(|field| kind_of(field) == Some(&FieldKind::Text));
-                let named = first.and_then(|field| {
-                    let value = self.draft.value(&AnswerId::within(&node.id, entry, &field.id));
-                    let text = match value {
-                        Value::Text(text) => text.trim(),
+            FieldKind::Group { entry: name, fields, .. } => {
+                let first = fields.first().filter(|field| kind_of(field) == Some(&FieldKind::Text));
+                let named = first.filter(|field| !self.is_withheld(field)).and_then(|field| {
+                    let place = AnswerId::within(&node.id, entry, &field.id);
+                    let text = match self.draft.value(&place) {
+                        Value::Text(text) if self.applies(&place) => text.trim(),
                         _ => "",
                     };
-                    (!text.is_empty()).then(|| (text.replace('\n', " "), Some(field.id.clone())))
+                    (!text.is_empty()).then(|| (text.replace(['\r', '\n'], " "), Some(field.id.clone())))
                 });
                 named.unwrap_or_else(|| (format!("{} {}", self.say(name), index + 1), None))
             }
             _ => (entry.to_owned(), None),
         }
     }
+
+    /// Label and prompt of a field.
+    pub(super) fn prompt(&self, field: &Node) -> String {
+        heading_text(&field.label, self.say(&field.prompt))
+    }
+}
+
+/// A group of publications and nothing else.
+pub(super) fn is_references(kind: &FieldKind) -> bool {
+    matches!((kind, kind.fields()), (FieldKind::Group { .. }, [only]) if kind_of(only) == Some(&FieldKind::Reference))
 }
 
 fn kind_of(node: &Node) -> Option<&FieldKind> {
     node.field.as_ref().map(|field| &field.kind)
-}
-
-fn is_reference(node: &Node) -> bool {
-    kind_of(node) == Some(&FieldKind::Reference)
 }
 
 fn is_rich(node: &Node) -> bool {

@@ -49,7 +49,8 @@ pub fn entry_title(entry: &OptionEntry, name: &str) -> String {
     }
 }
 
-/// Names of the chosen options in list order, what is not in the list by its id.
+/// Names of the chosen options in list order, what is not in the list by its id; the text of "Other" where
+/// that is chosen.
 pub fn chosen<'t>(
     entries: &'t [OptionEntry],
     options: &[String],
@@ -60,7 +61,7 @@ pub fn chosen<'t>(
     let mut names: Vec<String> =
         entries.iter().filter(|entry| options.contains(&entry.id)).map(name).collect();
     names.extend(options.iter().filter(|option| !listed(option) && *option != OTHER).cloned());
-    if !other.trim().is_empty() {
+    if !other.trim().is_empty() && options.iter().any(|option| option == OTHER) {
         names.push(one_line(other));
     }
     names
@@ -90,12 +91,13 @@ pub fn reference(reference: &Reference) -> Vec<Inline> {
     joined([raw(text), at, raw(note)].concat())
 }
 
-fn raw(text: String) -> Vec<Inline> {
+/// A run of text as it is, its spaces kept; nothing where it is empty.
+pub fn raw(text: String) -> Vec<Inline> {
     if text.is_empty() { Vec::new() } else { vec![Inline::Text { text, marks: Marks::default() }] }
 }
 
 /// Neighbours with the same marks become one run, as the model of rich text has it.
-fn joined(runs: Vec<Inline>) -> Vec<Inline> {
+pub fn joined(runs: Vec<Inline>) -> Vec<Inline> {
     let mut line: Vec<Inline> = Vec::new();
     for run in runs {
         match (line.last_mut(), run) {

@@ -389,6 +389,14 @@ impl Template {
         found.into_iter()
     }
 
+    /// Something that is asked is personal: a question, or a sub-field of its entries.
+    pub fn has_personal(&self) -> bool {
+        self.questions().any(|node| {
+            let fields = node.field.as_ref().map_or(&[][..], |field| field.kind.fields());
+            node.personal || fields.iter().any(|field| field.personal)
+        })
+    }
+
     /// The node of that id, wherever it stands (sub-fields excepted).
     pub fn node(&self, id: &QuestionId) -> Option<&Node> {
         fn find<'t>(nodes: &'t [Node], id: &QuestionId) -> Option<&'t Node> {

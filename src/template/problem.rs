@@ -39,10 +39,19 @@ pub enum Remark {
         /// The known name.
         meant: String,
     },
+    /// A member that is not known at all.
+    Unknown,
     /// A known member that does nothing here.
     NoEffect,
+    /// A known member that this version reads and does not show here.
+    NotShown,
     /// A wording in a language that the template does not list.
     LanguageNotListed,
+    /// There are more remarks than are listed.
+    More {
+        /// How many more.
+        count: usize,
+    },
 }
 
 impl TemplateNote {
@@ -50,8 +59,11 @@ impl TemplateNote {
     pub fn message(&self) -> Message {
         match &self.remark {
             Remark::Misspelt { meant } => Message::new(key::TEMPLATE_MISSPELT).with("meant", meant),
+            Remark::Unknown => Message::new(key::TEMPLATE_UNKNOWN_MEMBER),
             Remark::NoEffect => Message::new(key::TEMPLATE_NO_EFFECT),
+            Remark::NotShown => Message::new(key::TEMPLATE_NOT_SHOWN),
             Remark::LanguageNotListed => Message::new(key::TEMPLATE_LANGUAGE_NOT_LISTED),
+            Remark::More { count } => Message::new(key::TEMPLATE_MORE_NOTES).with("count", count),
         }
         .with("place", &self.place)
     }

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
-use super::problem::{Problem, TemplateError, TemplateNote};
+use super::problem::{Problem, Remark, TemplateError, TemplateNote};
 use super::{Call, Cover, CoverLine, ExportProfile, Language, OptionList, Template, Text};
 use crate::json::{self, check};
 use crate::json::{Findings, Object, Place, Shape};
@@ -52,6 +52,10 @@ pub fn read_at(source: Json, place: Place<'_>) -> Result<Checked, Vec<TemplateEr
     match template {
         Some(template) if reader.findings.found.is_empty() => {
             let template = Template { digest: digest(&source), source, ..template };
+            if reader.more_notes > 0 {
+                let (place, count) = (String::new(), reader.more_notes);
+                reader.notes.push(TemplateNote { place, remark: Remark::More { count } });
+            }
             Ok(Checked { template, notes: reader.notes })
         }
         _ => Err(reader.errors(place)),
@@ -73,6 +77,8 @@ pub fn digest(source: &Json) -> String {
 struct Reader {
     findings: Findings<Problem>,
     notes: Vec<TemplateNote>,
+    /// Notes that are not listed, for there are enough.
+    more_notes: usize,
     /// Misspelt members: where they should stand, and how they are spelt.
     misspelt: Vec<(String, String)>,
     languages: Vec<Language>,

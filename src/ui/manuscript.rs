@@ -27,10 +27,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use crate::draft::DraftId;
-use crate::exchange::{self, Opened};
+use crate::exchange::{self, ExchangeError, Opened};
 use crate::locale::{Catalogue, Message, key};
 use crate::manuscript::markdown;
 use crate::richtext::{count, read};
+use crate::template::TemplateError;
+use crate::template::whereabouts::question_at;
 use crate::ui::browser::fault;
 use keeping::Keeping;
 use review::Wish;
@@ -118,6 +120,7 @@ pub fn start() {
         })
     };
     put(&functions, "panel", panel);
+    let reader = keeping.clone();
     let told = keeping.clone();
     put(&functions, "update", Closure::<dyn Fn()>::new(move || told.update()));
     put(&functions, "saved", Closure::<dyn Fn()>::new(move || keeping.saved()));
@@ -132,7 +135,7 @@ pub fn start() {
 
     let open =
         Closure::<dyn Fn(String, Uint8Array) -> String>::new(move |name: String, bytes: Uint8Array| {
-            open(&name, &bytes.to_vec(), &catalogue.borrow()).to_string()
+            open(&name, &bytes.to_vec(), &catalogue.borrow(), &reader).to_string()
         });
     put(&functions, "open", open);
 
@@ -177,16 +180,37 @@ pub fn start() {
 }
 
 /// What a file is: a draft or a template in the form of its file, or why it cannot be opened.
-fn open(name: &str, bytes: &[u8], catalogue: &Catalogue) -> serde_json::Value {
+fn open(name: &str, bytes: &[u8], catalogue: &Catalogue, keeping: &Keeping) -> serde_json::Value {
     let say = |message: &Message| catalogue.say(message);
     // The first module gives the draft its own id and time.
-    match exchange::open(name, bytes, DraftId::of_letters(""), 0) {
+    let opened = exchange::open(name, bytes, DraftId::of_letters(""), 0);
+    keeping.opened(match &opened {
+        Ok(Opened::Template(checked)) => Some(checked),
+        _ => None,
+    });
+    match opened {
         Ok(Opened::Draft(draft)) => json!({ "draft": exchange::export_json(&draft) }),
-        Ok(Opened::Template(checked)) => json!({
-            "template": checked.template.source,
-            "notes": checked.notes.iter().map(|note| say(&note.message())).collect::<Vec<_>>(),
-        }),
+        Ok(Opened::Template(checked)) => json!({ "template": checked.template.source }),
+        Err(ExchangeError::Template { file, errors }) => {
+            let source = crate::json::read(name, bytes).unwrap_or_default();
+            let faults: Vec<_> =
+                errors.iter().map(|fault| with_question(catalogue, &source, fault)).collect();
+            let first = say(&ExchangeError::Template { file, errors }.message());
+            json!({ "errors": std::iter::once(first).chain(faults).collect::<Vec<_>>() })
+        }
         Err(error) => json!({ "errors": error.messages().iter().map(say).collect::<Vec<_>>() }),
+    }
+}
+
+/// A fault of a form, with the question that it is in.
+fn with_question(catalogue: &Catalogue, source: &serde_json::Value, fault: &TemplateError) -> String {
+    let said = catalogue.say(&fault.message());
+    match question_at(source, &fault.place) {
+        None => said,
+        Some(question) => {
+            let question = Message::new(key::AUTHOR_QUESTION).with("question", question);
+            format!("{said} – {}", catalogue.say(&question))
+        }
     }
 }
 

@@ -61,7 +61,7 @@ fn a_broken_file_is_refused_with_the_places_and_nothing_else_happens() {
     let page = browser.open(&site, "/");
     let deep = "[".repeat(100_000);
     let cases = [
-        ("kind.json", OWN_FORM.replace("\"rich\"", "\"ritch\""), "did you mean \"rich\"?"),
+        ("kind.json", OWN_FORM.replace("\"rich\"", "\"ritch\""), "did you mean \"rich\"? – Question 1 (1.)"),
         ("twice.json", OWN_FORM.replace("\"version\"", "\"id\""), "id"),
         ("cut.json", OWN_FORM[..200].to_owned(), "cut.json"),
         ("deep.json", deep, "deep.json"),

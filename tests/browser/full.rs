@@ -1,7 +1,7 @@
 //! There is no room left: the writer is told at once, and can take the text away as a file.
 
 use crate::figures::figure;
-use crate::harness::{Browser, Page, Site};
+use crate::harness::{Browser, Page, Site, wait_until};
 use crate::offline::wait_until_kept;
 use crate::writer::{
     WSIS, begin, fill_storage, go_to_question, open_without_mirror, sheet, wait_until_safe, wait_until_saved,
@@ -36,6 +36,9 @@ fn when_the_storage_is_full_the_writer_is_told_and_can_still_take_the_text_away(
     let (site, browser) = (Site::app(), Browser::start());
     let page = open_without_mirror(&browser, &site, "/");
     begin(&page, WSIS);
+    wait_until("a reserve to be kept", || {
+        page.evaluate("localStorage.getItem('submission-editor/1/reserve') !== null") == true
+    });
     fill_storage(&page);
     // The reserve is there for the last edits, and they are kept.
     go_to_question(&page, "I.b");

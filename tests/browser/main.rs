@@ -23,6 +23,7 @@ mod keeping;
 mod killing;
 mod languages;
 mod launching;
+mod left_out;
 mod lost;
 mod offline;
 mod reaching;

@@ -82,9 +82,10 @@ fn with_a_full_storage_the_mirror_goes_on_alone() {
     assert!(file.text().contains(long.trim_end()));
     page.go_to("/#/");
     page.click_button(starting("Duplicate"));
-    page.find("link", starting("Copy of"));
+    let copy = format!("{WSIS} (copy)");
+    page.find("link", copy.as_str());
     page.reload();
-    page.find("link", starting("Copy of"));
+    page.find("link", copy.as_str());
     // There is room again: the text moves in.
     page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('another-app')).forEach((key) => localStorage.removeItem(key)); 0");
     shows(&page, &draft, &sheet_text(&page, &draft));
@@ -273,6 +274,7 @@ fn what_was_typed_and_replaced_at_one_stroke_is_in_the_history() {
     page.go_to("/#/help");
     page.reload();
     page.go_to(&format!("/#/draft/{draft}/history"));
+    compare_with_what_was_replaced(&page);
     page.wait_for_text("A thought of a minute.");
 }
 
@@ -289,7 +291,21 @@ fn a_text_that_another_page_has_replaced_is_in_the_history_and_it_is_said() {
     shows(&page, &draft, "Forged.");
     page.wait_for_text("Another page has changed answers of this draft.");
     page.click_link("Look at the history");
+    compare_with_what_was_replaced(&page);
     page.wait_for_text("Ours.");
+}
+
+/// Chooses the moment before a text was replaced.
+fn compare_with_what_was_replaced(page: &Page) {
+    let choose = "(() => {
+         const list = document.querySelector('#history-from');
+         const option = [...list?.options ?? []].find(({ label }) => label.includes('before a text was cleared'));
+         if (!option) return false;
+         list.value = option.value;
+         list.dispatchEvent(new Event('change'));
+         return true;
+     })()";
+    wait_until("the moment to be offered", || page.evaluate(choose) == true);
 }
 
 /// Writes a record that follows that of the answer, by another writer.
@@ -340,15 +356,16 @@ fn without_a_mirror_a_draft_that_finds_no_room_is_on_the_page_only_or_whole() {
     go_to_question(&page, "I.b");
     sheet(&page, HISTORY).type_text("Stored.");
     wait_until_saved(&page);
+    let reserve = "localStorage.getItem('submission-editor/1/reserve')?.length ?? 0";
+    wait_until("a reserve", || page.evaluate(reserve) == Value::from(64 * 1024));
     fill_storage(&page);
     page.go_to("/#/");
     page.click_button(starting("Duplicate"));
     page.wait_for_text("no room left");
-    let reserve = "localStorage.getItem('submission-editor/1/reserve')?.length ?? 0";
     wait_until("the reserve to be kept", || page.evaluate(reserve) == Value::from(64 * 1024));
     page.reload();
     page.find("link", starting(WSIS));
-    assert!(!page.text().contains("Copy of"));
+    assert!(!page.text().contains("(copy)"));
     // Deleting needs next to no room.
     page.click_button(starting("Delete"));
     page.find("heading", "Bin");

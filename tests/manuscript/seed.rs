@@ -141,6 +141,23 @@ fn the_checks_find_what_is_known_to_be_wrong_with_the_seed() {
 }
 
 #[test]
+fn the_action_lines_have_the_names_that_the_seed_has() {
+    let Some(text) = seed() else { return };
+    let (_, typed_in) = answers(&text).into_iter().find(|(id, _)| id == "II.a").unwrap();
+    let is_line = |line: &&str| {
+        line.split_once(": ").is_some_and(|(code, _)| {
+            code.strip_prefix('C').is_some_and(|number| number.parse::<u8>().is_ok())
+        })
+    };
+    let in_seed: Vec<&str> = typed_in.lines().filter(is_line).collect();
+    assert!(in_seed.len() >= 5, "{in_seed:?}");
+    let written = markdown::render(&compose(&typed(&text), &Options::english()));
+    let printed: Vec<&str> =
+        written.lines().filter_map(|line| line.strip_prefix("### ")).filter(is_line).collect();
+    assert_eq!(printed, in_seed);
+}
+
+#[test]
 fn the_seed_comes_out_as_it_was_typed_in() {
     let Some(text) = seed() else { return };
     let draft = typed(&text);

@@ -215,8 +215,13 @@ impl Reader {
 
     /// Notes members that do nothing where they stand.
     pub(super) fn note_no_effect(&mut self, object: &Object<'_, '_>, names: &[&str]) {
+        self.note_each(object, names, &Remark::NoEffect);
+    }
+
+    /// Notes those of the members that are there.
+    pub(super) fn note_each(&mut self, object: &Object<'_, '_>, names: &[&str], remark: &Remark) {
         for name in names.iter().filter(|name| object.get(name).is_some()) {
-            self.note(&object.place.member(name), Remark::NoEffect);
+            self.note(&object.place.member(name), remark.clone());
         }
     }
 }

@@ -8,7 +8,7 @@ use super::Reader;
 use super::cross::Reference;
 use super::list::{RESERVED, shortened};
 use crate::json::{Object, Place, check};
-use crate::template::problem::Problem;
+use crate::template::problem::{Problem, Remark};
 use crate::template::{Condition, Node, QuestionId};
 
 /// Deepest nesting of sections and questions.
@@ -87,6 +87,7 @@ impl Reader {
     ) -> Option<Node> {
         let object = Object::read(json, place, &mut self.findings)?;
         self.note_members(&object, &[&MEMBERS, &["children"], &super::field::MEMBERS]);
+        self.note_not_shown(&object, stand);
         let id = self.id(&object, "id");
         if let Some(id) = &id {
             self.check_unique(id, &object, stand, siblings);
@@ -116,6 +117,20 @@ impl Reader {
             replaces,
             children,
         })
+    }
+
+    /// Notes members that are read and not shown where they stand.
+    fn note_not_shown(&mut self, object: &Object<'_, '_>, stand: Stand) {
+        let bare = object.get("kind").is_none();
+        let (not_shown, no_effect): (&[&str], &[&str]) = match stand {
+            Stand::Within => (&["short", "guidance", "tip"], &["summary", "replaces"]),
+            // The guidance of the outermost sections stands over their questions.
+            Stand::Tree(1) if bare => (&["tip"], &["personal", "summary"]),
+            Stand::Tree(_) if bare => (&["guidance", "tip"], &["personal", "summary"]),
+            Stand::Tree(_) | Stand::Respondent => (&[], &[]),
+        };
+        self.note_each(object, not_shown, &Remark::NotShown);
+        self.note_each(object, no_effect, &Remark::NoEffect);
     }
 
     /// Ids of sub-fields are unique among their siblings, all others in the whole template.
@@ -201,6 +216,7 @@ impl Reader {
         }
         let object = Object::read(json, place, &mut self.findings)?;
         let forms = ["question", "answered", "all", "any", "not"];
+        self.note_members(&object, &[&forms, &["includes"]]);
         let mut used = forms.into_iter().filter(|form| object.get(form).is_some());
         let (form, further) = (used.next(), used.next());
         let includes = object.get("includes").is_some();

@@ -9,8 +9,11 @@ use crate::template::problem::{Problem, Remark, TemplateNote};
 use crate::template::suggest::nearest;
 use crate::template::{QuestionId, Text};
 
-/// Further unknown members are kept without asking what was meant.
+/// Of further unknown members it is not asked what was meant.
 const MOST_UNKNOWN_MEMBERS: usize = 2_000;
+
+/// Members whose names begin so are the author's own.
+const OWN: &str = "x-";
 
 impl Reader {
     /// A member that is text with something in it.
@@ -67,7 +70,7 @@ impl Reader {
                     let place = place.member(language);
                     let Some(wording) = check::text(wording, &place, &mut self.findings) else { continue };
                     self.check_not_blank(wording, &place);
-                    if !self.languages.contains(language) {
+                    if !self.languages.contains(language) && !language.starts_with(OWN) {
                         self.note(&place, Remark::LanguageNotListed);
                     }
                     text.0.insert(language.clone(), wording.to_owned());
@@ -91,25 +94,31 @@ impl Reader {
     pub(super) fn note(&mut self, place: &Place<'_>, remark: Remark) {
         if self.notes.len() < MOST_FINDINGS {
             self.notes.push(TemplateNote { place: place.to_string(), remark });
+        } else {
+            self.more_notes += 1;
         }
     }
 
-    /// Asks about members that are not known but nearly.
+    /// Tells of members that are not known, and asks about those that are known nearly.
     pub(super) fn note_members(&mut self, object: &Object<'_, '_>, known: &[&[&str]]) {
         let known = || known.iter().flat_map(|names| names.iter().copied());
-        for name in object.members.keys().filter(|name| !known().any(|known| known == *name)) {
+        let is_foreign = |name: &&String| !name.starts_with(OWN) && !known().any(|known| known == *name);
+        for name in object.members.keys().filter(is_foreign) {
             self.unknown_members += 1;
-            if self.unknown_members > MOST_UNKNOWN_MEMBERS {
-                return;
-            }
-            if let Some(meant) = nearest(name, known().filter(|known| object.get(known).is_none())) {
-                if self.misspelt.len() < MOST_FINDINGS {
-                    let missing = object.place.member(meant).to_string();
-                    self.misspelt.push((missing, name.chars().take(80).collect()));
+            let meant = (self.unknown_members <= MOST_UNKNOWN_MEMBERS)
+                .then(|| nearest(name, known().filter(|known| object.get(known).is_none())))
+                .flatten();
+            let remark = match meant {
+                None => Remark::Unknown,
+                Some(meant) => {
+                    if self.misspelt.len() < MOST_FINDINGS {
+                        let missing = object.place.member(meant).to_string();
+                        self.misspelt.push((missing, name.chars().take(80).collect()));
+                    }
+                    Remark::Misspelt { meant: meant.to_owned() }
                 }
-                let meant = meant.to_owned();
-                self.note(&object.place.member(name), Remark::Misspelt { meant });
-            }
+            };
+            self.note(&object.place.member(name), remark);
         }
     }
 

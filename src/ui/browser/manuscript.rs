@@ -175,7 +175,16 @@ impl Manuscripts {
 }
 
 fn wish(draft: &Draft, language: &str, personal: bool) -> JsValue {
-    json!({ "id": draft.id.as_str(), "language": language, "personal": personal }).to_string().into()
+    wish_text(draft, language, personal).into()
+}
+
+fn wish_text(draft: &Draft, language: &str, personal: bool) -> String {
+    json!({ "id": draft.id.as_str(), "language": language, "personal": personal }).to_string()
+}
+
+/// A draft for a panel that is about it.
+pub fn about_draft(draft: &Draft, language: &str) -> String {
+    format!("{}\n{}", wish_text(draft, language, true), exchange::export_json(draft))
 }
 
 fn member(object: &JsValue, name: &str) -> Result<Function, JsValue> {

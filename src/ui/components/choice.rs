@@ -38,12 +38,16 @@ pub fn choice_field(into: &El, field: Rc<FieldPlace>, options: &Options, consent
         move |event| {
             let option = event_target_value(&event);
             is_other.set(option == OTHER);
-            field.edit(if option.is_empty() {
+            let other = other_text.get_untracked();
+            field.edit(if option.is_empty() && other.is_empty() {
                 Value::None
             } else if consent {
                 Value::Consent { option, date: dates::today().map(|day| day.to_string()).unwrap_or_default() }
             } else {
-                Value::Options { options: vec![option], other: other_text.get_untracked() }
+                // The text of "Other" stays, whatever is chosen.
+                let mut options = vec![option];
+                options.retain(|option| !option.is_empty());
+                Value::Options { options, other }
             });
             field.session.flush();
         }

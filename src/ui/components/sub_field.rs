@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::draft::AnswerId;
+use crate::manuscript::heading_text;
 use crate::template::{Node, QuestionId, Text};
 use crate::ui::components::controls::label;
 use crate::ui::components::diverged::diverged;
@@ -20,7 +21,7 @@ use crate::ui::state::words::use_words;
 pub fn sub_field(session: &Session, place: AnswerId, node: &Node, name: &str, suggested: Vec<String>) -> El {
     let template = session.template();
     let language = use_words().language();
-    let prompt = template.text(&node.prompt, &language);
+    let prompt = &heading_text(&node.label, template.text(&node.prompt, &language));
     let full_name = if prompt.is_empty() { name.to_owned() } else { format!("{name}: {prompt}") };
     let labels = (!prompt.is_empty()).then(|| label(&element_id(&place), prompt));
     let field = el("div").class("field").with(labels.as_slice());

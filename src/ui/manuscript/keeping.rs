@@ -2,10 +2,13 @@
 //! Settings and About screens. Each is a panel: a place on the page that the first module offers to be drawn in.
 
 mod about;
+mod author;
 mod bin;
+mod call;
 mod controls;
 mod erased;
 mod keeper;
+mod left_out;
 mod lost;
 mod notices;
 mod recovery;
@@ -23,7 +26,9 @@ use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 use crate::locale::{Catalogue, Key, Message, key};
-use crate::ui::browser::{dates, plurals};
+use crate::template::Checked;
+use crate::ui::browser::{dates, enclosed, plurals};
+use author::Remarks;
 use keeper::Keeper;
 
 pub use erased::erased_page;
@@ -62,6 +67,8 @@ impl Keeping {
             "recovery" => recovery::draw,
             "settings" => settings::draw,
             "about" => about::draw,
+            "left-out" => left_out::draw,
+            "call" => call::draw,
             "respondents" => respondents::draw,
             "update" => {
                 self.update.replace(Some(panel.target.clone()));
@@ -76,6 +83,13 @@ impl Keeping {
     /// The first module has saved something.
     pub fn saved(&self) {
         self.keeper.saved();
+    }
+
+    /// A file was opened: of a form there may be something to say to its author.
+    pub fn opened(&self, form: Option<&Checked>) {
+        // Who was sent the form in this page has not written it.
+        let wanted = form.filter(|_| enclosed::form().is_none());
+        self.keeper.remarks.replace(wanted.and_then(Remarks::of));
     }
 
     /// A new version has begun to wait.

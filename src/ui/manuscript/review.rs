@@ -8,7 +8,7 @@ use crate::draft::json::write_value;
 use crate::draft::{Draft, DraftId};
 use crate::exchange;
 use crate::locale::{Catalogue, Message, key};
-use crate::manuscript::{Manuscript, Options, compose};
+use crate::manuscript::{LeftOut, Manuscript, Options, compose, left_out};
 use crate::template::QuestionId;
 use crate::ui::browser::dates;
 
@@ -33,10 +33,17 @@ impl Wish {
 
     /// The document.
     pub fn compose(&self, draft: &Draft) -> Manuscript {
+        self.with_options(|options| compose(draft, options))
+    }
+
+    /// What is written and does not stand in the document.
+    pub fn left_out(&self, draft: &Draft) -> Vec<LeftOut> {
+        self.with_options(|options| left_out(draft, options))
+    }
+
+    fn with_options<T>(&self, make: impl FnOnce(&Options) -> T) -> T {
         let day = |date| dates::day(&self.language, date);
-        let options =
-            Options { language: &self.language, personal: self.personal, unanswered: None, date: &day };
-        compose(draft, &options)
+        make(&Options { language: &self.language, personal: self.personal, unanswered: None, date: &day })
     }
 }
 

@@ -6,6 +6,8 @@ use crate::draft::progress;
 use crate::locale::{Key, Message, key};
 use crate::ui::browser::files;
 use crate::ui::components::controls::{button, tick_box};
+use crate::ui::components::left_out::left_out;
+use crate::ui::components::panel::panel;
 use crate::ui::element::{El, el};
 use crate::ui::file_name::file_name;
 use crate::ui::screens::{page, section, title};
@@ -49,7 +51,7 @@ pub fn export(session: &Session) -> El {
     }
     let document = section("card", "document-title", &words.text(key::EXPORT_DOCUMENT))
         .with(&[el("p").text(&words.text(key::EXPORT_DOCUMENT_TEXT))]);
-    if template.questions().any(|node| node.personal) {
+    if template.has_personal() {
         let without = tick_box(move |on| personal.set(!on));
         let name = el("span").text(&words.text(key::EXPORT_WITHOUT_PERSONAL));
         document.add(&el("label").class("tick").with(&[without, name]));
@@ -63,7 +65,13 @@ pub fn export(session: &Session) -> El {
         el("p").text(&words.text(key::EXPORT_DRAFT_TEXT)),
         el("div").class("actions").with(&[save.attr("data-kind", "primary")]),
     ]);
-    page.with(&[document, draft, el("p").attr("role", "status").follow_text(move || done.get())])
+    // What the call says of sending it, in the words of the form.
+    let call = panel("call", "", move || {
+        let call = template.source.get("call");
+        call.map_or_else(String::new, |call| format!("{} {call}", template.default_language))
+    });
+    page.with(&[left_out(session), document, draft, call])
+        .with(&[el("p").attr("role", "status").follow_text(move || done.get())])
 }
 
 impl Exporter {

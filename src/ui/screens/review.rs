@@ -8,6 +8,7 @@ use crate::template::QuestionId;
 use crate::ui::browser::focus::focus_soon;
 use crate::ui::browser::manuscript::{FindingLine, OfferLine};
 use crate::ui::components::controls::{button, link};
+use crate::ui::components::left_out::left_out;
 use crate::ui::element::{El, el};
 use crate::ui::route::Route;
 use crate::ui::screens::{alert, page, section, title};
@@ -39,6 +40,7 @@ pub fn review(session: &Session) -> El {
     page().attr("data-width", "document").with(&[
         title(&words.text(key::REVIEW_TITLE)),
         el("p").class("lead").text(&words.text(key::REVIEW_TEXT)),
+        left_out(session),
         checks,
         section("stack", "document-title", &words.text(key::REVIEW_DOCUMENT)).with(&[sheet]),
         el("p").class("actions").with(&[export.class("button").attr("data-kind", "primary")]),

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use serde_json::{Map, Value as Json};
 
 use crate::draft::json::{kind_at, read_answer, read_value, write_answer, write_value};
-use crate::draft::{Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness};
+use crate::draft::{
+    Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness, shown_places,
+};
 use crate::exchange;
 use crate::history::Vanishing;
 use crate::small;
@@ -84,6 +86,17 @@ impl AnswerCell {
         self.language.set(answer.language);
         self.unknown.set(answer.unknown);
         self.drawn.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// A text is hidden by the answer's own state, or by its own choice. `written` is told of both.
+    fn leaves_out(&self) -> bool {
+        match self.state.get() {
+            AnswerState::NotApplicable => self.written.get(),
+            _ => {
+                self.value.with_untracked(|value| !value.unchosen().is_empty())
+                    || self.reason.with_untracked(|reason| !reason.is_empty())
+            }
+        }
     }
 
     fn answer(&self) -> Answer {
@@ -192,8 +205,13 @@ impl Session {
         let reason = cell.reason.get_untracked();
         self.keep_what_vanishes(place, &cell, &value, &reason);
         let written = !value.is_empty();
+        // Whoever follows whether something is written is told of a text that stays while its option goes, too.
+        let unchosen = |value: &Value| !value.unchosen().is_empty();
+        let told = cell.written.get_untracked() != written
+            || unchosen(&value)
+            || cell.value.with_untracked(unchosen);
         cell.value.set(value);
-        if cell.written.get_untracked() != written {
+        if told {
             cell.written.set(written);
             let state = cell.state.get_untracked();
             cell.state.set(state.after_writing(written || self.is_written_within(place)));
@@ -294,6 +312,19 @@ impl Session {
             }
         }
         found
+    }
+
+    /// Something is written that does not stand in the document. Follows what decides that, not what is
+    /// typed into texts.
+    pub fn leaves_out(&self) -> bool {
+        let shown = shown_places(&self.template(), self);
+        let shown = shown.iter().filter(|place| self.is_written(place)).count();
+        let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut written = 0;
+        cells.values().any(|cell| {
+            written += usize::from(cell.written.get());
+            cell.leaves_out()
+        }) || written != shown
     }
 
     /// Entries of `list` that go with what is chosen in `question`.

@@ -9,6 +9,7 @@ use crate::store::local::{BrowserClock, LocalStorage};
 use crate::store::{Clock, SaveError, Store, Usage};
 use crate::template;
 use crate::ui::browser::place::{self, Conditions, Lost};
+use crate::ui::manuscript::keeping::author::Remarks;
 use crate::ui::manuscript::writer;
 use std::rc::Rc;
 
@@ -29,6 +30,8 @@ pub struct Keeper {
     pub conditions: Cell<Option<Conditions>>,
     /// Drafts that were gone when it was looked for them last.
     pub lost: RefCell<Vec<Lost>>,
+    /// What is to be said to the author of the form that was opened last.
+    pub remarks: RefCell<Option<Remarks>>,
 }
 
 impl Keeper {
@@ -48,6 +51,7 @@ impl Keeper {
             asked: Cell::new(false),
             conditions: Cell::default(),
             lost: RefCell::default(),
+            remarks: RefCell::default(),
         }
     }
 

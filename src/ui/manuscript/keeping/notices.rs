@@ -4,6 +4,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
+use super::author::Remarks;
 use super::controls::{button, link};
 use super::{Keeping, Panel, lost, room, shared};
 use crate::draft::DraftId;
@@ -23,6 +24,10 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     panel.target.set_attribute("data-about", &panel.about)?;
     if LocalStorage::is_in_tab_only() || (route != Route::Start && route.draft().is_none()) {
         return draw_with(&panel, Conditions::default());
+    }
+    if remarks(&panel.keeping, &route).is_some() {
+        // The form was opened by this press: what is said of it comes with its first screen, not after it.
+        return draw_with(&panel, keeper.conditions.get().unwrap_or_default());
     }
     if let Some(known) = keeper.conditions.get()
         && route.draft().is_none_or(|draft| keeper.knows(draft))
@@ -57,19 +62,17 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
     let unfinished = route.draft().filter(|_| wanted).cloned();
     let unfinished = unfinished.filter(|draft| keeping.keeper.store().unfinished(draft).unwrap_or_default());
     let is_replaced = draft.is_some() && draft == place::replaced();
+    let remarks = remarks(keeping, &route);
+    let points = remarks.as_ref().map_or(0, Remarks::len);
     let lost = if is_start && wanted { keeping.keeper.lost.borrow().clone() } else { Vec::new() };
-    let of_draft = (draft, unfinished.is_some(), is_replaced);
-    if !panel.begin(&(is_in_tab, set_aside, percent, of_draft, &restored, &lost, is_file, may_be_private))? {
+    let of_draft = (draft, unfinished.is_some(), is_replaced, points);
+    let shown = (is_in_tab, set_aside, percent, of_draft, &restored, &lost, is_file, may_be_private);
+    if !panel.begin(&shown)? {
         return Ok(());
     }
-    let nothing = !is_in_tab
-        && set_aside == 0
-        && percent.is_none()
-        && restored.is_empty()
-        && lost.is_empty()
-        && unfinished.is_none()
-        && !is_replaced;
-    if nothing && !is_file && !may_be_private {
+    let nothing = !is_in_tab && set_aside == 0 && percent.is_none() && restored.is_empty() && lost.is_empty();
+    let nothing_of_draft = unfinished.is_none() && !is_replaced && points == 0;
+    if nothing && nothing_of_draft && !is_file && !may_be_private {
         return target.remove_attribute("role");
     }
     target.set_attribute("role", "region")?;
@@ -104,6 +107,15 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
             child_with_text(&warning(target)?, "p", &keeping.text(words))?;
         }
     }
+    if let Some(remarks) = remarks {
+        let panel = panel.clone();
+        let close = move || {
+            panel.keeping.keeper.remarks.replace(None);
+            // As in `Keeping::panel`.
+            let _ = draw(panel.clone());
+        };
+        remarks.draw(keeping, target, Some(close))?;
+    }
     usage.map_or(Ok(()), |usage| room::draw_warning(keeping, target, usage, route.draft()))
 }
 
@@ -122,6 +134,14 @@ fn draw_unfinished(panel: &Panel, draft: DraftId) -> Result<(), JsValue> {
         }
     })
     .map(drop)
+}
+
+/// What is to be said to the form's author: on the Write screen, after the form was opened.
+fn remarks(keeping: &Keeping, route: &Route) -> Option<Remarks> {
+    let Route::Write(draft, _) = route else { return None };
+    let mut remarks = keeping.keeper.remarks.borrow_mut();
+    let remarks = remarks.as_mut()?;
+    remarks.are_about(draft).then(|| remarks.clone())
 }
 
 pub(super) fn warning(target: &Element) -> Result<Element, JsValue> {

@@ -10,6 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, HtmlInputElement};
 
+use super::author::Remarks;
 use super::controls::{button, status};
 use super::{Keeping, Panel, language};
 use crate::draft::DraftId;
@@ -88,8 +89,15 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
         }
     };
     button(&actions, &keeping.text(key::RESPONDENTS_MAKE), make)?.set_attribute("data-kind", "primary")?;
+    let remarked = child_of_class(&target, "div", "stack")?;
+    let for_remarks = keeping.clone();
     other_file(&keeping.clone(), &actions, move |opened| match opened {
-        Ok(choice) => {
+        Ok((choice, remarks)) => {
+            remarked.set_text_content(None);
+            if let Some(remarks) = remarks {
+                // As in `Keeping::panel`.
+                let _ = remarks.draw(&for_remarks, &remarked, None::<fn()>);
+            }
             // As in `Keeping::panel`.
             let _ = option(&select, &choice);
             let mut choices = choices.borrow_mut();
@@ -175,7 +183,7 @@ async fn save(keeping: &Keeping, asked: Promise, name: &str) -> Result<String, K
 fn other_file(
     keeping: &Keeping,
     into: &Element,
-    opened: impl Fn(Result<Choice, String>) + 'static,
+    opened: impl Fn(Result<(Choice, Option<Remarks>), String>) + 'static,
 ) -> Result<(), JsValue> {
     let label = child_of_class(into, "label", "button file-button")?;
     let name = keeping.text(key::RESPONDENTS_OTHER);
@@ -201,12 +209,12 @@ fn other_file(
     input.add_event_listener_with_callback("change", change.into_js_value().unchecked_ref())
 }
 
-/// What a file from disk is, or why it cannot be used.
+/// What a file from disk is, with what is to be said to the author of the form; or why it cannot be used.
 fn recognised(
     keeping: &Keeping,
     name: &str,
     bytes: Result<Vec<u8>, files::ReadError>,
-) -> Result<Choice, String> {
+) -> Result<(Choice, Option<Remarks>), String> {
     let refused = |reason: String| {
         keeping.say(&Message::new(key::RESPONDENTS_REFUSED).with("file", name).with("reason", reason))
     };
@@ -217,14 +225,15 @@ fn recognised(
         }))
     })?;
     match exchange::open(name, &bytes, DraftId::of_letters(""), 0) {
-        Ok(Opened::Template(checked)) => Ok(form_choice(keeping, &checked.template)),
+        Ok(Opened::Template(checked)) => Ok((form_choice(keeping, &checked.template), Remarks::of(&checked))),
         Ok(Opened::Draft(draft)) => {
             let title = keeping.title(&draft.title);
-            Ok(Choice {
+            let choice = Choice {
                 label: titled(keeping, key::RESPONDENTS_ANSWERED, &title),
                 title,
                 content: Content::Text(exchange::export_json(&draft)),
-            })
+            };
+            Ok((choice, None))
         }
         Err(error) => {
             let reasons: Vec<String> = error.messages().iter().map(|message| keeping.say(message)).collect();
