@@ -8,6 +8,7 @@ mod generate;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use proptest::strategy::{BoxedStrategy, Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
@@ -122,7 +123,7 @@ impl FromPandoc {
                 "Emph" => self.collect(content, &Marks { emphasis: true, ..marks.clone() }, found),
                 "Strong" => self.collect(content, &Marks { strong: true, ..marks.clone() }, found),
                 "Link" => {
-                    let link = Some(content[2][0].as_str().unwrap().to_owned());
+                    let link = Some(Arc::from(content[2][0].as_str().unwrap()));
                     self.collect(&content[1], &Marks { link, ..marks.clone() }, found);
                 }
                 "Note" => {
@@ -170,7 +171,7 @@ fn squeeze(blocks: &mut [Block]) {
 fn squeeze_line(line: &mut Vec<Inline>) {
     for inline in line {
         if let Inline::Text { text, marks } = inline {
-            marks.link = marks.link.take().map(|link| percent_encoded(&link));
+            marks.link = marks.link.take().map(|link| percent_encoded(&link).into());
             let spaced = text.replace(|c: char| c.is_whitespace() && c != '\u{a0}', " ");
             *text = spaced;
             while text.contains("  ") {

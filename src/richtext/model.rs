@@ -1,6 +1,8 @@
 //! Blocks and inlines. A mark is a property of a run of text, so that nested or empty marks
 //! cannot be represented.
 
+use std::sync::Arc;
+
 /// A whole rich text: blocks, then the footnotes they refer to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RichText {
@@ -92,8 +94,8 @@ pub struct Marks {
     /// Emphasis (italic).
     pub emphasis: bool,
     /// The address, `#` or nothing where it was lost. Its scheme, if it has one, is on the
-    /// allow-list: http, https, mailto.
-    pub link: Option<String>,
+    /// allow-list: http, https, mailto. Shared by all runs of a link, however long it is.
+    pub link: Option<Arc<str>>,
 }
 
 impl Marks {

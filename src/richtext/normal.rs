@@ -1,6 +1,7 @@
 //! The normal form: of all trees that say the same, the one that is stored.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Alignment, Block, Footnote, Inline, Marks, Note, RichText, Table, address, clean};
 
@@ -169,20 +170,20 @@ pub(super) fn normal_inlines(mut inlines: Vec<Inline>, one_line: bool) -> Vec<In
         join_lines(&mut inlines);
     }
     let mut pieces = Vec::with_capacity(inlines.len());
+    let mut addresses = Addresses::default();
     for inline in inlines {
         match inline {
             Inline::Text { text, mut marks } => {
                 let text = clean::printable(&text);
-                marks.link =
-                    marks.link.map(|link| address::tidy(&link)).filter(|link| address::is_allowed(link));
+                marks.link = marks.link.and_then(|link| addresses.tidy(link));
                 split_edges(&text, &marks, &mut pieces);
             }
             other => pieces.push(other),
         }
     }
-    pull_in(&mut pieces, |marks| marks.emphasis.then_some(""), |marks| marks.emphasis = false);
-    pull_in(&mut pieces, |marks| marks.strong.then_some(""), |marks| marks.strong = false);
-    pull_in(&mut pieces, |marks| marks.link.as_deref(), |marks| marks.link = None);
+    pull_in(&mut pieces, |a, b| a.emphasis == b.emphasis, |marks| marks.emphasis = false);
+    pull_in(&mut pieces, |a, b| a.strong == b.strong, |marks| marks.strong = false);
+    pull_in(&mut pieces, |a, b| a.link == b.link, |marks| marks.link = None);
     let blank = |inline: &Inline| match inline {
         Inline::Text { text, .. } => text.chars().all(|c| c == ' ' || c == '\t'),
         Inline::HardBreak => true,
@@ -197,6 +198,28 @@ pub(super) fn normal_inlines(mut inlines: Vec<Inline>, one_line: bool) -> Vec<In
     }
     let first = pieces.iter().position(|piece| *piece != Inline::HardBreak).unwrap_or(0);
     merge(pieces.split_off(first))
+}
+
+/// Tidies the addresses of a line; that of a link once, and not for each of its runs.
+#[derive(Default)]
+struct Addresses {
+    /// The last one, as it was and as it is kept.
+    last: Option<(Arc<str>, Option<Arc<str>>)>,
+}
+
+impl Addresses {
+    fn tidy(&mut self, address: Arc<str>) -> Option<Arc<str>> {
+        if let Some((known, tidied)) = &self.last
+            && Arc::ptr_eq(known, &address)
+        {
+            return tidied.clone();
+        }
+        let tidied = address::tidy(&address);
+        let tidied = if *tidied == *address { address.clone() } else { tidied.into() };
+        let tidied = address::is_allowed(&tidied).then_some(tidied);
+        self.last = Some((address, tidied.clone()));
+        tidied
+    }
 }
 
 /// Turns hard breaks into spaces that carry the marks of both sides.
@@ -229,9 +252,9 @@ fn split_edges(text: &str, marks: &Marks, pieces: &mut Vec<Inline>) {
 }
 
 /// Takes a mark from the white space at both ends of each stretch that carries it.
-fn pull_in(pieces: &mut [Inline], mark: fn(&Marks) -> Option<&str>, clear: fn(&mut Marks)) {
+fn pull_in(pieces: &mut [Inline], alike: fn(&Marks, &Marks) -> bool, clear: fn(&mut Marks)) {
     let same = |a: &Inline, b: &Inline| match (a, b) {
-        (Inline::Text { marks: a, .. }, Inline::Text { marks: b, .. }) => mark(a) == mark(b),
+        (Inline::Text { marks: a, .. }, Inline::Text { marks: b, .. }) => alike(a, b),
         _ => false,
     };
     for stretch in pieces.chunk_by_mut(same) {

@@ -1,8 +1,9 @@
 //! Builds the tree from the parser's events.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Placed;
 use super::stack::{Container, Stack};
@@ -15,7 +16,7 @@ use crate::richtext::{Alignment, Block, Inline, Marks, Note, RichText, Table, ad
 #[derive(Default)]
 struct OpenLink {
     /// The address; `None` where it is not allowed.
-    address: Option<String>,
+    address: Option<Arc<str>>,
     title: String,
     /// How many inlines there were before it.
     from: usize,
@@ -144,9 +145,12 @@ impl<'a> Builder<'a> {
             Tag::TableCell => self.in_line = true,
             Tag::Emphasis => self.emphasis += 1,
             Tag::Strong => self.strong += 1,
-            Tag::Link { dest_url, title, .. } => {
+            Tag::Link { link_type, dest_url, title, .. } => {
                 self.show_left_out(place.start);
-                let address = address::is_allowed(&dest_url).then(|| address::tidy(&dest_url));
+                // The parser gives an address between angle brackets without its scheme.
+                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                let address = format!("{scheme}{dest_url}");
+                let address = address::is_allowed(&address).then(|| address::tidy(&address).into());
                 let title = title.replace(GUARD, "").trim().to_owned();
                 self.link = Some(OpenLink { address, title, from: self.inlines.len() });
             }
@@ -171,13 +175,18 @@ impl<'a> Builder<'a> {
                 let content = std::mem::take(&mut self.inlines);
                 self.stack.push(Block::Heading { level: level as u8, content });
             }
-            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
+            TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
                 self.begin_block(place.end);
                 self.stack.close();
+            }
+            TagEnd::List(_) => {
+                self.stack.close();
+                self.show_left_out(place.end);
             }
             TagEnd::CodeBlock => self.push_code(place),
             TagEnd::HtmlBlock => self.flush(),
             TagEnd::TableCell => {
+                self.show_left_out(place.end);
                 self.in_line = false;
                 self.row.push(std::mem::take(&mut self.inlines));
             }
@@ -250,8 +259,8 @@ impl<'a> Builder<'a> {
 
     /// The parser drops the cells that a row has too many; here the last cell holds them.
     fn end_row(&mut self, place: Range<usize>, is_header: bool) {
-        for cells in self.typed.left_out(place.end) {
-            let cells = cells.trim_matches(['|', ' ', '\t']).to_owned();
+        let cells = self.typed.surplus_cells(place.end);
+        if !cells.is_empty() {
             if let Some(last) = self.row.last_mut() {
                 last.push(Inline::text(&format!(" {cells}")));
             }
@@ -279,12 +288,23 @@ impl<'a> Builder<'a> {
             self.link = Some(OpenLink { address: Some(address.clone()), ..OpenLink::default() });
             self.push_text(&address);
             self.link = None;
-            self.notes.push(Note::EmptyLink(address));
+            self.notes.push(Note::EmptyLink(address.to_string()));
         }
+        self.put_references_after(link.from);
         if !link.title.is_empty() {
             self.push_text(&format!(" ({})", link.title));
             self.notes.push(Note::LinkTitle(link.title));
         }
+    }
+
+    /// A footnote reference is a link itself, and a link in a link would be written as three, with
+    /// the address in two of them: it goes behind the words that it stands in.
+    fn put_references_after(&mut self, from: usize) {
+        let is_reference = |inline: &Inline| matches!(inline, Inline::FootnoteReference(_));
+        let (references, words): (Vec<_>, Vec<_>) =
+            self.inlines.drain(from.min(self.inlines.len())..).partition(is_reference);
+        self.inlines.extend(words);
+        self.inlines.extend(references);
     }
 }
 

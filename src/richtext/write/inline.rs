@@ -1,5 +1,7 @@
 //! Writes one line of inlines: marks, links, breaks and references.
 
+use std::sync::Arc;
+
 use super::escape::{self, Line};
 use crate::richtext::{Block, Inline, Marks, read};
 
@@ -72,9 +74,9 @@ struct Marked<'a> {
 }
 
 impl<'a> Marked<'a> {
-    fn has(&self, mark: usize, link: Option<&str>) -> bool {
+    fn has(&self, mark: usize, link: Option<&Arc<str>>) -> bool {
         match mark {
-            0 => link.is_some() && self.marks.link.as_deref() == link,
+            0 => link.is_some() && self.marks.link.as_ref() == link,
             1 => self.marks.strong,
             _ => self.marks.emphasis,
         }
@@ -153,14 +155,14 @@ fn nest<'a>(run: &'a [Marked<'a>], open: [bool; 3], steps: &mut Vec<Step<'a>>) {
 /// Over how many inlines a mark goes from the first on; it begins and ends at a run of text, and
 /// never cuts a link in two.
 fn reach(rest: &[Marked<'_>], mark: usize, open: [bool; 3]) -> usize {
-    let link = rest.first().and_then(|first| first.marks.link.as_deref());
+    let link = rest.first().and_then(|first| first.marks.link.as_ref());
     if !rest.first().is_some_and(|first| matches!(first.inline, Inline::Text { .. })) {
         return 0;
     }
     let mut length = rest.iter().take_while(|marked| marked.has(mark, link)).count();
     let link_is_open = open.first().is_some_and(|open| *open);
     if mark > 0 && !link_is_open {
-        let link_at = |index: usize| rest.get(index).and_then(|marked| marked.marks.link.as_deref());
+        let link_at = |index: usize| rest.get(index).and_then(|marked| marked.marks.link.as_ref());
         // A link that reaches over the end of the mark stays whole: the mark ends before it.
         if let (Some(inside), Some(beyond)) = (length.checked_sub(1).and_then(link_at), link_at(length))
             && inside == beyond
