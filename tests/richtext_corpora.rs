@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "richtext/laws.rs"]
+mod laws;
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -250,4 +253,49 @@ fn deep_nesting_takes_neither_long_nor_much_stack() {
     for (name, markdown) in cases {
         on_a_small_stack(name, markdown);
     }
+}
+
+/// Markdown files below a folder, where `HANDBOOKS` names one.
+fn handbooks() -> Vec<PathBuf> {
+    let Some(folder) = std::env::var_os("HANDBOOKS") else {
+        println!("HANDBOOKS names no folder with Markdown files: skipped");
+        return Vec::new();
+    };
+    let (mut folders, mut files) = (vec![PathBuf::from(folder)], Vec::new());
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(folder) else { continue };
+        for path in entries.map(|entry| entry.unwrap().path()) {
+            match path.extension().and_then(|name| name.to_str()) {
+                _ if path.is_dir() => folders.push(path),
+                Some("md" | "markdown") => files.push(path),
+                _ => {}
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn public_documents_keep_the_laws_as_a_whole_and_by_paragraphs() {
+    let (mut documents, mut paragraphs, mut broken) = (0, 0, Vec::new());
+    for file in handbooks() {
+        let Ok(document) = std::fs::read_to_string(&file) else { continue };
+        let pieces = std::iter::once(document.as_str()).chain(document.split("\n\n").map(str::trim));
+        for piece in pieces {
+            // Names of labels and of characters stand in no text.
+            let is_name = |word: &&str| {
+                ["][", "[^", "]: ", "&", "]:\n"].iter().any(|sign| piece.contains(sign) && word.len() < 60)
+            };
+            let words = piece.split(|c: char| !c.is_alphabetic()).filter(|word| !is_name(word));
+            if let Some(what) = laws::broken_law(piece, words) {
+                broken.push(format!("{}: {piece:?}\n{what}", file.display()));
+            }
+            paragraphs += 1;
+        }
+        documents += 1;
+        paragraphs -= 1;
+    }
+    println!("{documents} documents, {paragraphs} paragraphs, {} break a law", broken.len());
+    let shown: Vec<&str> = broken.iter().map(String::as_str).take(5).collect();
+    assert!(broken.is_empty(), "{}", shown.join("\n\n"));
 }

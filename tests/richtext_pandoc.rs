@@ -8,13 +8,12 @@ mod generate;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 
 use proptest::strategy::{BoxedStrategy, Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
 use submission_editor::richtext::{
-    Alignment, Block, Footnote, Inline, Marks, RichText, Table, normalise, read, write,
+    Address, Alignment, Block, Footnote, Inline, Marks, RichText, Table, normalise, read, write,
 };
 
 /// Pandoc's tree of a text; `None`, with a message, where pandoc is missing.
@@ -123,7 +122,7 @@ impl FromPandoc {
                 "Emph" => self.collect(content, &Marks { emphasis: true, ..marks.clone() }, found),
                 "Strong" => self.collect(content, &Marks { strong: true, ..marks.clone() }, found),
                 "Link" => {
-                    let link = Some(Arc::from(content[2][0].as_str().unwrap()));
+                    let link = Some(Address::from(content[2][0].as_str().unwrap()));
                     self.collect(&content[1], &Marks { link, ..marks.clone() }, found);
                 }
                 "Note" => {

@@ -1,9 +1,8 @@
 //! The normal form: of all trees that say the same, the one that is stored.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use super::{Alignment, Block, Footnote, Inline, Marks, Note, RichText, Table, address, clean};
+use super::{Address, Alignment, Block, Footnote, Inline, Marks, Note, RichText, Table, address, clean};
 
 /// Lists and quotations inside one another, at most: keeps every walk through a text shallow.
 pub const MAX_DEPTH: usize = 12;
@@ -204,13 +203,13 @@ pub(super) fn normal_inlines(mut inlines: Vec<Inline>, one_line: bool) -> Vec<In
 #[derive(Default)]
 struct Addresses {
     /// The last one, as it was and as it is kept.
-    last: Option<(Arc<str>, Option<Arc<str>>)>,
+    last: Option<(Address, Option<Address>)>,
 }
 
 impl Addresses {
-    fn tidy(&mut self, address: Arc<str>) -> Option<Arc<str>> {
+    fn tidy(&mut self, address: Address) -> Option<Address> {
         if let Some((known, tidied)) = &self.last
-            && Arc::ptr_eq(known, &address)
+            && *known == address
         {
             return tidied.clone();
         }

@@ -1,11 +1,11 @@
 //! Random rich texts.
 
-use std::sync::Arc;
-
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use submission_editor::richtext::{Alignment, Block, Footnote, Inline, Marks, RichText, Table, normalise};
+use submission_editor::richtext::{
+    Address, Alignment, Block, Footnote, Inline, Marks, RichText, Table, normalise,
+};
 
 /// Characters that mean something to some reader of Markdown, and scripts that have no spaces or
 /// run the other way.
@@ -213,7 +213,7 @@ fn run() -> impl Strategy<Value = Inline> {
     let link = prop_oneof![4 => Just(None), 1 => address().prop_map(Some)];
     (text(), any::<bool>(), any::<bool>(), link).prop_map(|(text, strong, emphasis, link)| Inline::Text {
         text,
-        marks: Marks { strong, emphasis, link: link.map(Arc::from) },
+        marks: Marks { strong, emphasis, link: link.map(Address::from) },
     })
 }
 
@@ -221,7 +221,7 @@ fn run() -> impl Strategy<Value = Inline> {
 fn autolink() -> impl Strategy<Value = Inline> {
     (address(), any::<bool>(), any::<bool>()).prop_map(|(address, bare, strong)| {
         let words = if bare { address.strip_prefix("mailto:").unwrap_or(&address) } else { &address };
-        let marks = Marks { strong, link: Some(Arc::from(address.as_str())), ..Marks::default() };
+        let marks = Marks { strong, link: Some(Address::from(address.as_str())), ..Marks::default() };
         Inline::Text { text: words.to_owned(), marks }
     })
 }
@@ -239,10 +239,10 @@ fn single() -> impl Strategy<Value = Inline> {
 /// A link over several runs, breaks and references.
 fn long_link() -> impl Strategy<Value = Vec<Inline>> {
     (address(), vec(single(), 1..6)).prop_map(|(address, mut inlines)| {
-        let address = Arc::from(address);
+        let address = Address::from(address);
         for inline in &mut inlines {
             if let Inline::Text { marks, .. } = inline {
-                marks.link = Some(Arc::clone(&address));
+                marks.link = Some(Address::clone(&address));
             }
         }
         inlines

@@ -1,22 +1,21 @@
 //! Builds the tree from the parser's events.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Placed;
 use super::stack::{Container, Stack};
 use super::typed::{Typed, code_lines};
-use crate::richtext::clean::GUARD;
+use crate::richtext::clean::{self, GUARD};
 use crate::richtext::write::SEPARATOR;
-use crate::richtext::{Alignment, Block, Inline, Marks, Note, RichText, Table, address};
+use crate::richtext::{Address, Alignment, Block, Inline, Marks, Note, RichText, Table, address};
 
 /// A link that is open.
 #[derive(Default)]
 struct OpenLink {
     /// The address; `None` where it is not allowed.
-    address: Option<Arc<str>>,
+    address: Option<Address>,
     title: String,
     /// How many inlines there were before it.
     from: usize,
@@ -279,8 +278,7 @@ impl<'a> Builder<'a> {
             self.inlines.truncate(link.from);
             return self.push_typed(place, Note::Address);
         };
-        let is_word =
-            |inline: &Inline| matches!(inline, Inline::Text { text, .. } if !text.trim().is_empty());
+        let is_word = |inline: &Inline| matches!(inline, Inline::Text { text, .. } if !is_blank(text));
         if !self.inlines.get(link.from..).unwrap_or_default().iter().any(is_word) {
             if address.is_empty() {
                 return self.push_typed(place, Note::EmptyLink);
@@ -306,6 +304,11 @@ impl<'a> Builder<'a> {
         self.inlines.extend(words);
         self.inlines.extend(references);
     }
+}
+
+/// Nothing is left of it that can be seen or pointed at.
+fn is_blank(text: &str) -> bool {
+    clean::printable(text).trim().is_empty()
 }
 
 fn alignment(alignment: &pulldown_cmark::Alignment) -> Alignment {

@@ -52,10 +52,12 @@ impl Stack {
     pub(super) fn extend(&mut self, blocks: impl IntoIterator<Item = Block>) {
         match self.frames.last_mut() {
             // Beside the items there is no place: what stands between them belongs to the one above.
-            Some(Frame { container: Container::List { items, .. }, blocks: before }) => match items.last_mut() {
-                Some(item) => item.extend(blocks),
-                None => before.extend(blocks),
-            },
+            Some(Frame { container: Container::List { items, .. }, blocks: before }) => {
+                match items.last_mut() {
+                    Some(item) => item.extend(blocks),
+                    None => before.extend(blocks),
+                }
+            }
             Some(frame) => frame.blocks.extend(blocks),
             None => {}
         }

@@ -1,9 +1,7 @@
 //! Writes one line of inlines: marks, links, breaks and references.
 
-use std::sync::Arc;
-
 use super::escape::{self, Line};
-use crate::richtext::{Block, Inline, Marks, read};
+use crate::richtext::{Address, Block, Inline, Marks, read};
 
 /// Where the inlines stand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,11 +58,35 @@ fn reads_back(inlines: &[Inline], steps: &[Step<'_>]) -> bool {
         }
     }
     let text = read(&markdown).text;
-    // References are numbered anew, by their order in the line.
-    let is_reference = |inline: &Inline| matches!(inline, Inline::FootnoteReference(_));
-    let same = |(a, b): (&Inline, &Inline)| a == b || (is_reference(a) && is_reference(b));
-    matches!(text.blocks.as_slice(), [Block::Paragraph(content)]
-        if content.len() == inlines.len() && content.iter().zip(inlines).all(same))
+    matches!(text.blocks.as_slice(), [Block::Paragraph(content)] if are_same(content, inlines))
+}
+
+/// Says the same, whatever the numbers of the footnotes.
+fn are_same(read: &[Inline], meant: &[Inline]) -> bool {
+    if read.len() != meant.len() {
+        return false;
+    }
+    // The address of a long link is compared once, and not for each of its runs.
+    let mut known: Option<(&Address, &Address)> = None;
+    read.iter().zip(meant).all(|pair| match pair {
+        (Inline::Text { text: one, marks: its }, Inline::Text { text: two, marks: others }) => {
+            let lead_to_the_same = match (&its.link, &others.link) {
+                (Some(read), Some(meant)) => {
+                    let shared = |(one, two): (&Address, &Address)| {
+                        read.is_shared_with(one) && meant.is_shared_with(two)
+                    };
+                    let same = known.is_some_and(shared) || read == meant;
+                    known = same.then_some((read, meant));
+                    same
+                }
+                (read, meant) => read == meant,
+            };
+            one == two && (its.strong, its.emphasis) == (others.strong, others.emphasis) && lead_to_the_same
+        }
+        // References are numbered anew, by their order in the line.
+        (Inline::FootnoteReference(_), Inline::FootnoteReference(_)) => true,
+        (one, two) => one == two,
+    })
 }
 
 /// An inline with the marks that are open over it.
@@ -74,7 +96,7 @@ struct Marked<'a> {
 }
 
 impl<'a> Marked<'a> {
-    fn has(&self, mark: usize, link: Option<&Arc<str>>) -> bool {
+    fn has(&self, mark: usize, link: Option<&Address>) -> bool {
         match mark {
             0 => link.is_some() && self.marks.link.as_ref() == link,
             1 => self.marks.strong,

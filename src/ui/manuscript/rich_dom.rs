@@ -1,11 +1,9 @@
 //! Rich text as DOM nodes.
 
-use std::sync::Arc;
-
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
-use crate::richtext::{Alignment, Block, Inline, Marks, RichText, Table};
+use crate::richtext::{Address, Alignment, Block, Inline, Marks, RichText, Table};
 use crate::ui::manuscript::dom::{child, text as append_text};
 
 /// Replaces what stands in `target` by the text; sub-headings of level 1 become `h{heading}`.
@@ -98,7 +96,7 @@ impl Painter {
 
     fn inlines(&self, target: &Element, inlines: &[Inline]) -> Result<(), JsValue> {
         // The runs of one link stand in one element, which has its address once.
-        let mut open: Option<(&Arc<str>, Element)> = None;
+        let mut open: Option<(&Address, Element)> = None;
         for inline in inlines {
             match inline {
                 Inline::Text { text, marks: Marks { link: Some(address), strong, emphasis } } => {
