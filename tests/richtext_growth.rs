@@ -93,8 +93,8 @@ const SHAPES: &[Shape] = &[
     ("open brackets", 1_500, |n| "[".repeat(n)),
     ("brackets in pairs", 750, |n| "[".repeat(n) + &"]".repeat(n)),
     ("brackets and round ones", 750, |n| "[](".repeat(n)),
-    ("pictures", 500, |n| "![a](b) ".repeat(n)),
-    ("pictures in pictures", 300, |n| "![".repeat(n) + &"](a)".repeat(n)),
+    ("pictures", 1_024, |n| "![a](b) ".repeat(n)),
+    ("pictures in pictures", 1_024, |n| "![".repeat(n) + &"](a)".repeat(n)),
     ("a long line", 2_500, |n| "word and ".repeat(n)),
     ("a long word", 15_000, |n| "a".repeat(n)),
     ("many lines", 2_500, |n| "a\n".repeat(n)),
@@ -145,13 +145,14 @@ fn cost(work: impl Fn()) -> (f64, f64) {
     work();
     let time = processor_time(start).saturating_sub(before);
     let change = region.change();
-    (time as f64, change.bytes_allocated as f64)
+    // Nothing at all was not measured.
+    (if time == 0 { f64::MAX } else { time as f64 }, change.bytes_allocated as f64)
 }
 
 /// How much more it takes than the input is longer: time and memory, 1 for as much.
 fn growth(small: &str, large: &str, longer: f64, most: f64, work: impl Fn(&str)) -> (f64, f64) {
     let once = cost(|| work(small));
-    let rounds = (SHORTEST / once.0.max(1e3)).ceil() as usize;
+    let rounds = (SHORTEST / once.0).ceil().clamp(1.0, 1e3) as usize;
     let memory = cost(|| work(large)).1 / once.1 / longer;
     let (mut fast, mut slow) = (f64::MAX, f64::MAX);
     for _ in 0..TRIES {
