@@ -9,4 +9,4 @@ mod suggest;
 pub use builtin::{Builtin, builtin};
 pub use model::*;
 pub use problem::{Named, Problem, Remark, TemplateError, TemplateNote};
-pub use read::{Checked, FORMAT, read, read_at};
+pub use read::{Checked, FORMAT, read, read_file};

@@ -111,6 +111,8 @@ const SHAPES: &[Shape] = &[
     ("code blocks", 250, |n| "```\na\n```\n\n".repeat(n)),
     ("indented code", 500, |n| "    a\n\n".repeat(n)),
     ("indented ever deeper", 500, |n| "          a\n      b\n\n".repeat(n)),
+    ("angle brackets", 3_000, |n| "<".repeat(n)),
+    ("bullets of a word processor after spaces", 1_000, |n| "        ".repeat(n) + &"\u{f0b7} ".repeat(n)),
     ("HTML", 500, |n| "<b>a</b> <!-- c --> <d e='f'>\n".repeat(n)),
     ("HTML that is not closed", 500, |n| "<a b='c' <!-- <? <![CDATA[ ".repeat(n)),
     ("headings", 500, |n| "# a #\n\nb\n===\n\n".repeat(n)),
@@ -154,15 +156,21 @@ fn growth(small: &str, large: &str, longer: f64, most: f64, work: impl Fn(&str))
     let once = cost(|| work(small));
     let rounds = (SHORTEST / once.0).ceil().clamp(1.0, 1e3) as usize;
     let memory = cost(|| work(large)).1 / once.1 / longer;
-    let (mut fast, mut slow) = (f64::MAX, f64::MAX);
-    for _ in 0..TRIES {
-        fast = fast.min(cost(|| (0..rounds).for_each(|_| work(small))).0 / rounds as f64);
-        slow = slow.min(cost(|| work(large)).0);
-        if slow / fast / longer <= most {
-            break;
+    let (mut fast, mut slow) = (Vec::new(), Vec::new());
+    loop {
+        fast.push(cost(|| (0..rounds).for_each(|_| work(small))).0 / rounds as f64);
+        slow.push(cost(|| work(large)).0);
+        let time = second_best(&mut slow) / second_best(&mut fast) / longer;
+        if slow.len() > 2 && (time <= most || slow.len() == TRIES) {
+            return (time, memory);
         }
     }
-    (slow / fast / longer, memory)
+}
+
+/// The best may be one that the system counted too late.
+fn second_best(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    *times.get(1).or(times.first()).unwrap()
 }
 
 fn descending(answers: usize) -> String {

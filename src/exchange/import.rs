@@ -61,7 +61,7 @@ fn read(file: &str, bytes: &[u8]) -> Result<(Json, FileKind), ExchangeError> {
 }
 
 fn checked(file: &str, value: Json, place: Place<'_>) -> Result<Checked, ExchangeError> {
-    template::read_at(value, place)
+    template::read_file(value, place)
         .map_err(|errors| ExchangeError::Template { file: file.to_owned(), errors })
 }
 

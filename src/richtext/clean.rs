@@ -47,6 +47,8 @@ pub(super) fn prepare(markdown: &str, notes: &mut Vec<Note>) -> String {
     let (mut dropped, mut bullets) = (0, 0);
     let mut prepared = String::with_capacity(markdown.len() + markdown.len() / 16);
     let mut line = String::new();
+    // Nothing but white space stands in the line so far.
+    let mut blank = true;
     let mut characters = markdown.chars().peekable();
     loop {
         let next = characters.next();
@@ -57,22 +59,26 @@ pub(super) fn prepare(markdown: &str, notes: &mut Vec<Note>) -> String {
                 }
                 prepare_line(&line, &mut prepared);
                 line.clear();
+                blank = true;
                 if next.is_none() {
                     break;
                 }
                 prepared.push('\n');
             }
             Some(c) => match fate(c) {
-                Fate::Keep => line.push(c),
+                Fate::Keep => {
+                    blank &= c.is_whitespace();
+                    line.push(c);
+                }
                 Fate::Space => {
                     dropped += 1;
                     line.push(' ');
                 }
                 Fate::Bullet => {
                     bullets += 1;
-                    let item =
-                        line.trim().is_empty() && matches!(characters.peek(), Some(' ' | '\t' | '\u{a0}'));
-                    if item {
+                    let begins_item = blank && matches!(characters.peek(), Some(' ' | '\t' | '\u{a0}'));
+                    blank = false;
+                    if begins_item {
                         characters.next();
                         line.push_str("- ");
                     } else {
