@@ -37,6 +37,10 @@ pub(super) fn text(text: &str, line: &Line, written: &mut String) {
     let hazard = if line.starts && line.place != Place::Heading { block_start(text, line) } else { None };
     let hashes = text.trim_end_matches('#').len();
     let last = text.char_indices().next_back().map_or(0, |(index, _)| index);
+    // The character before was written as its number.
+    let mut spelled = false;
+    // There is an `@` in the word.
+    let mut at = false;
     let (mut underscores, mut tildes) = (Underscores::default(), Tildes::default());
     for (index, c) in text.char_indices() {
         let (is_first, is_last) = (index == 0, index == last);
@@ -50,9 +54,16 @@ pub(super) fn text(text: &str, line: &Line, written: &mut String) {
             || (touches && !c.is_whitespace() && !c.is_ascii_punctuation())
         {
             written.push_str(&format!("&#{};", u32::from(c)));
+            spelled = true;
             continue;
         }
-        let before = text.get(..index).and_then(|before| before.chars().next_back());
+        // A letter that is spelled by its number is no letter to pandoc when it looks for a citation.
+        let after_letter = !std::mem::take(&mut spelled)
+            && text
+                .get(..index)
+                .and_then(|before| before.chars().next_back())
+                .is_some_and(char::is_alphanumeric);
+        at &= !c.is_whitespace();
         let rest = text.get(index + c.len_utf8()..).unwrap_or("");
         let after_reference = is_first && line.after_reference;
         let escaped = match c {
@@ -64,7 +75,10 @@ pub(super) fn text(text: &str, line: &Line, written: &mut String) {
             '&' => is_reference(rest),
             '~' => !tildes.is_alone(text, index),
             '$' => line.dollars > 1,
-            '@' => !before.is_some_and(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric),
+            // The second of a word begins a citation even after a letter.
+            '@' => {
+                std::mem::replace(&mut at, true) || !after_letter || !rest.starts_with(char::is_alphanumeric)
+            }
             '!' => is_last && line.before_bracket,
             '|' => line.place == Place::Cell,
             ':' | '(' => after_reference,
@@ -114,7 +128,8 @@ impl Tildes {
             return false;
         }
         let rest = text.get(index..).unwrap_or("");
-        let word = rest.split(char::is_whitespace).next().unwrap_or("");
+        // Other white space ends no subscript.
+        let word = rest.split([' ', '\t']).next().unwrap_or("");
         self.end = index + word.len();
         index > 0 && word.matches('~').count() == 1
     }
@@ -186,12 +201,19 @@ pub(super) fn is_autolink(text: &str, address: &str) -> bool {
     }
     match address.strip_prefix("mailto:") {
         Some(mail) if mail == text => is_mail_address(text),
-        _ => text == address && has_scheme(address),
+        _ => text == address && is_web_address(address),
     }
 }
 
-fn has_scheme(address: &str) -> bool {
-    address.split_once(':').is_some_and(|(scheme, _)| matches!(scheme, "http" | "https" | "mailto"))
+/// An address that all readers take for one between angle brackets; pandoc wants more than a scheme.
+fn is_web_address(address: &str) -> bool {
+    match address.split_once(':') {
+        Some(("http" | "https", rest)) => {
+            rest.strip_prefix("//").is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        }
+        Some(("mailto", mail)) => is_mail_address(mail),
+        _ => false,
+    }
 }
 
 /// An e-mail address that all readers take for one between angle brackets (CommonMark 6.5, without

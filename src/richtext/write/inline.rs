@@ -205,7 +205,10 @@ fn reach(rest: &[Marked<'_>], mark: usize, open: [bool; 3]) -> usize {
 fn render(steps: &[Step<'_>], form: Form, place: Place, label_prefix: &str) -> String {
     let dollars: usize = steps
         .iter()
-        .map(|step| if let Step::Text(text) = step { text.matches('$').count() } else { 0 })
+        .map(|step| match step {
+            Step::Text(text) | Step::Open(Sign::Link(text)) => text.matches('$').count(),
+            _ => 0,
+        })
         .sum();
     let mut written = String::new();
     let mut in_autolink = false;
