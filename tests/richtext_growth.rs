@@ -113,6 +113,21 @@ const SHAPES: &[Shape] = &[
     ("indented ever deeper", 500, |n| "          a\n      b\n\n".repeat(n)),
     ("angle brackets", 3_000, |n| "<".repeat(n)),
     ("bullets of a word processor after spaces", 1_000, |n| "        ".repeat(n) + &"\u{f0b7} ".repeat(n)),
+    ("blank lines below footnotes in footnotes", 500, |n| "[^1]: ".repeat(n) + &"\n".repeat(4 * n) + "a"),
+    ("blank lines below a list indented ever deeper", 100, |n| {
+        let deep = (0..(n as f64).sqrt() as usize * 8).map(|depth| " ".repeat(2 * depth) + "- a\n");
+        deep.collect::<String>() + &"\n".repeat(50 * n) + "a"
+    }),
+    ("lines below a list indented ever deeper", 100, |n| {
+        let deep = (0..(n as f64).sqrt() as usize * 8).map(|depth| " ".repeat(2 * depth) + "- a\n");
+        deep.collect::<String>() + &"b\n".repeat(50 * n)
+    }),
+    ("flags", 500, |n| "🇦".repeat(n)),
+    ("combining marks", 1_000, |n| format!("a{}", "\u{301}".repeat(n))),
+    ("joiners", 500, |n| "👩\u{200d}".repeat(n)),
+    ("apostrophes", 2_000, |n| "a'".repeat(n)),
+    ("definitions with titles on further lines", 500, |n| "[a]: b\n'c\nd'\n".repeat(n)),
+    ("definitions that are not closed", 500, |n| "[a]: <b 'c (\n".repeat(n)),
     ("HTML", 500, |n| "<b>a</b> <!-- c --> <d e='f'>\n".repeat(n)),
     ("HTML that is not closed", 500, |n| "<a b='c' <!-- <? <![CDATA[ ".repeat(n)),
     ("headings", 500, |n| "# a #\n\nb\n===\n\n".repeat(n)),

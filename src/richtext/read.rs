@@ -38,7 +38,8 @@ pub fn read(markdown: &str) -> Reading {
         builder.take(event);
     }
     let (text, more) = builder.finish();
-    notes.extend(more);
+    let said = notes.contains(&Note::TooDeep);
+    notes.extend(more.into_iter().filter(|note| !said || *note != Note::TooDeep));
     let text = normal::normalise_noting(text, &mut notes);
     Reading { text, notes }
 }
