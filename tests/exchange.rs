@@ -9,13 +9,13 @@ use submission_editor::small::SortedMap;
 
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
-use submission_editor::draft::json::{kind_at, read_value, write_value};
+use submission_editor::draft::json::{Kinds, kind_at, read_value, write_value};
 use submission_editor::draft::{Answer, AnswerId, AnswerState, Draft, DraftId, Reference, Value};
 use submission_editor::exchange::{
     ExchangeError, FileKind, Opened, example, export_json, import_json, open, read_template, recognise,
 };
 use submission_editor::json;
-use submission_editor::template::{self, Builtin, FieldKind, Template, builtin};
+use submission_editor::template::{self, Builtin, FieldKind, QuestionId, Template, builtin};
 
 const NOW: i64 = 1_730_279_700_000;
 
@@ -504,6 +504,53 @@ proptest! {
         if let Ok(draft) = import_json("f", &bytes, new_id(), NOW) {
             let text = export_json(&draft);
             prop_assert_eq!(export_json(&import(&text).unwrap()), text);
+        }
+    }
+}
+
+/// A form with one list, offered by so many questions.
+fn form_with_a_list(options: usize, questions: usize) -> Vec<u8> {
+    let options: Vec<Json> =
+        (0..options).map(|at| json!({ "id": format!("o{at}"), "name": format!("Option {at}") })).collect();
+    let questions: Vec<Json> = (0..questions)
+        .map(|at| json!({ "id": format!("q{at}"), "prompt": "Which?", "kind": "tags", "list": "all" }))
+        .collect();
+    let sections = json!([{ "id": "a", "prompt": "A", "children": questions }]);
+    let list = json!({ "name": "All", "options": options });
+    serde_json::to_vec(&json!({
+        "format": 1, "id": "x", "version": "1", "languages": ["en"], "defaultLanguage": "en", "title": "X",
+        "sections": sections, "lists": { "all": list }
+    }))
+    .unwrap()
+}
+
+#[test]
+fn a_form_with_more_options_than_a_page_can_show_is_refused_with_the_place() {
+    assert!(read_template("form.json", &form_with_a_list(1_500, 12)).is_ok());
+    let cases = [
+        (60_000, 12, "lists.all.options: a template can offer 20000 options at most"),
+        (2_000, 12, "sections[0].children[9].list: a template can offer 20000 options at most"),
+    ];
+    for (options, questions, expected) in cases {
+        let error = read_template("form.json", &form_with_a_list(options, questions)).unwrap_err();
+        let said: Vec<String> = error.messages().iter().map(ToString::to_string).collect();
+        assert!(said.iter().any(|said| said.contains(expected)), "{said:?}");
+    }
+}
+
+#[test]
+fn the_kinds_of_many_answers_are_those_of_one() {
+    for template in [wsis20(), every_kind()] {
+        let kinds = Kinds::of(&template);
+        let questions = template.source.to_string();
+        let ids: Vec<&str> = questions.split('"').filter(|id| QuestionId::new(id).is_some()).collect();
+        for question in &ids {
+            for rest in
+                ["", "/before", "/after", "/else", "/C5/text", "/e1/title", "/C5/role", "/e1/document"]
+            {
+                let Some(id) = AnswerId::parse(&format!("{question}{rest}")) else { continue };
+                assert_eq!(kinds.at(&id), kind_at(&template, &id), "{id}");
+            }
         }
     }
 }

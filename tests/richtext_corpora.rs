@@ -2,9 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "store/chance.rs"]
+mod chance;
+#[path = "richtext/laws.rs"]
+mod laws;
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use chance::Chance;
 use serde_json::Value;
 use submission_editor::richtext::{Block, Inline, is_allowed, links, plain_text, read, write};
 
@@ -250,4 +256,106 @@ fn deep_nesting_takes_neither_long_nor_much_stack() {
     for (name, markdown) in cases {
         on_a_small_stack(name, markdown);
     }
+}
+
+/// Markdown files below a folder, where `HANDBOOKS` names one.
+fn handbooks() -> Vec<PathBuf> {
+    let Some(folder) = std::env::var_os("HANDBOOKS") else {
+        println!("HANDBOOKS names no folder with Markdown files: skipped");
+        return Vec::new();
+    };
+    let (mut folders, mut files) = (vec![PathBuf::from(folder)], Vec::new());
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(folder) else { continue };
+        for path in entries.map(|entry| entry.unwrap().path()) {
+            match path.extension().and_then(|name| name.to_str()) {
+                _ if path.is_dir() => folders.push(path),
+                Some("md" | "markdown") => files.push(path),
+                _ => {}
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn public_documents_keep_the_laws_as_a_whole_and_by_paragraphs() {
+    let (mut documents, mut paragraphs, mut broken) = (0, 0, Vec::new());
+    for file in handbooks() {
+        let Ok(document) = std::fs::read_to_string(&file) else { continue };
+        let pieces = std::iter::once(document.as_str()).chain(document.split("\n\n").map(str::trim));
+        for piece in pieces {
+            // Names of labels and of characters stand in no text.
+            let is_name = |word: &&str| {
+                ["][", "[^", "]: ", "&", "]:\n"].iter().any(|sign| piece.contains(sign) && word.len() < 60)
+            };
+            let words = piece.split(|c: char| !c.is_alphabetic()).filter(|word| !is_name(word));
+            if let Some(what) = laws::broken_law(piece, words) {
+                broken.push(format!("{}: {piece:?}\n{what}", file.display()));
+            }
+            paragraphs += 1;
+        }
+        documents += 1;
+        paragraphs -= 1;
+    }
+    println!("{documents} documents, {paragraphs} paragraphs, {} break a law", broken.len());
+    let shown: Vec<&str> = broken.iter().map(String::as_str).take(5).collect();
+    assert!(broken.is_empty(), "{}", shown.join("\n\n"));
+}
+
+/// Pieces of the specification's examples, of strings that break things and of public documents.
+fn quarry() -> Vec<String> {
+    let mut pieces: Vec<String> =
+        examples().iter().map(|example| example["markdown"].as_str().unwrap().to_owned()).collect();
+    if let Some(strings) = corpus("blns/blns.json", "515") {
+        pieces.extend(strings.as_array().unwrap().iter().map(|string| string.as_str().unwrap().to_owned()));
+    }
+    for file in handbooks() {
+        let document = std::fs::read_to_string(file).unwrap_or_default();
+        pieces.extend(document.split("\n\n").filter(|piece| piece.len() < 600).map(str::to_owned));
+    }
+    pieces
+}
+
+/// Two to five of them, each cut somewhere.
+fn glued(pieces: &[String], seed: u64) -> String {
+    let mut chance = Chance::new(seed);
+    chance.next();
+    let mut text = String::new();
+    for _ in 0..2 + chance.below(4) {
+        let piece: Vec<char> = pieces[chance.below(pieces.len())].chars().collect();
+        let (from, to) = (chance.below(piece.len() + 1), chance.below(piece.len() + 1));
+        let whole = chance.below(3) == 0;
+        let part = if whole { &piece[..] } else { &piece[from.min(to)..from.max(to)] };
+        text.extend(part);
+        text.push_str(["", "", "\n", "\n\n", "\n  ", "\n> ", "[", "]: ", "|"][chance.below(9)]);
+    }
+    text
+}
+
+/// Words that stand once: neither the label of a definition that a link uses nor the name of a character.
+fn single_words(text: &str) -> Vec<&str> {
+    let lower = text.to_lowercase();
+    let known: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).collect();
+    let mut times = std::collections::HashMap::new();
+    known.iter().for_each(|word| *times.entry(*word).or_insert(0) += 1);
+    let words = text.split(|c: char| !c.is_alphabetic());
+    words
+        .filter(|word| word.len() > 2 && times.get(word.to_lowercase().as_str()) == Some(&1))
+        .filter(|word| !text.contains(&format!("&{word}")) && !text.contains(&format!("&#{word}")))
+        .collect()
+}
+
+#[test]
+fn glued_pieces_of_public_texts_keep_the_laws() {
+    let pieces = quarry();
+    if pieces.is_empty() {
+        return;
+    }
+    chance::each_seed(chance::cases(3_000, 1_000_000), |seed| {
+        let text = glued(&pieces, seed);
+        if let Some(what) = laws::broken_law(&text, single_words(&text).into_iter()) {
+            panic!("seed {seed}: {text:?}\n{what}");
+        }
+    });
 }

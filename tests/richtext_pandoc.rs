@@ -13,7 +13,7 @@ use proptest::strategy::{BoxedStrategy, Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
 use submission_editor::richtext::{
-    Alignment, Block, Footnote, Inline, Marks, RichText, Table, normalise, read, write,
+    Address, Alignment, Block, Footnote, Inline, Marks, RichText, Table, normalise, read, write,
 };
 
 /// Pandoc's tree of a text; `None`, with a message, where pandoc is missing.
@@ -122,7 +122,7 @@ impl FromPandoc {
                 "Emph" => self.collect(content, &Marks { emphasis: true, ..marks.clone() }, found),
                 "Strong" => self.collect(content, &Marks { strong: true, ..marks.clone() }, found),
                 "Link" => {
-                    let link = Some(content[2][0].as_str().unwrap().to_owned());
+                    let link = Some(Address::from(content[2][0].as_str().unwrap()));
                     self.collect(&content[1], &Marks { link, ..marks.clone() }, found);
                 }
                 "Note" => {
@@ -170,7 +170,7 @@ fn squeeze(blocks: &mut [Block]) {
 fn squeeze_line(line: &mut Vec<Inline>) {
     for inline in line {
         if let Inline::Text { text, marks } = inline {
-            marks.link = marks.link.take().map(|link| percent_encoded(&link));
+            marks.link = marks.link.take().map(|link| percent_encoded(&link).into());
             let spaced = text.replace(|c: char| c.is_whitespace() && c != '\u{a0}', " ");
             *text = spaced;
             while text.contains("  ") {

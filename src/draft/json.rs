@@ -6,7 +6,8 @@
 use serde_json::{Map, Value as Json};
 
 use super::{Answer, AnswerId, AnswerState, Reference, Value};
-use crate::template::{FieldKind, QuestionId, Template};
+use crate::small::{self, SortedMap};
+use crate::template::{FieldKind, Node, QuestionId, Template};
 
 /// Where members are kept that have a known name and an unknown shape.
 const UNREAD: &str = "unread";
@@ -24,6 +25,46 @@ pub fn kind_at<'t>(template: &'t Template, id: &AnswerId) -> Option<&'t FieldKin
             let node = kind.fields().iter().find(|node| node.id.as_str() == field)?;
             node.field.as_ref().map(|field| &field.kind)
         }
+    }
+}
+
+/// What is answered where, for those who ask it of many answers.
+pub struct Kinds<'t>(SortedMap<(&'t str, &'t str), &'t FieldKind>);
+
+impl<'t> Kinds<'t> {
+    /// Those of a template.
+    pub fn of(template: &'t Template) -> Self {
+        let mut kinds = Vec::new();
+        add_kinds(&template.respondent, &mut kinds);
+        add_kinds(&template.sections, &mut kinds);
+        Self(SortedMap::of_any_order(kinds))
+    }
+
+    /// The same as [`kind_at`].
+    pub fn at(&self, id: &AnswerId) -> Option<&'t FieldKind> {
+        let mut parts = id.as_str().split('/');
+        let question = parts.next()?;
+        let kind = self.0.get(&(question, ""))?;
+        match (parts.next(), parts.next()) {
+            (None, _) => Some(kind),
+            (Some("before" | "after"), None) => Some(&FieldKind::Rich),
+            (Some(_), None) => None,
+            (Some(_), Some(field)) => self.0.get(&(question, field)).copied(),
+        }
+    }
+}
+
+fn add_kinds<'t>(nodes: &'t [Node], kinds: &mut Vec<((&'t str, &'t str), &'t FieldKind)>) {
+    for node in nodes {
+        if let Some(field) = &node.field {
+            kinds.push(((node.id.as_str(), ""), &field.kind));
+            for inner in field.kind.fields() {
+                kinds.extend(
+                    inner.field.iter().map(|field| ((node.id.as_str(), inner.id.as_str()), &field.kind)),
+                );
+            }
+        }
+        add_kinds(&node.children, kinds);
     }
 }
 
@@ -164,15 +205,8 @@ fn text(members: &mut Map<String, Json>, name: &str) -> Option<String> {
 
 /// Ids in their order; one that stands twice says nothing more and is read once.
 fn ids(json: &Json, fits: fn(&str) -> bool) -> Option<Vec<String>> {
-    let mut seen = crate::small::SortedSet::new();
-    let mut ids = Vec::new();
-    for item in json.as_array()? {
-        let id = item.as_str().filter(|id| fits(id))?;
-        if seen.insert(id) {
-            ids.push(id.to_owned());
-        }
-    }
-    Some(ids)
+    let ids = json.as_array()?.iter().map(|item| item.as_str().filter(|id| fits(id)));
+    Some(small::unique(ids.collect::<Option<Vec<_>>>()?).into_iter().map(str::to_owned).collect())
 }
 
 /// Whether a value can be the answer to a question of that kind.

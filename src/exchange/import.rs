@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::kind::{by_first_bytes, of_json};
 use super::{DRAFT_FORMAT, DRAFT_FORMAT_VERSION, ExchangeError, FileKind, export, instant};
-use crate::draft::json::{keep, kind_at, read_answer};
+use crate::draft::json::{Kinds, keep, read_answer};
 use crate::draft::{Answer, AnswerId, Draft, DraftId, Millis};
 use crate::json::check::snippet;
 use crate::json::{self, Expected, Place, Shape};
@@ -61,7 +61,7 @@ fn read(file: &str, bytes: &[u8]) -> Result<(Json, FileKind), ExchangeError> {
 }
 
 fn checked(file: &str, value: Json, place: Place<'_>) -> Result<Checked, ExchangeError> {
-    template::read_at(value, place)
+    template::read_file(value, place)
         .map_err(|errors| ExchangeError::Template { file: file.to_owned(), errors })
 }
 
@@ -98,11 +98,15 @@ pub fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<D
         }
         instant
     });
-    let mut placed: SortedMap<AnswerId, Answer> = SortedMap::new();
+    let kinds = Kinds::of(&template);
+    let mut placed: Vec<(AnswerId, Answer)> = Vec::with_capacity(answers.len());
     let mut unplaced = Map::new();
     for (id, json) in answers {
         match AnswerId::parse(&id) {
-            Some(id) => drop(placed.insert(id.clone(), read_answer(kind_at(&template, &id), json))),
+            Some(id) => {
+                let answer = read_answer(kinds.at(&id), json);
+                placed.push((id, answer));
+            }
             None => drop(unplaced.insert(id, json)),
         }
     }
@@ -115,7 +119,7 @@ pub fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<D
         id,
         title,
         template: Arc::new(template),
-        answers: placed,
+        answers: SortedMap::of_any_order(placed),
         created: created.unwrap_or(now),
         unknown,
     };

@@ -3,6 +3,8 @@
 //! Both steps are Myers' algorithm, and give up where two texts have too little in common to be worth
 //! it: then all of one was removed and all of the other added. So no pair of texts takes long.
 
+use crate::richtext::Address;
+
 /// A piece of a text that stays or goes as one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Token {
@@ -29,7 +31,7 @@ pub enum Look {
         /// Emphasis.
         emphasis: bool,
         /// Where it leads, where it is a link.
-        link: Option<String>,
+        link: Option<Address>,
     },
 }
 

@@ -1,7 +1,7 @@
 //! Values of answers as they are printed on a line.
 
 use crate::draft::{Date, OTHER, Reference};
-use crate::richtext::{Inline, Marks};
+use crate::richtext::{Address, Inline, Marks};
 use crate::template::OptionEntry;
 
 /// A run of text without marks; nothing where it is empty.
@@ -13,7 +13,7 @@ pub fn line(text: &str) -> Vec<Inline> {
 /// An address, spelled out and linked.
 pub fn address(address: &str) -> Vec<Inline> {
     let text = one_line(address);
-    let link = is_web_address(&text).then(|| text.clone());
+    let link = is_web_address(&text).then(|| Address::from(text.as_str()));
     if text.is_empty() {
         return Vec::new();
     }

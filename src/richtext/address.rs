@@ -1,12 +1,15 @@
 //! Which link addresses are allowed, and how they are tidied.
 
+use super::clean;
+
 /// Schemes that a link may have.
 const ALLOWED: [&str; 3] = ["http", "https", "mailto"];
 
 /// The address as it is kept: without the control characters that browsers ignore and without
 /// white space around it.
 pub(super) fn tidy(address: &str) -> String {
-    address.chars().filter(|c| !c.is_control() && !is_noncharacter(*c)).collect::<String>().trim().to_owned()
+    let address: String = address.chars().filter(|c| !c.is_control() && !is_noncharacter(*c)).collect();
+    clean::printable(&address).trim().to_owned()
 }
 
 /// A link may point there: the scheme is on the allow-list, or there is none (a relative or lost

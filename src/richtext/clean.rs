@@ -8,6 +8,9 @@ use super::{MAX_DEPTH, Note};
 /// out first.
 pub(super) const GUARD: char = '\u{fdd0}';
 
+/// Further to the right than this no list of [`MAX_DEPTH`] levels has its sign, whatever its numbers.
+const DEEPEST: usize = 160;
+
 /// What becomes of one character.
 enum Fate {
     Keep,
@@ -47,6 +50,9 @@ pub(super) fn prepare(markdown: &str, notes: &mut Vec<Note>) -> String {
     let (mut dropped, mut bullets) = (0, 0);
     let mut prepared = String::with_capacity(markdown.len() + markdown.len() / 16);
     let mut line = String::new();
+    // Nothing but white space stands in the line so far.
+    let mut blank = true;
+    let mut too_deep = false;
     let mut characters = markdown.chars().peekable();
     loop {
         let next = characters.next();
@@ -55,24 +61,28 @@ pub(super) fn prepare(markdown: &str, notes: &mut Vec<Note>) -> String {
                 if next == Some('\r') && characters.peek() == Some(&'\n') {
                     characters.next();
                 }
-                prepare_line(&line, &mut prepared);
+                too_deep |= !prepare_line(&line, &mut prepared);
                 line.clear();
+                blank = true;
                 if next.is_none() {
                     break;
                 }
                 prepared.push('\n');
             }
             Some(c) => match fate(c) {
-                Fate::Keep => line.push(c),
+                Fate::Keep => {
+                    blank &= c.is_whitespace();
+                    line.push(c);
+                }
                 Fate::Space => {
                     dropped += 1;
                     line.push(' ');
                 }
                 Fate::Bullet => {
                     bullets += 1;
-                    let item =
-                        line.trim().is_empty() && matches!(characters.peek(), Some(' ' | '\t' | '\u{a0}'));
-                    if item {
+                    let begins_item = blank && matches!(characters.peek(), Some(' ' | '\t' | '\u{a0}'));
+                    blank = false;
+                    if begins_item {
                         characters.next();
                         line.push_str("- ");
                     } else {
@@ -88,6 +98,9 @@ pub(super) fn prepare(markdown: &str, notes: &mut Vec<Note>) -> String {
     }
     if bullets > 0 {
         notes.push(Note::BulletGlyphs(bullets));
+    }
+    if too_deep {
+        notes.push(Note::TooDeep);
     }
     set_tables_apart(prepared)
 }
@@ -124,8 +137,11 @@ fn set_tables_apart(markdown: String) -> String {
 
 /// Appends one line: tabs that indent become spaces, so that indentation can be counted in bytes;
 /// a guard keeps HTML from beginning a block (which would swallow all up to a blank line or the
-/// end) and ends a row of list and quotation signs that is deeper than any writer means.
-fn prepare_line(line: &str, prepared: &mut String) {
+/// end) and ends a row of list and quotation signs that is deeper than any writer means. Whether all
+/// signs of lists could stay: one that stands far to the right is text, because the parser looks at
+/// all levels for each line.
+fn prepare_line(line: &str, prepared: &mut String) -> bool {
+    let mut within = true;
     let mut containers = 0;
     let mut column = 0;
     let mut rest = line;
@@ -147,7 +163,8 @@ fn prepare_line(line: &str, prepared: &mut String) {
                     break;
                 }
                 containers += usize::from(!marker.starts_with('['));
-                if containers > MAX_DEPTH {
+                within = column <= DEEPEST;
+                if containers > MAX_DEPTH || !within {
                     prepared.push(GUARD);
                     break;
                 }
@@ -163,6 +180,7 @@ fn prepare_line(line: &str, prepared: &mut String) {
         prepared.push(GUARD);
     }
     prepared.push_str(rest);
+    within
 }
 
 /// The sign at the start of `text` that opens a quotation, a list item or a footnote; empty where

@@ -1,6 +1,9 @@
 //! Blocks and inlines. A mark is a property of a run of text, so that nested or empty marks
 //! cannot be represented.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 /// A whole rich text: blocks, then the footnotes they refer to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RichText {
@@ -93,7 +96,45 @@ pub struct Marks {
     pub emphasis: bool,
     /// The address, `#` or nothing where it was lost. Its scheme, if it has one, is on the
     /// allow-list: http, https, mailto.
-    pub link: Option<String>,
+    pub link: Option<Address>,
+}
+
+/// Where a link leads. All runs of a link share it, however long it is, and comparing them costs
+/// nothing.
+#[derive(Clone, Eq, Debug)]
+pub struct Address(Arc<str>);
+
+impl Address {
+    /// Both are of one link.
+    pub fn is_shared_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl PartialEq for Address {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_shared_with(other) || self.0 == other.0
+    }
+}
+
+impl Deref for Address {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Address {
+    fn from(address: &str) -> Self {
+        Self(address.into())
+    }
+}
+
+impl From<String> for Address {
+    fn from(address: String) -> Self {
+        Self(address.into())
+    }
 }
 
 impl Marks {

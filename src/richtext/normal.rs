@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Alignment, Block, Footnote, Inline, Marks, Note, RichText, Table, address, clean};
+use super::{Address, Alignment, Block, Footnote, Inline, Marks, Note, RichText, Table, address, clean};
 
 /// Lists and quotations inside one another, at most: keeps every walk through a text shallow.
 pub const MAX_DEPTH: usize = 12;
@@ -169,20 +169,20 @@ pub(super) fn normal_inlines(mut inlines: Vec<Inline>, one_line: bool) -> Vec<In
         join_lines(&mut inlines);
     }
     let mut pieces = Vec::with_capacity(inlines.len());
+    let mut addresses = Addresses::default();
     for inline in inlines {
         match inline {
             Inline::Text { text, mut marks } => {
                 let text = clean::printable(&text);
-                marks.link =
-                    marks.link.map(|link| address::tidy(&link)).filter(|link| address::is_allowed(link));
+                marks.link = marks.link.and_then(|link| addresses.tidy(link));
                 split_edges(&text, &marks, &mut pieces);
             }
             other => pieces.push(other),
         }
     }
-    pull_in(&mut pieces, |marks| marks.emphasis.then_some(""), |marks| marks.emphasis = false);
-    pull_in(&mut pieces, |marks| marks.strong.then_some(""), |marks| marks.strong = false);
-    pull_in(&mut pieces, |marks| marks.link.as_deref(), |marks| marks.link = None);
+    pull_in(&mut pieces, |a, b| a.emphasis == b.emphasis, |marks| marks.emphasis = false);
+    pull_in(&mut pieces, |a, b| a.strong == b.strong, |marks| marks.strong = false);
+    pull_in(&mut pieces, |a, b| a.link == b.link, |marks| marks.link = None);
     let blank = |inline: &Inline| match inline {
         Inline::Text { text, .. } => text.chars().all(|c| c == ' ' || c == '\t'),
         Inline::HardBreak => true,
@@ -197,6 +197,28 @@ pub(super) fn normal_inlines(mut inlines: Vec<Inline>, one_line: bool) -> Vec<In
     }
     let first = pieces.iter().position(|piece| *piece != Inline::HardBreak).unwrap_or(0);
     merge(pieces.split_off(first))
+}
+
+/// Tidies the addresses of a line; that of a link once, and not for each of its runs.
+#[derive(Default)]
+struct Addresses {
+    /// The last one, as it was and as it is kept.
+    last: Option<(Address, Option<Address>)>,
+}
+
+impl Addresses {
+    fn tidy(&mut self, address: Address) -> Option<Address> {
+        if let Some((known, tidied)) = &self.last
+            && *known == address
+        {
+            return tidied.clone();
+        }
+        let tidied = address::tidy(&address);
+        let tidied = if *tidied == *address { address.clone() } else { tidied.into() };
+        let tidied = address::is_allowed(&tidied).then_some(tidied);
+        self.last = Some((address, tidied.clone()));
+        tidied
+    }
 }
 
 /// Turns hard breaks into spaces that carry the marks of both sides.
@@ -229,9 +251,9 @@ fn split_edges(text: &str, marks: &Marks, pieces: &mut Vec<Inline>) {
 }
 
 /// Takes a mark from the white space at both ends of each stretch that carries it.
-fn pull_in(pieces: &mut [Inline], mark: fn(&Marks) -> Option<&str>, clear: fn(&mut Marks)) {
+fn pull_in(pieces: &mut [Inline], alike: fn(&Marks, &Marks) -> bool, clear: fn(&mut Marks)) {
     let same = |a: &Inline, b: &Inline| match (a, b) {
-        (Inline::Text { marks: a, .. }, Inline::Text { marks: b, .. }) => mark(a) == mark(b),
+        (Inline::Text { marks: a, .. }, Inline::Text { marks: b, .. }) => alike(a, b),
         _ => false,
     };
     for stretch in pieces.chunk_by_mut(same) {

@@ -27,6 +27,8 @@ pub enum Note {
     UnusedDefinition(String),
     /// The cells that a row had too many went into its last cell.
     SurplusCells(String),
+    /// A table of many columns and short rows became a paragraph.
+    WideTable,
     /// A footnote that nothing refers to, or the second one of its label, became visible text.
     UnusedFootnote(String),
     /// A reference from within a footnote became visible text.
@@ -51,6 +53,7 @@ impl Note {
             Self::BulletGlyphs(count) => Message::new(key::RICHTEXT_BULLET_GLYPHS).with("count", count),
             Self::UnusedDefinition(text) => quoting(key::RICHTEXT_UNUSED_DEFINITION, text),
             Self::SurplusCells(text) => quoting(key::RICHTEXT_SURPLUS_CELLS, text),
+            Self::WideTable => Message::new(key::RICHTEXT_WIDE_TABLE),
             Self::UnusedFootnote(label) => {
                 Message::new(key::RICHTEXT_UNUSED_FOOTNOTE).with("label", excerpt(label))
             }

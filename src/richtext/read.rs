@@ -5,6 +5,7 @@ mod indent;
 mod nested;
 mod stack;
 mod typed;
+mod wide;
 
 use std::ops::Range;
 
@@ -28,15 +29,17 @@ type Placed<'a> = (Event<'a>, Range<usize>);
 /// Reads Markdown.
 pub fn read(markdown: &str) -> Reading {
     let mut notes = Vec::new();
-    let source =
-        indent::without_indented_code(nested::numbers_under_bullets(clean::prepare(markdown, &mut notes)));
+    let source = clean::prepare(markdown, &mut notes);
+    let source = wide::without_wide_tables(nested::numbers_under_bullets(source), &mut notes);
+    let source = indent::without_indented_code(source);
     let (events, used) = parse(&source);
     let mut builder = Builder::new(&source, used);
     for event in events {
         builder.take(event);
     }
     let (text, more) = builder.finish();
-    notes.extend(more);
+    let said = notes.contains(&Note::TooDeep);
+    notes.extend(more.into_iter().filter(|note| !said || *note != Note::TooDeep));
     let text = normal::normalise_noting(text, &mut notes);
     Reading { text, notes }
 }

@@ -1,6 +1,6 @@
 //! Ways through a rich text for those who only want its words, links or headings.
 
-use super::{Block, Inline, RichText};
+use super::{Block, Inline, Marks, RichText};
 
 /// Calls `visit` with the inlines of every paragraph, heading and cell, footnotes last.
 pub fn each_line<'a>(text: &'a RichText, visit: &mut dyn FnMut(&'a [Inline])) {
@@ -49,22 +49,17 @@ pub fn plain_text(text: &RichText) -> String {
 pub fn links(text: &RichText) -> Vec<(String, &str)> {
     let mut links: Vec<(String, &str)> = Vec::new();
     each_line(text, &mut |inlines| {
-        let mut open = false;
+        let mut open = None;
         for inline in inlines {
-            let (words, address) = match inline {
-                Inline::Text { text, marks } => (text.as_str(), marks.link.as_deref()),
-                Inline::HardBreak => ("\n", None),
-                Inline::FootnoteReference(_) => ("", None),
-            };
-            let Some(address) = address else {
-                open = false;
+            let Inline::Text { text, marks: Marks { link: Some(address), .. } } = inline else {
+                open = None;
                 continue;
             };
             match links.last_mut() {
-                Some((last, same)) if open && *same == address => last.push_str(words),
-                _ => links.push((words.to_owned(), address)),
+                Some((words, _)) if open == Some(address) => words.push_str(text),
+                _ => links.push((text.clone(), address)),
             }
-            open = true;
+            open = Some(address);
         }
     });
     links

@@ -7,6 +7,7 @@
 use std::borrow::Borrow;
 use std::fmt;
 
+use super::order::order;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -126,6 +127,21 @@ impl<K: Ord, V> SortedMap<K, V> {
                 None
             }
         }
+    }
+
+    /// A map of pairs that may be many and in any order; the last of equal keys stays.
+    pub fn of_any_order(pairs: Vec<(K, V)>) -> Self {
+        let mut pairs: Vec<Option<(K, V)>> = pairs.into_iter().map(Some).collect();
+        let key = |at: usize| pairs.get(at).and_then(Option::as_ref).map(|(key, _)| key);
+        let sorted = order(pairs.len(), &mut |one, two| key(one).cmp(&key(two)));
+        let mut map = Self { entries: Vec::with_capacity(pairs.len()) };
+        for at in sorted {
+            if let Some((key, value)) = pairs.get_mut(at).and_then(Option::take) {
+                // Always at the end.
+                map.insert(key, value);
+            }
+        }
+        map
     }
 
     /// Takes the value at a key away.
@@ -282,6 +298,12 @@ mod tests {
             prop_assert_eq!(&text, &serde_json::to_string(&tree).unwrap());
             prop_assert_eq!(serde_json::from_str::<SortedMap<u8, u8>>(&text).unwrap(), map.clone());
             prop_assert_eq!(map.pop_first(), tree.pop_first());
+        }
+
+        #[test]
+        fn pairs_in_any_order_are_what_a_tree_makes_of_them(pairs in prop::collection::vec((0u8..40, any::<u8>()), 0..60)) {
+            let tree: BTreeMap<_, _> = pairs.iter().copied().collect();
+            prop_assert!(SortedMap::of_any_order(pairs).iter().eq(&tree));
         }
     }
 }

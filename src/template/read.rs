@@ -20,6 +20,13 @@ use crate::json::{Findings, Object, Place, Shape};
 /// The newest format of template files that this version reads.
 pub const FORMAT: u32 = 1;
 
+/// Options of all questions together; a list counts once for each question that offers it.
+const MOST_OPTIONS: usize = 200_000;
+
+/// The same for what comes from a file. Each is a box or a line of a menu on the page, which has to
+/// stay quick; all 7,900 languages of ISO 639-3, offered once, are within it.
+const MOST_SHOWN_OPTIONS: usize = 20_000;
+
 /// A template that was read without a fault, with remarks for its author.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Checked {
@@ -29,14 +36,19 @@ pub struct Checked {
     pub notes: Vec<TemplateNote>,
 }
 
-/// Reads a template file's value; all that is wrong with it where it cannot be used.
+/// Reads a template that is known, such as that of a stored draft; all that is wrong with it where it
+/// cannot be used.
 pub fn read(source: Json) -> Result<Checked, Vec<TemplateError>> {
-    read_at(source, Place::ROOT)
+    read_with(source, Place::ROOT, MOST_OPTIONS)
 }
 
-/// Reads a template that stands at `place` of a larger file.
-pub fn read_at(source: Json, place: Place<'_>) -> Result<Checked, Vec<TemplateError>> {
-    let mut reader = Reader::default();
+/// Reads the template of a file, at `place` in it: one that the page can show.
+pub fn read_file(source: Json, place: Place<'_>) -> Result<Checked, Vec<TemplateError>> {
+    read_with(source, place, MOST_SHOWN_OPTIONS)
+}
+
+fn read_with(source: Json, place: Place<'_>, most_options: usize) -> Result<Checked, Vec<TemplateError>> {
+    let mut reader = Reader { most_options, ..Reader::default() };
     let template = match &source {
         // A draft file must have room for it one level further in.
         Json::Object(_) if json::depth(&source) >= json::MOST_DEPTH => {
@@ -90,6 +102,7 @@ struct Reader {
     references: Vec<cross::Reference>,
     nodes: usize,
     options: usize,
+    most_options: usize,
     conditions: usize,
     unknown_members: usize,
 }

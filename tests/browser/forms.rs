@@ -1,7 +1,11 @@
 //! Forms other than the first: the second built-in one, and files that the writer brings.
 
+use std::env;
+use std::time::{Duration, Instant};
+
 use crate::harness::{Browser, Page, Site, starting};
 use crate::writer::{answered, begin, name_of, sheet, words};
+use serde_json::{Value as Json, json};
 use submission_editor::template::builtin::builtin;
 
 const FIVE_QUESTIONS: &str = "What are the challenges to the implementation of WSIS outcomes?";
@@ -79,6 +83,44 @@ fn a_broken_file_is_refused_with_the_places_and_nothing_else_happens() {
     // The same page goes on as if nothing had been.
     open(&page, "survey.json", OWN_FORM);
     sheet(&page, "1. What do you read?");
+}
+
+/// A form with a list of options that so many questions offer.
+fn form_with_a_list(options: usize, questions: usize) -> String {
+    let options: Vec<Json> =
+        (0..options).map(|at| json!({ "id": format!("o{at}"), "name": format!("Option {at}") })).collect();
+    let questions: Vec<Json> = (0..questions)
+        .map(|at| json!({ "id": format!("q{at}"), "prompt": format!("Which, {at}?"), "kind": "tags", "list": "all" }))
+        .collect();
+    let words = json!({ "id": "words", "prompt": "In words?", "kind": "rich" });
+    json!({
+        "format": 1, "id": "x", "version": "1", "languages": ["en"], "defaultLanguage": "en", "title": "X",
+        "sections": [{ "id": "a", "prompt": "A", "children": [words].into_iter().chain(questions).collect::<Vec<_>>() }],
+        "lists": { "all": { "name": "All", "options": options } }
+    })
+    .to_string()
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn a_form_with_very_many_options_is_quick_or_refused() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    // A build without optimisation takes several times as long.
+    let is_quick = env::var("APP_DIST").is_ok_and(|folder| folder.contains("quick"));
+    let most = Duration::from_secs(if is_quick { 20 } else { 5 });
+    let start = Instant::now();
+    open(&page, "too-many.json", &form_with_a_list(60_000, 12));
+    page.wait_for_text("a template can offer 20000 options at most");
+    let refused = start.elapsed();
+    let start = Instant::now();
+    open(&page, "many.json", &form_with_a_list(1_500, 12));
+    sheet(&page, "In words?").type_text("All of them.");
+    page.wait_for_text("Which, 10?");
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 0))).then(() => 0)");
+    let shown = start.elapsed();
+    println!("refused after {refused:?}, shown and written in after {shown:?}");
+    assert!(refused < most && shown < most, "{refused:?}, {shown:?}");
 }
 
 fn open(page: &Page, name: &str, content: &str) {

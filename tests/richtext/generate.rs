@@ -1,9 +1,11 @@
-//! Random rich texts and random Markdown.
+//! Random rich texts.
 
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use submission_editor::richtext::{Alignment, Block, Footnote, Inline, Marks, RichText, Table, normalise};
+use submission_editor::richtext::{
+    Address, Alignment, Block, Footnote, Inline, Marks, RichText, Table, normalise,
+};
 
 /// Characters that mean something to some reader of Markdown, and scripts that have no spaces or
 /// run the other way.
@@ -90,6 +92,61 @@ const NASTY: &[&str] = &[
     "|-|",
     "^[",
     "e.g.",
+    "\n",
+    "\r",
+    "\u{0}",
+    "\u{b}",
+    "\u{7f}",
+    "\u{ad}",
+    "\u{200b}",
+    "\u{200c}",
+    "\u{200e}",
+    "\u{202a}",
+    "\u{202e}",
+    "\u{2060}",
+    "\u{2066}",
+    "\u{2029}",
+    "\u{feff}",
+    "\u{fdd0}",
+    "\u{fffd}",
+    "\u{e000}",
+    "\u{f0b7}",
+    "\u{1680}",
+    "“",
+    "’",
+    "…",
+    "–",
+    "か",
+    "한",
+    "א",
+    "👩‍👩‍👧",
+    "a@b.c",
+    "mailto:a@b.c",
+    "<a@b.c>",
+    "<https://a.b>",
+    "www.a.b",
+    "://",
+    "```",
+    "~~~",
+    "1)",
+    "10.",
+    "(1)",
+    "&#10;",
+    "&nbsp;",
+    "&amp;amp;",
+    "&copy",
+    "[x]: y",
+    "[^1]: z",
+    "](",
+    "][",
+    "![",
+    "<b\n>",
+    "<!--",
+    "<div>",
+    "\\*",
+    "\\",
+    "  ",
+    "    ",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -100,41 +157,102 @@ fn address() -> impl Strategy<Value = String> {
     let whole = proptest::sample::select(vec![
         "",
         "#",
+        "#a",
+        "/a/b",
+        "//a.b/c",
         "https://example.org/a_b",
+        "HTTPS://EXAMPLE.ORG",
+        "http:",
+        "https:a|b",
+        "http/a:b",
+        "httpx/a:b",
+        "httpé",
         "mailto:a@b.c",
+        "mailto:a@example.org?subject=b%20c&body=d",
+        "mailto:a@b.c,d@e.f",
+        "mailto:\"a b\"@c.d",
+        "mailto:a*b@c.d",
+        "mailto:a@b_c.d",
+        "mailto:a@-b.c",
+        "mailto:a@b.c.",
+        "mailto:@",
+        "mailto:",
+        "MAILTO:a@b.c",
+        "a@b.c",
         "page one.html",
         "https://a.b/(c)",
+        "https://a.b/((c))",
+        "https://a.b/(((c)))",
         "a)b(",
         "<x>",
         "a\\b",
+        "a\\",
         "x?a=1&copy;b|c",
+        "x&#38;y",
+        "x&amp;",
+        "\"x\"",
+        "'x'",
+        "(x)",
+        "*x*",
+        "_x_",
+        "`x`",
+        "[x]",
+        "x]",
+        "é\u{a0}中",
+        "x\u{3000}y",
+        "!",
+        "tel:1",
     ]);
-    let pieces =
-        vec(proptest::sample::select(NASTY), 0..4).prop_map(|parts| format!("https://{}", parts.concat()));
-    prop_oneof![3 => whole.prop_map(str::to_owned), 1 => pieces]
+    let pieces = vec(proptest::sample::select(NASTY), 0..4).prop_map(|parts| parts.concat());
+    let beginning = proptest::sample::select(vec!["https://", "http:", "mailto:", "mailto:a@", "", "/"]);
+    let glued = (beginning, pieces).prop_map(|(beginning, rest)| format!("{beginning}{rest}"));
+    prop_oneof![3 => whole.prop_map(str::to_owned), 2 => glued]
 }
 
-fn inline() -> impl Strategy<Value = Inline> {
+fn run() -> impl Strategy<Value = Inline> {
     let link = prop_oneof![4 => Just(None), 1 => address().prop_map(Some)];
-    let run = (text(), any::<bool>(), any::<bool>(), link).prop_map(|(text, strong, emphasis, link)| {
-        Inline::Text { text, marks: Marks { strong, emphasis, link } }
-    });
-    let autolink = address().prop_map(|address| Inline::Text {
-        text: address.clone(),
-        marks: Marks { link: Some(address), ..Marks::default() },
-    });
+    (text(), any::<bool>(), any::<bool>(), link).prop_map(|(text, strong, emphasis, link)| Inline::Text {
+        text,
+        marks: Marks { strong, emphasis, link: link.map(Address::from) },
+    })
+}
+
+/// The words of the link are its address, or what follows the scheme.
+fn autolink() -> impl Strategy<Value = Inline> {
+    (address(), any::<bool>(), any::<bool>()).prop_map(|(address, bare, strong)| {
+        let words = if bare { address.strip_prefix("mailto:").unwrap_or(&address) } else { &address };
+        let marks = Marks { strong, link: Some(Address::from(address.as_str())), ..Marks::default() };
+        Inline::Text { text: words.to_owned(), marks }
+    })
+}
+
+fn single() -> impl Strategy<Value = Inline> {
     prop_oneof![
-        4 => run,
+        4 => run(),
         4 => text().prop_map(|text| Inline::text(&text)),
-        1 => autolink,
+        1 => autolink(),
         1 => Just(Inline::HardBreak),
         1 => "[a-c1-3]".prop_map(Inline::FootnoteReference),
     ]
 }
 
+/// A link over several runs, breaks and references.
+fn long_link() -> impl Strategy<Value = Vec<Inline>> {
+    (address(), vec(single(), 1..6)).prop_map(|(address, mut inlines)| {
+        let address = Address::from(address);
+        for inline in &mut inlines {
+            if let Inline::Text { marks, .. } = inline {
+                marks.link = Some(Address::clone(&address));
+            }
+        }
+        inlines
+    })
+}
+
 /// A line of anything.
 pub fn inlines() -> impl Strategy<Value = Vec<Inline>> {
-    vec(inline(), 0..6)
+    let piece = prop_oneof![8 => single().prop_map(|inline| vec![inline]), 1 => long_link()];
+    vec(piece, 0..6).prop_map(|pieces| pieces.concat())
 }
 
 fn table() -> impl Strategy<Value = Block> {
@@ -165,133 +283,27 @@ fn block() -> impl Strategy<Value = Block> {
     })
 }
 
+/// A block inside so many lists and quotations: also more than are kept.
+fn deep_block() -> impl Strategy<Value = Block> {
+    (block(), vec(option::of(0_u32..12), 0..16)).prop_map(|(block, around)| {
+        around.into_iter().fold(block, |inner, around| match around {
+            Some(0) => Block::List { start: None, items: vec![vec![inner]] },
+            Some(start) => Block::List { start: Some(start), items: vec![vec![inner]] },
+            None => Block::Quote(vec![inner]),
+        })
+    })
+}
+
 /// Any tree, in normal form or not.
 pub fn any_tree() -> impl Strategy<Value = RichText> {
     let footnote = ("[a-c1-3]", vec(block(), 0..3)).prop_map(|(label, blocks)| Footnote { label, blocks });
-    (vec(block(), 0..4), vec(footnote, 0..3)).prop_map(|(blocks, footnotes)| RichText { blocks, footnotes })
+    let block = prop_oneof![16 => block(), 1 => deep_block()];
+    (vec(block, 0..4), vec(footnote, 0..3)).prop_map(|(blocks, footnotes)| RichText { blocks, footnotes })
 }
 
 /// A text in normal form.
 pub fn rich_text() -> impl Strategy<Value = RichText> {
     any_tree().prop_map(normalise)
-}
-
-const STRUCTURE: &[&str] = &[
-    "\n",
-    "\n",
-    "\n",
-    "\n\n",
-    "\n\n",
-    "  \n",
-    "\\\n",
-    "\r\n",
-    " ",
-    "  ",
-    "    ",
-    "\t",
-    "- ",
-    "* ",
-    "+ ",
-    "1. ",
-    "2) ",
-    "10. ",
-    "> ",
-    ">",
-    "# ",
-    "## ",
-    "###",
-    "---\n",
-    "***\n",
-    "===\n",
-    "```\n",
-    "~~~ ",
-    "`",
-    "``",
-    "*",
-    "**",
-    "_",
-    "__",
-    "***",
-    "[",
-    "]",
-    "](",
-    ")",
-    "](<",
-    ">)",
-    "![",
-    "[^1]",
-    "[^1]: ",
-    "[^2]",
-    "[^2]:",
-    "]: ",
-    "]: /x \"",
-    "\"",
-    "][",
-    "[]",
-    "|",
-    " | ",
-    "\n|-|-|\n",
-    "\n--|--\n",
-    ":-:",
-    "<",
-    ">",
-    "<!--",
-    "-->",
-    "<!-- -->",
-    "<div>",
-    "</div>",
-    "<b>",
-    "<script>",
-    "<https://x.y/",
-    "https://x.y/",
-    "javascript:",
-    "\\",
-    "&",
-    "&amp;",
-    "&#32;",
-    "&#10;",
-    "&nbsp;",
-    "\u{a0}",
-    "!",
-    "~",
-    "^",
-    "$",
-    "<?",
-    "<![CDATA[",
-    "]]>",
-    "中",
-    "。",
-    "é",
-    "😀",
-    "\u{0}",
-    "\u{b}",
-    "\u{f0b7}\t",
-    "-",
-    "=",
-    "+",
-    "#",
-];
-
-/// Markdown signs and words thrown together.
-pub fn soup() -> impl Strategy<Value = String> {
-    let sign = proptest::sample::select(STRUCTURE).prop_map(str::to_owned);
-    let piece = prop_oneof![3 => sign, 1 => "[a-c]{1,2}", 1 => text()];
-    vec(piece, 0..24).prop_map(|pieces| pieces.concat())
-}
-
-/// The same, with words that can be found again: `q` and a number and `q`.
-pub fn worded_soup() -> impl Strategy<Value = String> {
-    let letterless = |sign: &&'static str| !sign.contains("nbsp") && !sign.contains("[^");
-    let signs: Vec<&'static str> = STRUCTURE.iter().copied().filter(letterless).collect();
-    let sign = proptest::sample::select(signs).prop_map(str::to_owned);
-    let word = (10_u32..99).prop_map(|number| format!("q{number}q"));
-    vec(prop_oneof![2 => sign, 1 => word], 0..24).prop_map(|pieces| pieces.concat())
-}
-
-/// The words of a worded soup.
-pub fn words_of(markdown: &str) -> Vec<&str> {
-    let parts = markdown.split(|c: char| c != 'q' && !c.is_ascii_digit());
-    parts.filter(|part| part.len() >= 4 && part.starts_with('q') && part.ends_with('q')).collect()
 }
 
 /// Blocks of all kinds with words that mean nothing to any reader.

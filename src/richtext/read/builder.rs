@@ -2,20 +2,20 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Placed;
 use super::stack::{Container, Stack};
 use super::typed::{Typed, code_lines};
-use crate::richtext::clean::GUARD;
+use crate::richtext::clean::{self, GUARD};
 use crate::richtext::write::SEPARATOR;
-use crate::richtext::{Alignment, Block, Inline, Marks, Note, RichText, Table, address};
+use crate::richtext::{Address, Alignment, Block, Inline, Marks, Note, RichText, Table, address};
 
 /// A link that is open.
 #[derive(Default)]
 struct OpenLink {
     /// The address; `None` where it is not allowed.
-    address: Option<String>,
+    address: Option<Address>,
     title: String,
     /// How many inlines there were before it.
     from: usize,
@@ -144,9 +144,12 @@ impl<'a> Builder<'a> {
             Tag::TableCell => self.in_line = true,
             Tag::Emphasis => self.emphasis += 1,
             Tag::Strong => self.strong += 1,
-            Tag::Link { dest_url, title, .. } => {
+            Tag::Link { link_type, dest_url, title, .. } => {
                 self.show_left_out(place.start);
-                let address = address::is_allowed(&dest_url).then(|| address::tidy(&dest_url));
+                // The parser gives an address between angle brackets without its scheme.
+                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                let address = format!("{scheme}{dest_url}");
+                let address = address::is_allowed(&address).then(|| address::tidy(&address).into());
                 let title = title.replace(GUARD, "").trim().to_owned();
                 self.link = Some(OpenLink { address, title, from: self.inlines.len() });
             }
@@ -171,13 +174,18 @@ impl<'a> Builder<'a> {
                 let content = std::mem::take(&mut self.inlines);
                 self.stack.push(Block::Heading { level: level as u8, content });
             }
-            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
+            TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
                 self.begin_block(place.end);
                 self.stack.close();
+            }
+            TagEnd::List(_) => {
+                self.stack.close();
+                self.show_left_out(place.end);
             }
             TagEnd::CodeBlock => self.push_code(place),
             TagEnd::HtmlBlock => self.flush(),
             TagEnd::TableCell => {
+                self.show_left_out(place.end);
                 self.in_line = false;
                 self.row.push(std::mem::take(&mut self.inlines));
             }
@@ -250,8 +258,8 @@ impl<'a> Builder<'a> {
 
     /// The parser drops the cells that a row has too many; here the last cell holds them.
     fn end_row(&mut self, place: Range<usize>, is_header: bool) {
-        for cells in self.typed.left_out(place.end) {
-            let cells = cells.trim_matches(['|', ' ', '\t']).to_owned();
+        let cells = self.typed.surplus_cells(place.end);
+        if !cells.is_empty() {
             if let Some(last) = self.row.last_mut() {
                 last.push(Inline::text(&format!(" {cells}")));
             }
@@ -270,8 +278,7 @@ impl<'a> Builder<'a> {
             self.inlines.truncate(link.from);
             return self.push_typed(place, Note::Address);
         };
-        let is_word =
-            |inline: &Inline| matches!(inline, Inline::Text { text, .. } if !text.trim().is_empty());
+        let is_word = |inline: &Inline| matches!(inline, Inline::Text { text, .. } if !is_blank(text));
         if !self.inlines.get(link.from..).unwrap_or_default().iter().any(is_word) {
             if address.is_empty() {
                 return self.push_typed(place, Note::EmptyLink);
@@ -279,13 +286,29 @@ impl<'a> Builder<'a> {
             self.link = Some(OpenLink { address: Some(address.clone()), ..OpenLink::default() });
             self.push_text(&address);
             self.link = None;
-            self.notes.push(Note::EmptyLink(address));
+            self.notes.push(Note::EmptyLink(address.to_string()));
         }
+        self.put_references_after(link.from);
         if !link.title.is_empty() {
             self.push_text(&format!(" ({})", link.title));
             self.notes.push(Note::LinkTitle(link.title));
         }
     }
+
+    /// A footnote reference is a link itself, and a link in a link would be written as three, with
+    /// the address in two of them: it goes behind the words that it stands in.
+    fn put_references_after(&mut self, from: usize) {
+        let is_reference = |inline: &Inline| matches!(inline, Inline::FootnoteReference(_));
+        let (references, words): (Vec<_>, Vec<_>) =
+            self.inlines.drain(from.min(self.inlines.len())..).partition(is_reference);
+        self.inlines.extend(words);
+        self.inlines.extend(references);
+    }
+}
+
+/// Nothing is left of it that can be seen or pointed at.
+fn is_blank(text: &str) -> bool {
+    clean::printable(text).trim().is_empty()
 }
 
 fn alignment(alignment: &pulldown_cmark::Alignment) -> Alignment {

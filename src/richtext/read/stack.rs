@@ -20,6 +20,7 @@ struct Frame {
 /// the tree by recursion.
 pub(super) struct Stack {
     frames: Vec<Frame>,
+    quotes: usize,
     /// Containers that are open but too deep: their content goes one level up.
     flattened: usize,
     too_deep: bool,
@@ -29,7 +30,7 @@ pub(super) struct Stack {
 impl Stack {
     pub(super) fn new() -> Self {
         let root = Frame { container: Container::Root, blocks: Vec::new() };
-        Self { frames: vec![root], flattened: 0, too_deep: false, footnotes: Vec::new() }
+        Self { frames: vec![root], quotes: 0, flattened: 0, too_deep: false, footnotes: Vec::new() }
     }
 
     /// What was built.
@@ -49,8 +50,16 @@ impl Stack {
 
     /// Puts blocks into the innermost container.
     pub(super) fn extend(&mut self, blocks: impl IntoIterator<Item = Block>) {
-        if let Some(frame) = self.frames.last_mut() {
-            frame.blocks.extend(blocks);
+        match self.frames.last_mut() {
+            // Beside the items there is no place: what stands between them belongs to the one above.
+            Some(Frame { container: Container::List { items, .. }, blocks: before }) => {
+                match items.last_mut() {
+                    Some(item) => item.extend(blocks),
+                    None => before.extend(blocks),
+                }
+            }
+            Some(frame) => frame.blocks.extend(blocks),
+            None => {}
         }
     }
 
@@ -60,6 +69,7 @@ impl Stack {
             self.flattened += 1;
             self.too_deep = true;
         } else {
+            self.quotes += usize::from(matches!(container, Container::Quote));
             self.frames.push(Frame { container, blocks: Vec::new() });
         }
     }
@@ -76,8 +86,14 @@ impl Stack {
         let Some(Frame { container, blocks }) = self.frames.pop() else { return };
         match container {
             Container::Root => {}
-            Container::Quote => self.push(Block::Quote(blocks)),
-            Container::List { start, items } => self.push(Block::List { start, items }),
+            Container::Quote => {
+                self.quotes -= 1;
+                self.push(Block::Quote(blocks));
+            }
+            Container::List { start, items } => {
+                self.extend(blocks);
+                self.push(Block::List { start, items });
+            }
             Container::Item => match self.frames.last_mut().map(|frame| &mut frame.container) {
                 Some(Container::List { items, .. }) => items.push(blocks),
                 _ => self.extend(blocks),
@@ -88,8 +104,7 @@ impl Stack {
 
     /// Quotations that are open.
     pub(super) fn quotes(&self) -> usize {
-        let quotes = self.frames.iter().filter(|frame| matches!(frame.container, Container::Quote));
-        quotes.count() + self.flattened
+        self.quotes + self.flattened
     }
 
     /// Lists and quotations that are open in the footnote at hand or in the text.

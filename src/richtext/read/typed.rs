@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::richtext::MAX_DEPTH;
 use crate::richtext::clean::{GUARD, marker};
 
 /// The source, and how much of it is accounted for.
@@ -43,16 +44,24 @@ impl<'a> Typed<'a> {
         lines.collect::<Vec<_>>().join(" ").replace(GUARD, "")
     }
 
+    /// The cells up to the end of a row that the table has no columns for.
+    pub(super) fn surplus_cells(&mut self, to: usize) -> String {
+        let cells = self.slice(self.covered..to).trim_matches(['|', ' ', '\t', '\n']).replace(GUARD, "");
+        self.cover(to);
+        cells
+    }
+
     /// The lines up to `to` with words that the parser left out: definitions that no link uses or
-    /// that are there twice, and cells beyond the width of a table.
+    /// that are there twice.
     pub(super) fn left_out(&mut self, to: usize) -> Vec<String> {
         let mut at = self.covered;
         let gap = self.slice(at..to);
         self.cover(to);
         let mut found = Vec::new();
-        if !gap.bytes().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()) {
+        if !gap.contains("]:") && !gap.chars().any(says_something) {
             return found;
         }
+        let mut in_definition = false;
         for line in gap.split_inclusive('\n') {
             let place = at..at + line.len();
             at = place.end;
@@ -61,8 +70,13 @@ impl<'a> Typed<'a> {
                 Some(used) if used.start > place.start => self.slice(place.start..used.start),
                 Some(used) => self.slice(used.end.min(place.end)..place.end),
             };
-            let words = without_markers(unused.trim()).replace(GUARD, "");
-            if words.chars().any(char::is_alphanumeric) {
+            let unquoted = without_quote_signs(unused.trim());
+            // A number is no sign of a list where a definition goes on.
+            let words = if in_definition { unquoted } else { without_markers(unquoted) }.replace(GUARD, "");
+            // A definition may be signs alone, and go on over several lines.
+            in_definition =
+                !words.is_empty() && (in_definition || (words.starts_with('[') && words.contains("]:")));
+            if in_definition || words.chars().any(says_something) {
                 found.push(words);
             }
         }
@@ -92,17 +106,35 @@ pub(super) fn code_lines(block: &str, code: &str) -> Vec<String> {
 }
 
 /// A line without so many quotation signs.
-fn without_signs(line: &str, quotes: usize) -> &str {
-    (0..quotes).fold(line, |line, _| line.strip_prefix('>').map_or(line, str::trim_start))
+fn without_signs(mut line: &str, quotes: usize) -> &str {
+    for _ in 0..quotes {
+        let Some(rest) = line.strip_prefix('>') else { break };
+        line = rest.trim_start();
+    }
+    line
+}
+
+/// What the parser leaves out is signs of Markdown, which are ASCII, or something that was written.
+fn says_something(c: char) -> bool {
+    c.is_alphanumeric() || !(c.is_ascii() || c.is_whitespace() || c == GUARD)
+}
+
+fn without_quote_signs(mut line: &str) -> &str {
+    while let Some(rest) = line.strip_prefix('>') {
+        line = rest.trim_start();
+    }
+    line
 }
 
 /// A line without the signs of lists and quotations at its start.
 fn without_markers(mut line: &str) -> &str {
-    loop {
+    // As many as `clean` leaves on a line.
+    for _ in 0..=MAX_DEPTH {
         let sign = marker(line);
         if sign.is_empty() || sign.starts_with('[') {
-            return line;
+            break;
         }
         line = line.get(sign.len()..).unwrap_or("").trim_start();
     }
+    line
 }

@@ -37,6 +37,11 @@ pub(super) fn text(text: &str, line: &Line, written: &mut String) {
     let hazard = if line.starts && line.place != Place::Heading { block_start(text, line) } else { None };
     let hashes = text.trim_end_matches('#').len();
     let last = text.char_indices().next_back().map_or(0, |(index, _)| index);
+    // The character before was written as its number.
+    let mut spelled = false;
+    // There is an `@` in the word.
+    let mut at = false;
+    let (mut underscores, mut tildes) = (Underscores::default(), Tildes::default());
     for (index, c) in text.char_indices() {
         let (is_first, is_last) = (index == 0, index == last);
         let edge = (is_first && (line.starts || line.opened)) || (is_last && (line.ends || line.closes));
@@ -49,21 +54,31 @@ pub(super) fn text(text: &str, line: &Line, written: &mut String) {
             || (touches && !c.is_whitespace() && !c.is_ascii_punctuation())
         {
             written.push_str(&format!("&#{};", u32::from(c)));
+            spelled = true;
             continue;
         }
-        let before = text.get(..index).and_then(|before| before.chars().next_back());
+        // A letter that is spelled by its number is no letter to pandoc when it looks for a citation.
+        let after_letter = !std::mem::take(&mut spelled)
+            && text
+                .get(..index)
+                .and_then(|before| before.chars().next_back())
+                .is_some_and(char::is_alphanumeric);
+        at &= !c.is_whitespace();
         let rest = text.get(index + c.len_utf8()..).unwrap_or("");
         let after_reference = is_first && line.after_reference;
         let escaped = match c {
             '\\' | '*' | '`' | '[' | '^' | '{' => true,
             // Only a bracket that is open can be closed, and all that are text are escaped.
             ']' => line.in_link,
-            '_' => line.referenced || !is_intraword(text, index),
+            '_' => line.referenced || !underscores.are_intraword(text, index),
             '<' => !rest.starts_with([' ', '\t']),
             '&' => is_reference(rest),
-            '~' => !is_alone(text, index),
+            '~' => !tildes.is_alone(text, index),
             '$' => line.dollars > 1,
-            '@' => !before.is_some_and(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric),
+            // The second of a word begins a citation even after a letter.
+            '@' => {
+                std::mem::replace(&mut at, true) || !after_letter || !rest.starts_with(char::is_alphanumeric)
+            }
             '!' => is_last && line.before_bracket,
             '|' => line.place == Place::Cell,
             ':' | '(' => after_reference,
@@ -77,19 +92,47 @@ pub(super) fn text(text: &str, line: &Line, written: &mut String) {
     }
 }
 
-/// `_` between letters or digits, which is no sign anywhere.
-fn is_intraword(text: &str, index: usize) -> bool {
-    let before = text.get(..index).unwrap_or("").trim_end_matches('_').chars().next_back();
-    let after = text.get(index..).unwrap_or("").trim_start_matches('_').chars().next();
-    before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+/// Looks at each stretch of `_` once, from the left to the right.
+#[derive(Default)]
+struct Underscores {
+    /// Where the stretch that was looked at ends, and whether it is between letters.
+    end: usize,
+    intraword: bool,
 }
 
-/// The only `~` of its word: pandoc's subscript and strike-out need two.
-fn is_alone(text: &str, index: usize) -> bool {
-    let (before, after) = text.split_at(index);
-    let before = before.rsplit(char::is_whitespace).next().unwrap_or("");
-    let after = after.split(char::is_whitespace).next().unwrap_or("");
-    index > 0 && !before.contains('~') && after.matches('~').count() == 1
+impl Underscores {
+    /// `_` between letters or digits, which is no sign anywhere.
+    fn are_intraword(&mut self, text: &str, index: usize) -> bool {
+        if index >= self.end {
+            let (before, stretch) = text.split_at(index);
+            let after = stretch.trim_start_matches('_');
+            self.end = text.len() - after.len();
+            self.intraword = before.chars().next_back().is_some_and(char::is_alphanumeric)
+                && after.chars().next().is_some_and(char::is_alphanumeric);
+        }
+        self.intraword
+    }
+}
+
+/// Looks at each word with a `~` once, from the left to the right.
+#[derive(Default)]
+struct Tildes {
+    /// Where the word of the last `~` ends.
+    end: usize,
+}
+
+impl Tildes {
+    /// The only `~` of its word: pandoc's subscript and strike-out need two.
+    fn is_alone(&mut self, text: &str, index: usize) -> bool {
+        if index < self.end {
+            return false;
+        }
+        let rest = text.get(index..).unwrap_or("");
+        // Other white space ends no subscript.
+        let word = rest.split([' ', '\t']).next().unwrap_or("");
+        self.end = index + word.len();
+        index > 0 && word.matches('~').count() == 1
+    }
 }
 
 /// What follows `&` makes it a character reference.
@@ -157,13 +200,35 @@ pub(super) fn is_autolink(text: &str, address: &str) -> bool {
         return false;
     }
     match address.strip_prefix("mailto:") {
-        Some(mail) if mail == text => text.contains('@'),
-        _ => {
-            text == address
-                && (address.starts_with("http") || address.starts_with("mailto:"))
-                && address.contains(':')
-        }
+        Some(mail) if mail == text => is_mail_address(text),
+        _ => text == address && is_web_address(address),
     }
+}
+
+/// An address that all readers take for one between angle brackets; pandoc wants more than a scheme.
+fn is_web_address(address: &str) -> bool {
+    match address.split_once(':') {
+        Some(("http" | "https", rest)) => {
+            rest.strip_prefix("//").is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        }
+        Some(("mailto", mail)) => is_mail_address(mail),
+        _ => false,
+    }
+}
+
+/// An e-mail address that all readers take for one between angle brackets (CommonMark 6.5, without
+/// the signs of a local part that mean something elsewhere).
+fn is_mail_address(text: &str) -> bool {
+    let Some((local, domain)) = text.split_once('@') else { return false };
+    let is_label = |label: &str| {
+        label.len() <= 63
+            && label.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && label.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    !local.is_empty()
+        && local.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".+_-".contains(&byte))
+        && domain.split('.').all(is_label)
 }
 
 /// Appends the address of a link, in angle brackets only where it needs them.

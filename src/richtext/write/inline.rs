@@ -1,7 +1,7 @@
 //! Writes one line of inlines: marks, links, breaks and references.
 
 use super::escape::{self, Line};
-use crate::richtext::{Block, Inline, Marks, read};
+use crate::richtext::{Address, Block, Inline, Marks, read};
 
 /// Where the inlines stand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,11 +58,35 @@ fn reads_back(inlines: &[Inline], steps: &[Step<'_>]) -> bool {
         }
     }
     let text = read(&markdown).text;
-    // References are numbered anew, by their order in the line.
-    let is_reference = |inline: &Inline| matches!(inline, Inline::FootnoteReference(_));
-    let same = |(a, b): (&Inline, &Inline)| a == b || (is_reference(a) && is_reference(b));
-    matches!(text.blocks.as_slice(), [Block::Paragraph(content)]
-        if content.len() == inlines.len() && content.iter().zip(inlines).all(same))
+    matches!(text.blocks.as_slice(), [Block::Paragraph(content)] if are_same(content, inlines))
+}
+
+/// Says the same, whatever the numbers of the footnotes.
+fn are_same(read: &[Inline], meant: &[Inline]) -> bool {
+    if read.len() != meant.len() {
+        return false;
+    }
+    // The address of a long link is compared once, and not for each of its runs.
+    let mut known: Option<(&Address, &Address)> = None;
+    read.iter().zip(meant).all(|pair| match pair {
+        (Inline::Text { text: one, marks: its }, Inline::Text { text: two, marks: others }) => {
+            let lead_to_the_same = match (&its.link, &others.link) {
+                (Some(read), Some(meant)) => {
+                    let shared = |(one, two): (&Address, &Address)| {
+                        read.is_shared_with(one) && meant.is_shared_with(two)
+                    };
+                    let same = known.is_some_and(shared) || read == meant;
+                    known = same.then_some((read, meant));
+                    same
+                }
+                (read, meant) => read == meant,
+            };
+            one == two && (its.strong, its.emphasis) == (others.strong, others.emphasis) && lead_to_the_same
+        }
+        // References are numbered anew, by their order in the line.
+        (Inline::FootnoteReference(_), Inline::FootnoteReference(_)) => true,
+        (one, two) => one == two,
+    })
 }
 
 /// An inline with the marks that are open over it.
@@ -72,9 +96,9 @@ struct Marked<'a> {
 }
 
 impl<'a> Marked<'a> {
-    fn has(&self, mark: usize, link: Option<&str>) -> bool {
+    fn has(&self, mark: usize, link: Option<&Address>) -> bool {
         match mark {
-            0 => link.is_some() && self.marks.link.as_deref() == link,
+            0 => link.is_some() && self.marks.link.as_ref() == link,
             1 => self.marks.strong,
             _ => self.marks.emphasis,
         }
@@ -153,14 +177,14 @@ fn nest<'a>(run: &'a [Marked<'a>], open: [bool; 3], steps: &mut Vec<Step<'a>>) {
 /// Over how many inlines a mark goes from the first on; it begins and ends at a run of text, and
 /// never cuts a link in two.
 fn reach(rest: &[Marked<'_>], mark: usize, open: [bool; 3]) -> usize {
-    let link = rest.first().and_then(|first| first.marks.link.as_deref());
+    let link = rest.first().and_then(|first| first.marks.link.as_ref());
     if !rest.first().is_some_and(|first| matches!(first.inline, Inline::Text { .. })) {
         return 0;
     }
     let mut length = rest.iter().take_while(|marked| marked.has(mark, link)).count();
     let link_is_open = open.first().is_some_and(|open| *open);
     if mark > 0 && !link_is_open {
-        let link_at = |index: usize| rest.get(index).and_then(|marked| marked.marks.link.as_deref());
+        let link_at = |index: usize| rest.get(index).and_then(|marked| marked.marks.link.as_ref());
         // A link that reaches over the end of the mark stays whole: the mark ends before it.
         if let (Some(inside), Some(beyond)) = (length.checked_sub(1).and_then(link_at), link_at(length))
             && inside == beyond
@@ -181,7 +205,10 @@ fn reach(rest: &[Marked<'_>], mark: usize, open: [bool; 3]) -> usize {
 fn render(steps: &[Step<'_>], form: Form, place: Place, label_prefix: &str) -> String {
     let dollars: usize = steps
         .iter()
-        .map(|step| if let Step::Text(text) = step { text.matches('$').count() } else { 0 })
+        .map(|step| match step {
+            Step::Text(text) | Step::Open(Sign::Link(text)) => text.matches('$').count(),
+            _ => 0,
+        })
         .sum();
     let mut written = String::new();
     let mut in_autolink = false;

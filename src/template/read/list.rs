@@ -11,9 +11,6 @@ use crate::template::problem::{Named, Problem, Remark};
 use crate::template::suggest::nearest;
 use crate::template::{OTHER, OptionEntry, OptionList, Options};
 
-/// Options of all questions together; a list counts once for each question that offers it.
-const MOST_OPTIONS: usize = 200_000;
-
 /// Ids that name other places of an answer (`II.a/before`) or the writer's own option.
 pub(super) const RESERVED: [&str; 3] = ["before", "after", OTHER];
 
@@ -188,10 +185,11 @@ impl Reader {
     fn count_options(&mut self, options: usize, place: &Place<'_>) -> bool {
         let before = self.options;
         self.options = before.saturating_add(options);
-        if self.options > MOST_OPTIONS {
+        let most = self.most_options;
+        if self.options > most {
             // Said once; further options would repeat it.
-            if before <= MOST_OPTIONS {
-                self.findings.add(place, Problem::TooManyOptions { most: MOST_OPTIONS });
+            if before <= most {
+                self.findings.add(place, Problem::TooManyOptions { most });
             }
             return false;
         }

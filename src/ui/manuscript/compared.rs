@@ -121,6 +121,9 @@ impl Painter<'_> {
     }
 }
 
+/// Characters of an address that are shown.
+const MOST_SHOWN: usize = 300;
+
 fn marked(target: &Element, words: &str, look: &Look) -> Result<(), JsValue> {
     let mut inner = target.clone();
     if let Look::Word { strong, emphasis, link } = look {
@@ -132,7 +135,9 @@ fn marked(target: &Element, words: &str, look: &Look) -> Result<(), JsValue> {
         }
         if let Some(link) = link {
             inner = child_of_class(&inner, "span", "dead-link")?;
-            inner.set_attribute("title", link)?;
+            // Each word has it anew: a long one is cut.
+            let title: String = link.chars().take(MOST_SHOWN).collect();
+            inner.set_attribute("title", &title)?;
         }
     }
     text(&inner, words)

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
-use crate::richtext::{Alignment, Block, Inline, Marks, RichText, Table};
+use crate::richtext::{Address, Alignment, Block, Inline, Marks, RichText, Table};
 use crate::ui::manuscript::dom::{child, text as append_text};
 
 /// Replaces what stands in `target` by the text; sub-headings of level 1 become `h{heading}`.
@@ -95,9 +95,20 @@ impl Painter {
     }
 
     fn inlines(&self, target: &Element, inlines: &[Inline]) -> Result<(), JsValue> {
+        // The runs of one link stand in one element, which has its address once.
+        let mut open: Option<(&Address, Element)> = None;
         for inline in inlines {
             match inline {
-                Inline::Text { text, marks } => run(target, text, marks)?,
+                Inline::Text { text, marks: Marks { link: Some(address), strong, emphasis } } => {
+                    let element = match open.take().filter(|(same, _)| *same == address) {
+                        Some((_, element)) => element,
+                        None => link(target, address)?,
+                    };
+                    run(&element, text, *strong, *emphasis)?;
+                    open = Some((address, element));
+                    continue;
+                }
+                Inline::Text { text, marks } => run(target, text, marks.strong, marks.emphasis)?,
                 Inline::HardBreak => {
                     child(target, "br")?;
                 }
@@ -105,20 +116,18 @@ impl Painter {
                     child(target, "sup")?.set_text_content(Some(&format!("[{label}]")));
                 }
             }
+            open = None;
         }
         Ok(())
     }
 }
 
-fn run(target: &Element, text: &str, marks: &Marks) -> Result<(), JsValue> {
+fn run(target: &Element, text: &str, strong: bool, emphasis: bool) -> Result<(), JsValue> {
     let mut inner = target.clone();
-    if let Some(address) = &marks.link {
-        inner = link(&inner, address)?;
-    }
-    if marks.strong {
+    if strong {
         inner = child(&inner, "strong")?;
     }
-    if marks.emphasis {
+    if emphasis {
         inner = child(&inner, "em")?;
     }
     append_text(&inner, text)
