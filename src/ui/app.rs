@@ -46,6 +46,7 @@ fn app(body: El) {
     });
     services.save_when_leaving();
     services.watch_other_tabs();
+    services.hand_out_drafts();
     let united = RwSignal::new(false);
     leptos::task::spawn_local(async move {
         services.unite().await;
