@@ -7,6 +7,7 @@ mod files {
     pub mod world;
 }
 mod store {
+    pub mod bench;
     pub mod chance;
     pub mod figures;
 }
@@ -14,11 +15,13 @@ mod store {
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use files::world::{Fault, World};
+use store::bench::{Bench, answer, id, template};
 use store::chance::{Chance, cases, each_seed};
 use store::figures::{count, figure};
 use submission_editor::copies::{
-    Action, Event, Kind, Occasion, Outcome, Refusal, Remembered, Stamp, Try, Wish,
+    Action, Event, Kind, Mark, Occasion, Outcome, Refusal, Remembered, Stamp, Try, Wish,
 };
+use submission_editor::store::{Storage, Store};
 
 /// A draft that is copied to a file, which follows.
 fn followed() -> World {
@@ -196,6 +199,45 @@ fn anything_but_the_draft_that_was_asked_for_is_never_written() {
         let stamp = Stamp { size: 0.0, modified: 0.0 };
         assert_eq!(attempt.next(&Event::Saw("", stamp)), Action::End(Outcome::Failed));
     }
+}
+
+#[test]
+fn a_position_tells_a_state_that_goes_on_from_one_that_lacks_something() {
+    let bench = Bench::new();
+    let first = bench.store();
+    let draft = first.create(template("one"), "Title").unwrap().id;
+    let save = |store: &Store, place: &str, text: &str| {
+        store.save_answer(&draft, &id(place), &answer(text)).unwrap();
+    };
+    save(&first, "A", "one");
+    let earlier = bench.memory.records();
+    save(&first, "A", "one two");
+    save(&first, "B", "three");
+    let mark = Mark { position: first.position(&draft, false).unwrap(), ..Mark::default() };
+    let whole = || bench.store().position(&draft, true).unwrap();
+    assert!(!mark.is_ahead_of(&whole()), "the same state");
+
+    // Another tab goes on, and its records take the place of those that it follows.
+    let second = bench.store();
+    second.open(&draft).unwrap();
+    save(&second, "A", "one two and on");
+    second.tidy(&draft, |_| true).unwrap();
+    assert!(!mark.is_ahead_of(&whole()));
+
+    // The storage has lost the last changes, and the draft goes on from the state before.
+    for key in bench.keys() {
+        bench.memory.remove(&key).unwrap();
+    }
+    for (key, record) in &earlier {
+        bench.memory.set(key, record).unwrap();
+    }
+    let third = bench.store();
+    third.open(&draft).unwrap();
+    for text in ["one else", "one else again", "one else again and again"] {
+        save(&third, "A", text);
+        save(&third, "B", text);
+    }
+    assert!(mark.is_ahead_of(&whole()));
 }
 
 /// Letters of a script: `w` and `r` write on or anew, `u` what cannot be stored, `f` lets the file

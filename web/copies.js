@@ -159,6 +159,8 @@ async function openIt() {
 
 /** Writes a draft to its file, one write at a time, and says what came of it. */
 async function write(owner, chosen, word) {
+  // The writer is asked about another file just now.
+  if (owner.chosen && !chosen) return;
   clearTimeout(owner.timer);
   owner.timer = owner.first = undefined;
   if (owner.writing) {
@@ -265,6 +267,7 @@ async function refresh(owner) {
   if (owner.writing || (!file && !owner.isRemembered)) return;
   owner.file = file;
   owner.isRemembered = true;
+  if (file?.taken !== undefined) owner.copied.copied = null;
   owner.allowed = Boolean(file?.handle) && (await isAllowed(file.handle, false));
   if (owner === open) show();
 }
@@ -332,6 +335,8 @@ globalThis.submissionEditorCopies = (place) => {
   }
   if (isNew) compare(open).catch(() => {});
   const owner = open;
+  // What was handed over on another screen was not whole; here nobody has asked yet.
+  if (owner.outcome?.outcome === "refused" && !hasFile(owner)) owner.outcome = null;
   owner.state = span("copy-state");
   owner.status = span("visually-hidden");
   owner.status.setAttribute("role", "status");

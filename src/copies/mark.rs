@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::small;
+use crate::small::SortedMap;
 
 /// A text that was written to a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -29,7 +29,11 @@ pub struct Remembered {
 impl Mark {
     /// Whether some of this text may be missing in a state of the draft at that position.
     pub fn is_ahead_of(&self, position: &str) -> bool {
-        let now = small::map(versions(position).map(|(name, writer, number)| ((name, writer), number)));
+        let mut now: SortedMap<(&str, &str), u64> = SortedMap::new();
+        for (name, writer, number) in versions(position) {
+            let newest = now.or_default((name, writer));
+            *newest = number.max(*newest);
+        }
         self.unsaved
             || versions(&self.position)
                 .any(|(name, writer, number)| now.get(&(name, writer)).is_none_or(|now| *now < number))
@@ -94,6 +98,7 @@ mod tests {
             // Another writer went on from there, or from an earlier state.
             ("I.a a.7", "I.a b.8 a.7", false),
             ("I.a a.7", "I.a b.8 a.6", true),
+            ("I.a a.7 a.6", "I.a a.6 a.7 a.5", false),
             ("", "", false),
             ("", "I.a a.7", false),
         ];
