@@ -240,6 +240,37 @@ fn a_position_tells_a_state_that_goes_on_from_one_that_lacks_something() {
     assert!(mark.is_ahead_of(&whole()));
 }
 
+/// Earlier versions remembered nothing of what they wrote, and wrote no id.
+#[test]
+fn a_file_of_an_earlier_version_goes_on_where_nothing_of_it_is_lost() {
+    let file = |text: &str, id: &str| {
+        format!(
+            r#"{{"format":"submission-editor/draft","title":"Ours","template":{{}},"answers":{{"I.a":{{"value":"{text}"}}}}{id}}}"#
+        )
+    };
+    for (found, kind) in [("Since 2003.", None), ("In 2003.", Some(Kind::Changed))] {
+        let wish = Wish {
+            draft: "d1".to_owned(),
+            occasion: Occasion::Follows,
+            remembered: Remembered::default(),
+            here: None,
+            shared: None,
+            word: None,
+        };
+        let (mut attempt, _) = Try::begin(wish);
+        attempt.next(&Event::Done);
+        let text = file("Since 2003. And on.", r#","draftId":"d1""#);
+        attempt.next(&Event::Given { text: &text, title: "Ours", position: "", unsaved: false });
+        let stamp = Stamp { size: 1.0, modified: 1.0 };
+        let next = attempt.next(&Event::Saw(&file(found, ""), stamp));
+        match (next, kind) {
+            (Action::Remember(_), None) => {}
+            (Action::End(outcome), Some(_)) => assert_eq!(asks(Some(outcome)), kind),
+            (other, _) => panic!("{found}: {other:?}"),
+        }
+    }
+}
+
 /// Letters of a script: `w` and `r` write on or anew, `u` what cannot be stored, `f` lets the file
 /// follow, `c` and `C` choose the one or the other file, `o` opens the other draft's file, `O` copies the other draft
 /// to the same file, `y` says "Replace it", `n` and `l` open the page anew, `l` with the last change lost.

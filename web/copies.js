@@ -183,23 +183,24 @@ async function write(owner, chosen, word) {
   }
 }
 
-function ended(owner, done) {
-  const { outcome } = done ?? {};
+function ended(owner, done = {}) {
+  const { outcome, why, title, seen, taken } = done;
+  // Nothing that was chosen is the draft's unless it was written.
+  const isChanging = outcome === "changing" && !owner.chosen;
+  if (outcome !== "asks") owner.chosen = undefined;
   if (outcome === "copied") {
-    owner.chosen = undefined;
     owner.allowed = true;
     copied(owner, done);
-    if (done.taken) lostItsFile(done.taken, done.title);
+    if (taken) lostItsFile(taken, title);
   } else if (outcome === "denied") {
     owner.allowed = false;
-  } else if (outcome === "changing") {
+  } else if (isChanging) {
     owner.again = true;
-  } else if (outcome === "refused") {
-    // A tab that only shows the draft, and a draft that is gone, have nothing to say of its file.
-    owner.outcome = ["reading", "gone"].includes(done.why) ? null : done;
+  } else if (!outcome || ["reading", "gone"].includes(why)) {
+    // There is no file any more, or a tab that only shows the draft has nothing to say of it.
+    owner.outcome = null;
   } else {
-    owner.outcome = outcome ? { ...done, why: done.why ?? outcome } : null;
-    if (outcome !== "asks") owner.chosen = undefined;
+    owner.outcome = { outcome, why: why ?? (outcome === "changing" ? "failed" : outcome), title, seen };
   }
   if (["failed", "missing"].includes(outcome) && owner.file?.handle) soon(owner, RETRY);
   if (owner === open) show();

@@ -84,7 +84,7 @@ async function attempt(draft, file, { occasion, shared, word, noted }) {
       }
       action = step(...told);
     }
-    return { ...action, ...given };
+    return { ...given, ...action };
   } finally {
     // The program has stopped in between: what stood in the file stays.
     await stream?.abort().catch(() => {});

@@ -171,6 +171,8 @@ pub enum Kind {
     Changed,
     /// It has another draft in it, or something else of this program's: then without a title.
     Other,
+    /// It has a draft in it that does not say which it is.
+    Draft,
     /// It follows another draft.
     Shared,
     /// It has this draft in it as it stood at another time, or elsewhere.
@@ -331,7 +333,9 @@ impl Try {
                 if is_source || content == Content::Other || is_within() {
                     return Ok(());
                 }
-                Err((if is_own { Kind::State } else { Kind::Other }, title))
+                let is_unknown = found.is_some_and(|found| found.id.is_none());
+                let kind = if is_unknown { Kind::Draft } else { Kind::Other };
+                Err((if is_own { Kind::State } else { kind }, title))
             }
             // A file that an earlier version of the program wrote, which remembered nothing of it.
             Occasion::Follows if *remembered == Remembered::default() && is_within() => Ok(()),

@@ -1,7 +1,7 @@
 //! What stands in a file is never replaced by less, by another draft or by an older state without the
 //! writer's word.
 
-use crate::copies::{PICKER, written};
+use crate::copies::{PICKER, file, written};
 use crate::harness::{Browser, Page, Site, starting, wait_until};
 use crate::writer::{WSIS, begin, go_to_question, open_draft, sheet, wait_until_safe, wait_until_saved};
 
@@ -24,15 +24,6 @@ fn followed(browser: &Browser, site: &Site, script: &str) -> Page {
     page.click_button("Save a copy");
     page.wait_for_text(FOLLOWS);
     page
-}
-
-/// What stands in the file.
-fn file(page: &Page) -> String {
-    let text = page.evaluate(
-        "navigator.storage.getDirectory().then((folder) => folder.getFileHandle('Ours.json'))
-             .then((handle) => handle.getFile()).then((file) => file.text()).catch(() => '(none)')",
-    );
-    text.as_str().unwrap_or_default().to_owned()
 }
 
 /// Another program writes the file.
@@ -211,7 +202,6 @@ fn a_file_with_another_draft_in_it_is_replaced_only_on_the_writers_word() {
     page.click_button("Save a copy");
     page.wait_for_text("The file has another draft in it, “Theirs”.");
     assert_eq!(file(&page), theirs);
-    page.wait_for_text("No copy in a file yet");
     page.click_button("Replace it");
     page.wait_for_text(FOLLOWS);
     assert!(file(&page).contains("Since 2003."));
@@ -328,7 +318,7 @@ fn a_tab_that_only_shows_a_draft_gives_what_is_saved_and_writes_no_file() {
     wait_until("the file to follow the tab that writes", || file(&page).contains("And on."));
     // And the other way round.
     second.click_button("Take over");
-    page.wait_for_text("open for writing in another tab");
+    wait_until("the other tab to give way", || page.text().contains("For reading only"));
     write_on(&second, " Further.");
     wait_until("the file to follow the tab that took over", || file(&second).contains("And on. Further."));
     second.click_link("Drafts");
@@ -357,4 +347,61 @@ fn which_file_followed_a_draft_is_forgotten_when_it_is_removed_for_good() {
         known == 0
     });
     assert!(file(&page).contains("Since 2003."), "the file is the writer's own");
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn a_file_that_is_gone_is_said_and_another_place_is_chosen_or_it_comes_back() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = followed(&browser, &site, PICKER);
+    let before = file(&page);
+    let remove =
+        "navigator.storage.getDirectory().then((folder) => folder.removeEntry('Ours.json')).then(() => 0)";
+    page.evaluate(remove);
+    write_on(&page, " And on.");
+    page.wait_for_text("The file is not where it was.");
+    assert_eq!(file(&page), "", "it is not made anew where nobody wants it any more");
+    write_elsewhere(&page, &before);
+    write_on(&page, " Again.");
+    page.wait_for_text(FOLLOWS);
+    assert!(file(&page).contains("Since 2003. And on. Again."));
+    page.evaluate(remove);
+    write_on(&page, " Gone.");
+    page.wait_for_text("The file is not where it was.");
+    page.click_button("Save a copy");
+    page.wait_for_text(FOLLOWS);
+    assert!(file(&page).contains("Again. Gone."));
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn what_the_browser_could_not_store_is_in_the_file_and_stays_there() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = followed(&browser, &site, PICKER);
+    let draft = open_draft(&page);
+    page.evaluate(
+        "globalThis.put = Storage.prototype.setItem;
+         Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }",
+    );
+    sheet(&page, HISTORY).write("Nowhere but here.");
+    wait_until("the file to follow", || file(&page).contains("Nowhere but here."));
+    // The page goes with what it could not store.
+    page.crash();
+    let page = browser.new_tab(&site);
+    page.before_load(PICKER);
+    page.go_to(&format!("/#/draft/{draft}/write/I.b"));
+    page.wait_for_text("The file has text that is not in this browser.");
+    assert!(file(&page).contains("Nowhere but here."));
+    write_on(&page, " And on.");
+    wait_until_saved(&page);
+    rest(&page);
+    assert!(file(&page).contains("Nowhere but here."));
+    page.click_button("Open that file as a new draft");
+    wait_until("the file to be open", || {
+        page.address().contains("/draft/")
+            && open_draft(&page) != draft
+            && page.has("textbox", "Title of this draft")
+    });
+    go_to_question(&page, "I.b");
+    assert_eq!(sheet(&page, HISTORY).value(), "Nowhere but here.");
 }

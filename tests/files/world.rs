@@ -496,7 +496,7 @@ impl World {
         if let Outcome::Asks(conflict) = &outcome {
             let name = match conflict.kind {
                 Kind::Changed => "changed",
-                Kind::Other => "other",
+                Kind::Other | Kind::Draft => "other",
                 Kind::Shared => "shared",
                 Kind::State => "state",
                 Kind::Behind => "behind",

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 
-use crate::copies::{DRAFT_ID, Refusal};
+use crate::copies::{DRAFT_ID, OPENED_FROM, Refusal};
 use crate::draft::{AnswerId, Draft, DraftId};
 use crate::exchange;
 use crate::store::{OpenError, Opened, Theirs};
@@ -18,7 +18,7 @@ use crate::ui::state::session::Session;
 
 /// A draft on its way out.
 pub struct Leaving {
-    /// The draft, with its id in it.
+    /// The draft.
     pub draft: Draft,
     /// Why this is not all of it, where that is so.
     pub lacks: Option<Refusal>,
@@ -83,9 +83,13 @@ impl Services {
         Ok(Leaving::new(draft, diverged.collect(), lacks, false))
     }
 
-    /// Hands as much of the draft as there is to the writer as a file; its name.
+    /// Hands as much of the draft as there is to the writer as a file; its name. Equal drafts give equal
+    /// files here, whatever they are called in this browser.
     pub fn save_as_file(self, id: &DraftId) -> Result<String, JsValue> {
-        let leaving = self.what_there_is(id).map_err(|refusal| JsValue::from_str(refusal.name()))?;
+        let mut leaving = self.what_there_is(id).map_err(|refusal| JsValue::from_str(refusal.name()))?;
+        for name in [DRAFT_ID, OPENED_FROM] {
+            leaving.draft.unknown.shift_remove(name);
+        }
         let (name, text) = (leaving.file(), leaving.text());
         files::save(&name, "application/json", &text)?;
         stopped::copied(id.as_str(), &text, leaving.why());
@@ -93,20 +97,23 @@ impl Services {
     }
 
     /// Lets the plain scripts and the second module ask for a draft: for the whole one or, with
-    /// `anyway`, for what there is. They get why it is not whole (or nothing), its file's text and name,
+    /// `anyway`, for what there is; with its id in it, so that its file is known again. They get why it is not whole (or nothing), its file's text and name,
     /// its title, and whether some of it is not stored.
     pub fn hand_out_drafts(self) {
         let hand_out = Closure::<dyn Fn(String, bool) -> Array>::new(move |id: String, anyway: bool| {
             let refused = |refusal: Refusal| Array::of1(&refusal.name().into());
             let Some(id) = DraftId::new(&id) else { return refused(Refusal::Missing) };
             match if anyway { self.what_there_is(&id) } else { self.whole(&id) } {
-                Ok(leaving) => Array::of5(
-                    &leaving.why().into(),
-                    &leaving.text().into(),
-                    &leaving.file().into(),
-                    &leaving.draft.title.as_str().into(),
-                    &leaving.unsaved.into(),
-                ),
+                Ok(mut leaving) => {
+                    leaving.draft.unknown.insert(DRAFT_ID.to_owned(), id.as_str().into());
+                    Array::of5(
+                        &leaving.why().into(),
+                        &leaving.text().into(),
+                        &leaving.file().into(),
+                        &leaving.draft.title.as_str().into(),
+                        &leaving.unsaved.into(),
+                    )
+                }
                 Err(refusal) => refused(refusal),
             }
         });
@@ -116,8 +123,8 @@ impl Services {
 }
 
 impl Leaving {
-    /// The draft with its id and with all that was written to it: of answers that were written in two
-    /// tabs at once, both texts.
+    /// The draft with all that was written to it: of answers that were written in two tabs at once, both
+    /// texts.
     fn new(
         mut draft: Draft,
         diverged: Vec<(AnswerId, Theirs)>,
@@ -128,7 +135,6 @@ impl Leaving {
             let answer = draft.answers.or_default(place);
             *answer = answer.united(&theirs.answer);
         }
-        draft.unknown.insert(DRAFT_ID.to_owned(), draft.id.as_str().into());
         Self { draft, lacks, unsaved }
     }
 
