@@ -2,6 +2,7 @@
 //! and, for the browser only, the page that wires it up (`ui`).
 
 pub mod checks;
+pub mod copies;
 pub mod draft;
 pub mod exchange;
 pub mod history;

@@ -164,3 +164,25 @@ fn the_rescue_page_shows_the_texts_that_the_program_shows() {
         assert_eq!(draft["unreadable"], *damaged, "seed {seed}");
     }
 }
+
+#[test]
+fn the_rescue_page_names_files_as_the_program_does() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("names");
+    fs::create_dir_all(&folder).unwrap();
+    fs::copy("web/names.js", folder.join("names.mjs")).unwrap();
+    let script = "
+        import { readFileSync } from 'node:fs';
+        import { fileName } from './names.mjs';
+        const cases = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+        console.log(JSON.stringify(cases.map(([title]) => [title, fileName(title, 'md')])));
+    ";
+    fs::write(folder.join("show.mjs"), script).unwrap();
+    let table = "tests/fixtures/file-names.json";
+    let Ok(shown) = Command::new("node").arg(folder.join("show.mjs")).arg(table).output() else {
+        println!("skipped: there is no node");
+        return;
+    };
+    let shown: Vec<[String; 2]> = serde_json::from_slice(&shown.stdout).unwrap();
+    let expected: Vec<[String; 2]> = serde_json::from_slice(&fs::read(table).unwrap()).unwrap();
+    assert_eq!(shown, expected);
+}

@@ -1,12 +1,17 @@
-// Saves the open draft as a file, and says when that was last done. Where the browser lets a page
-// write to a file that was chosen once, that file follows each save; elsewhere it is a download.
-// Words, and what is remembered, are the second module's.
+// Saves drafts as files, and says when that was last done. Where the browser lets a page write to a
+// file that was chosen once, that file follows each save, also when the draft's screen is gone;
+// elsewhere it is a download. Words, decisions, and what is remembered, are the second module's.
 
-import { forget, known, remember, seen } from "./handles.js";
+import { ask, follow, isAllowed } from "./following.js";
+import { known, seen } from "./handles.js";
 import "./lost.js";
 
 /** How long saving rests before the file follows, in milliseconds; longer where it takes long. */
 const REST = 3_000;
+/** However long the writer goes on typing, it follows after so long. */
+const LONGEST_REST = 20_000;
+/** How long after a failure it is tried again. */
+const RETRY = 30_000;
 /** How often "5 minutes ago" is brought up to date. */
 const TICK = 30_000;
 /** How long the focus is out of all fields before a reminder may come. */
@@ -14,10 +19,15 @@ const PAUSE = 400;
 
 const FIELDS = "[data-writes]:is(input, textarea), [data-writes] :is(input, textarea, select)";
 const UNITS = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000]];
+/** After these another press of "Save a copy" asks for another file. */
+const STUCK = ["asks", "failed", "missing"];
 
 const words = () => globalThis.submissionEditorManuscript;
+const onDisk = location.protocol === "file:";
 
-/** The draft that is open: its place on the page, what is known of its copies, its file. */
+/** What is known of each draft that was open on this page: its copies, its file, what came of it. */
+const owners = new Map();
+/** The one whose place is on the page, or was there last. */
 let open = null;
 
 /** "5 minutes ago", in the language of the page. */
@@ -28,95 +38,56 @@ function ago(moment) {
   return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-Math.floor(passed / length), unit);
 }
 
+const hasFile = ({ file, allowed }) => Boolean(file?.handle && allowed);
+
 /** What is to be said, by its kind. */
-function kind() {
-  if (open.failed) return "failed";
-  if (open.reminding) return "reminder";
-  if (!open.copied.copied) return "never";
-  if (!open.handle) return "copied";
-  return open.allowed ? "follows" : "lost";
+function kind({ outcome, reminding, copied, file, allowed }) {
+  const facts = {
+    outcome: outcome?.why ?? "", reminding, copied: Boolean(copied.copied),
+    follows: Boolean(file?.handle), allowed, taken: Boolean(file?.taken !== undefined && !file.handle), onDisk,
+  };
+  return words().kindOfCopies(JSON.stringify(facts));
 }
 
 function show() {
-  if (!open) return;
-  const now = kind();
-  const text = words().sayOfCopies(now, open.copied.copied ? ago(open.copied.copied) : "");
-  if (open.state.textContent !== text) open.state.textContent = text;
-  open.state.dataset.kind = now;
-  open.later.classList.toggle("away", now !== "reminder");
+  if (!open?.state) return;
+  const { copied, outcome, file, state, status, later } = open;
+  const now = kind(open);
+  const title = outcome?.title ?? file?.taken ?? "";
+  const text = words().sayOfCopies(now, copied.copied ? ago(copied.copied) : "", title);
+  if (state.textContent !== text) state.textContent = text;
+  state.dataset.kind = now;
+  later.classList.toggle("away", !now.startsWith("reminder"));
+  const asks = outcome?.outcome === "asks";
+  for (const answer of open.answers) answer.hidden = !asks;
+  state.parentNode.toggleAttribute("data-asks", asks);
   // Spoken when the kind changes, and not each minute.
-  if (open.spoken !== now) open.status.textContent = open.spoken ? text : "";
+  if (open.spoken !== now) status.textContent = open.spoken ? text : "";
   open.spoken = now;
 }
 
-function note(changes) {
-  Object.assign(open.copied, changes);
-  words().noteCopied(open.draft, JSON.stringify(open.copied));
-}
-
-/** The draft as it stands, as its file. */
-function ask() {
-  const { place } = open;
-  place.dispatchEvent(new Event("draft"));
-  const { text, file } = place;
-  place.text = "";
-  return { text, file, moment: Date.now() };
+function note(owner, changes) {
+  Object.assign(owner.copied, changes);
+  words().noteCopied(owner.draft, JSON.stringify(owner.copied));
 }
 
 /** A copy was made of what stood there at that moment. */
 function copied(owner, { text, moment }) {
-  if (owner !== open) return;
-  document.dispatchEvent(new Event("copied"));
-  rememberFile(owner, text);
-  owner.failed = owner.reminding = owner.dirty = false;
-  const since = owner.changed > moment ? owner.changed : null;
-  note({ copied: moment, words: wordsOf(text), written: 0, since, later: false });
-  show();
-}
-
-/** Remembers the file with what the draft is called, where either has changed. */
-async function rememberFile(owner, text) {
-  let title = "";
-  try {
-    title = JSON.parse(text).title;
-  } catch {
-    // It stays without a title.
-  }
-  if (!owner.handle || owner.title === title) return;
-  owner.title = title;
-  // Without a database it follows until the page is closed.
-  await remember(owner.draft, { handle: owner.handle, title }).catch(() => {});
+  Object.assign(owner, { outcome: null, reminding: false, dirty: owner.changed > moment });
+  if (!owner.dirty) document.dispatchEvent(new CustomEvent("copied", { detail: owner.draft }));
+  note(owner, { copied: moment, words: wordsOf(text), written: 0, since: owner.dirty ? owner.changed : null, later: false });
 }
 
 /** Words of all answers; the form's own do not count. */
 function wordsOf(text) {
-  try {
-    const texts = Object.values(JSON.parse(text).answers).map(({ value }) => (typeof value === "string" ? value : ""));
-    return words().words(texts.join("\n"));
-  } catch {
-    return 0;
-  }
-}
-
-async function write(handle, text) {
-  const stream = await handle.createWritable();
-  await stream.write(text);
-  await stream.close();
-  // Said to be copied only when it is there.
-  const { size } = await handle.getFile();
-  if (size !== new Blob([text]).size) throw new Error("not written");
-}
-
-async function isAllowed(handle, ask) {
-  const mode = { mode: "readwrite" };
-  if (!handle.queryPermission || (await handle.queryPermission(mode)) === "granted") return true;
-  return ask && (await handle.requestPermission(mode)) === "granted";
+  const texts = Object.values(JSON.parse(text).answers).map(({ value }) => (typeof value === "string" ? value : ""));
+  return words().words(texts.join("\n"));
 }
 
 /** A file of the writer's choice; null where the browser only knows downloads. */
 async function choose(file) {
   if (!globalThis.showSaveFilePicker) return null;
-  const types = [{ description: words().sayOfCopies("kind", ""), accept: { "application/json": [".json"] } }];
+  const types = [{ description: words().sayOfCopies("kind", "", ""), accept: { "application/json": [".json"] } }];
   try {
     return await showSaveFilePicker({ suggestedName: file, types });
   } catch (error) {
@@ -134,68 +105,124 @@ function download({ text, file }) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+function handOver(owner, given) {
+  download(given);
+  left(owner, given);
+}
+
+/** A file was handed over, whole or as much as there was. */
+function left(owner, given) {
+  if (given.lacks) owner.outcome = { outcome: "refused", why: given.lacks };
+  else copied(owner, given);
+  show();
+}
+
 /** The writer presses "Save a copy". */
 async function save() {
   const owner = open;
-  try {
-    if (!owner.handle || !(await isAllowed(owner.handle, true))) {
-      const asked = ask();
-      const chosen = await choose(asked.file);
-      if (!chosen) {
-        download(asked);
-        owner.handle = null;
-        copied(owner, asked);
-        return;
-      }
-      Object.assign(owner, { handle: chosen, title: undefined });
-      await rememberFile(owner, asked.text);
-    }
+  const given = ask(owner.draft, true);
+  if (given.text === undefined) return;
+  // What is not whole takes the place of nothing.
+  if (given.lacks) return handOver(owner, given);
+  const isStuck = STUCK.includes(owner.outcome?.outcome);
+  if (!isStuck && owner.file?.handle && (await isAllowed(owner.file.handle, true))) {
     owner.allowed = true;
-    await follow(owner);
-  } catch (error) {
-    // The writer closed the dialog.
-    if (error.name !== "AbortError") fail(owner);
+    return write(owner);
   }
+  try {
+    owner.chosen = await choose(given.file);
+  } catch {
+    // The writer closed the dialog.
+    return undefined;
+  }
+  return owner.chosen ? write(owner, owner.chosen) : handOver(owner, given);
 }
 
-/** Writes the draft to its file; one write at a time. */
-async function follow(owner) {
-  if (owner !== open) return;
+/** The writer says that what is in the file may go. */
+async function replace() {
+  const owner = open;
+  const { chosen, outcome } = owner;
+  owner.save.focus();
+  const handle = chosen ?? owner.file?.handle;
+  if (!handle || !(await isAllowed(handle, true))) return;
+  owner.allowed = true;
+  await write(owner, chosen, outcome.seen);
+}
+
+/** The writer wants to see what is in the file. */
+async function openIt() {
+  const handle = open.chosen ?? open.file?.handle;
+  if (!handle || !(await isAllowed(handle, true))) return;
+  const launch = await import("./launch.js");
+  await launch.open(await launch.read(handle));
+}
+
+/** Writes a draft to its file, one write at a time, and says what came of it. */
+async function write(owner, chosen, word) {
+  // The writer is asked about another file just now.
+  if (owner.chosen && !chosen) return;
   clearTimeout(owner.timer);
+  owner.timer = owner.first = undefined;
   if (owner.writing) {
-    owner.again = true;
-    return;
+    if (!chosen && !word) {
+      owner.again = true;
+      return;
+    }
+    await owner.writing;
   }
-  owner.writing = true;
   const start = performance.now();
-  const asked = ask();
+  owner.writing = follow(owner, chosen, word).then((done) => ended(owner, done)).catch(() => {
+    // The program has stopped: nothing was written, and nothing is said.
+  });
+  await owner.writing;
+  owner.writing = undefined;
   owner.took = performance.now() - start;
-  try {
-    await write(owner.handle, asked.text);
-    copied(owner, asked);
-  } catch (error) {
-    if (error.name === "NotAllowedError") owner.allowed = false;
-    else fail(owner);
-    show();
-  }
-  owner.writing = false;
   if (owner.again) {
     owner.again = false;
     soon(owner);
   }
 }
 
-/** The file is gone, the disk is full, the device was taken out: another file is chosen next. */
-function fail(owner) {
-  owner.failed = true;
-  owner.handle = null;
-  forget(owner.draft).catch(() => {});
+function ended(owner, done = {}) {
+  const { outcome, why, title, seen, taken } = done;
+  // Nothing that was chosen is the draft's unless it was written.
+  const isChanging = outcome === "changing" && !owner.chosen;
+  if (outcome !== "asks") owner.chosen = undefined;
+  if (outcome === "copied") {
+    owner.allowed = true;
+    copied(owner, done);
+    if (taken) lostItsFile(taken, title);
+  } else if (outcome === "denied") {
+    owner.allowed = false;
+  } else if (isChanging) {
+    owner.again = true;
+  } else if (!outcome || ["reading", "gone"].includes(why)) {
+    // There is no file any more, or a tab that only shows the draft has nothing to say of it.
+    owner.outcome = null;
+  } else {
+    owner.outcome = { outcome, why: why ?? (outcome === "changing" ? "failed" : outcome), title, seen };
+  }
+  if (["failed", "missing"].includes(outcome) && owner.file?.handle) soon(owner, RETRY);
   if (owner === open) show();
 }
 
-function soon(owner) {
+/** The file of this draft has another in it now: it is in no file any more. */
+function lostItsFile(draft, title) {
+  const owner = owners.get(draft) ?? { draft, copied: JSON.parse(words().copied(draft)) };
+  Object.assign(owner, { file: { taken: title }, outcome: null, allowed: false });
+  note(owner, { copied: null, since: owner.copied.since ?? Date.now() });
+}
+
+function soon(owner, rest = Math.max(REST, 10 * (owner.took ?? 0))) {
+  owner.first ??= performance.now();
+  if (owner.timer !== undefined && performance.now() - owner.first > LONGEST_REST) return;
   clearTimeout(owner.timer);
-  owner.timer = setTimeout(() => follow(owner), Math.max(REST, 100 * (owner.took ?? 0)));
+  owner.timer = setTimeout(() => write(owner), rest);
+}
+
+/** What is not in its file yet goes there at once. */
+function hurry(owner) {
+  if (owner.dirty && hasFile(owner)) write(owner);
 }
 
 function isWriting() {
@@ -208,7 +235,7 @@ function saved() {
   open.changed = Date.now();
   open.dirty = true;
   open.copied.since ??= open.changed;
-  if (open.handle && open.allowed) soon(open);
+  if (hasFile(open)) soon(open);
 }
 
 /** The writer is in a field from now on. */
@@ -230,9 +257,26 @@ function count() {
 /** Never while the writer is in a field. */
 function remind() {
   if (!open || !isWriting() || document.activeElement?.matches(FIELDS)) return;
-  const following = open.handle && open.allowed && !open.failed;
-  open.reminding ||= !following && words().isCopyDue(JSON.stringify(open.copied));
+  const following = hasFile(open) && !open.outcome;
+  open.reminding ||= !following && words().isCopyDue(JSON.stringify(open.copied), onDisk);
   show();
+}
+
+/** Looks which file the draft has, and whether the browser lets the page write it. */
+async function refresh(owner) {
+  const file = await known(owner.draft);
+  if (owner.writing || (!file && !owner.isRemembered)) return;
+  owner.file = file;
+  owner.isRemembered = true;
+  if (file?.taken !== undefined) owner.copied.copied = null;
+  owner.allowed = Boolean(file?.handle) && (await isAllowed(file.handle, false));
+  if (owner === open) show();
+}
+
+/** What was written last before the page went may not be in the file, and others may have changed it. */
+async function compare(owner) {
+  await refresh(owner);
+  if (hasFile(owner) && isWriting()) soon(owner);
 }
 
 function button(name, press) {
@@ -240,7 +284,7 @@ function button(name, press) {
   made.type = "button";
   made.className = "button";
   made.dataset.kind = "quiet";
-  made.textContent = words().sayOfCopies(name, "");
+  made.textContent = words().sayOfCopies(name, "", "");
   made.addEventListener("click", press);
   return made;
 }
@@ -257,12 +301,23 @@ document.addEventListener("focusout", () => {
   count();
   setTimeout(remind, PAUSE);
 });
-addEventListener("hashchange", () => setTimeout(remind, PAUSE));
+addEventListener("hashchange", () => {
+  setTimeout(remind, PAUSE);
+  // A draft that is left has time now, and perhaps not later.
+  const shown = location.hash.split("/")[2];
+  for (const owner of owners.values()) if (owner.draft !== shown) hurry(owner);
+});
 document.addEventListener("visibilitychange", () => {
-  if (!open || !document.hidden || !open.dirty) return;
+  if (!document.hidden) {
+    if (open) refresh(open).catch(() => {});
+    return;
+  }
   count();
-  note({});
-  if (open.handle && open.allowed) follow(open);
+  for (const owner of owners.values()) {
+    if (!owner.dirty) continue;
+    note(owner, {});
+    hurry(owner);
+  }
 });
 setInterval(() => {
   if (!document.hidden) show();
@@ -272,35 +327,34 @@ setInterval(() => {
 globalThis.submissionEditorCopies = (place) => {
   const { draft } = place.dataset;
   seen.add(draft);
+  const isNew = !owners.has(draft);
+  if (isNew) owners.set(draft, { draft, copied: JSON.parse(words().copied(draft)), file: null, allowed: false });
   if (open?.draft !== draft) {
-    clearTimeout(open?.timer);
-    const copied = JSON.parse(words().copied(draft));
-    open = { draft, copied, handle: null, allowed: false };
+    open = owners.get(draft);
+    open.field = undefined;
     enter(document.activeElement);
-    const owner = open;
-    known(draft).then(async (file) => {
-      if (!file?.handle || owner.handle) return;
-      owner.allowed = await isAllowed(file.handle, false);
-      Object.assign(owner, file);
-      if (owner === open) show();
-    }).catch(() => {});
   }
-  open.place = place;
-  open.state = span("copy-state");
-  open.status = span("visually-hidden");
-  open.status.setAttribute("role", "status");
-  open.later = button("later", () => {
-    open.reminding = false;
-    note({ written: 0, since: null, later: true });
+  if (isNew) compare(open).catch(() => {});
+  const owner = open;
+  // What was handed over on another screen was not whole; here nobody has asked yet.
+  if (owner.outcome?.outcome === "refused" && !hasFile(owner)) owner.outcome = null;
+  owner.state = span("copy-state");
+  owner.status = span("visually-hidden");
+  owner.status.setAttribute("role", "status");
+  owner.later = button("later", () => {
+    owner.reminding = false;
+    note(owner, { written: 0, since: null, later: true });
     show();
-    open.save.focus();
+    owner.save.focus();
   });
-  open.save = button("save", save);
-  place.replaceChildren(open.state, open.save, open.later, open.status);
+  owner.save = button("save", save);
+  owner.answers = [button("open", openIt), button("replace", replace)];
+  place.replaceChildren(owner.state, ...owner.answers, owner.save, owner.later, owner.status);
   show();
 };
 
-/** The program calls this when the draft was handed over as a file on the Export screen. */
-globalThis.submissionEditorCopied = (text) => {
-  if (open) copied(open, { text, moment: Date.now() });
+/** The program calls this when a draft was handed over as a file, or as much of it as there is. */
+globalThis.submissionEditorCopied = ([draft, text, lacks]) => {
+  const owner = owners.get(draft);
+  if (owner) left(owner, { text, lacks, moment: Date.now() });
 };

@@ -1,8 +1,11 @@
 // The files that were chosen for drafts, in a database of their own: for each draft the handle of its
-// file, and the title that the draft had then.
+// file, the title that the draft had then, and what is remembered of the last write. A draft whose file
+// was given to another has the other's title there, and no handle.
 
 const DATABASE = "submission-editor-files";
 const HANDLES = "handles";
+/** Only one tab writes to files at a time; the last to write then has the last text. */
+const LOCK = "submission-editor/1/files";
 
 /** Drafts that were open on this page since it was loaded. */
 export const seen = new Set();
@@ -40,3 +43,20 @@ export const known = (draft) => files("readonly", (store) => store.get(draft));
 export const remember = (draft, file) => files("readwrite", (store) => store.put(file, draft));
 
 export const forget = (draft) => files("readwrite", (store) => store.delete(draft));
+
+/** All that is known of files, by draft. */
+export async function all() {
+  const drafts = await files("readonly", (store) => store.getAllKeys());
+  return Promise.all((drafts ?? []).map(async (draft) => [draft, await known(draft)]));
+}
+
+/** Another draft that the same file follows, with what is known of it. */
+export async function other(draft, handle) {
+  for (const [name, file] of await all()) {
+    if (name !== draft && file?.handle && (await file.handle.isSameEntry(handle))) return [name, file];
+  }
+  return undefined;
+}
+
+/** Runs while no other tab writes to files; where there are no locks, at once. */
+export const alone = (run) => (navigator.locks ? navigator.locks.request(LOCK, run) : run());

@@ -37,7 +37,7 @@ export async function open(file) {
 }
 
 /** A file that is gone by now is handed over empty: so it is refused under its name. */
-const read = (handle) => handle.getFile().catch(() => new File([], handle.name, { type: "application/json" }));
+export const read = (handle) => handle.getFile().catch(() => new File([], handle.name, { type: "application/json" }));
 
 async function openAll(handles) {
   let refused;

@@ -1,6 +1,6 @@
 // Drafts that are gone from this browser while the file that followed them is known.
 
-import { files, forget, known, remember, seen } from "./handles.js";
+import { all, forget, known, remember, seen } from "./handles.js";
 
 const DRAFT = /^submission-editor\/1\/(draft|bin)\/([^/]+)/;
 
@@ -14,12 +14,6 @@ function stored() {
   return found;
 }
 
-/** All that is known of files, by draft. */
-async function all() {
-  const drafts = await files("readonly", (store) => store.getAllKeys());
-  return Promise.all((drafts ?? []).map(async (draft) => [draft, await known(draft)]));
-}
-
 /**
  * The lost drafts: for each a line with its id, its title and the name of its file. What was in the
  * bin when it was there last, and is nowhere now, was deleted on purpose: its file is forgotten.
@@ -29,8 +23,10 @@ async function find() {
   const { draft: here, bin } = stored();
   const lost = [];
   for (const [draft, file] of entries) {
-    if (!file?.handle) continue;
-    if (here.has(draft) || bin.has(draft)) {
+    if (!file?.handle) {
+      // Its file was given to another draft, and nothing is left of this one.
+      if (!here.has(draft) && !bin.has(draft)) await forget(draft);
+    } else if (here.has(draft) || bin.has(draft)) {
       if (Boolean(file.binned) !== bin.has(draft)) await remember(draft, { ...file, binned: bin.has(draft) });
     } else if (file.binned) {
       await forget(draft);
@@ -48,11 +44,12 @@ async function openFile(draft) {
   const mode = { mode: "read" };
   if (handle.requestPermission && (await handle.requestPermission(mode)) !== "granted") return false;
   const file = await handle.getFile();
+  const written = globalThis.submissionEditorManuscript.markOfCopy(await file.text());
   const { open } = await import("./launch.js");
   if (!(await open(file))) return false;
   // From now on it is the file of the draft that was made from it.
   await forget(draft);
-  await remember(location.hash.split("/")[2], { ...entry, binned: false });
+  await remember(location.hash.split("/")[2], { ...entry, written, binned: false });
   return true;
 }
 

@@ -1,6 +1,7 @@
 // What the rescue page hands over: the last text, and all stored drafts as readable text, to be
 // copied or saved as files. Plain script; everything said here stands in index.html.
 
+import { fileName } from "./names.js";
 import { drafts, PREFIX, united } from "./records.js";
 
 /** All records of ours that the browser holds, in either of its storages; empty where there are none. */
@@ -41,7 +42,7 @@ function save(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-const saveRecords = (name, records) => save(`${name}.json`, JSON.stringify(records, null, 2), "application/json");
+const saveRecords = (name, records) => save(name, JSON.stringify(records, null, 2), "application/json");
 
 /** Copies a text; false where the browser refuses both ways. */
 async function copy(text) {
@@ -58,9 +59,6 @@ async function copy(text) {
     return copied;
   }
 }
-
-/** A title as a file's name. */
-const fileName = (title) => title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "draft";
 
 /** A draft as one text. */
 function asText({ title, kept, answers, unreadable }) {
@@ -79,8 +77,8 @@ function section(page, draft) {
     copy: async () => {
       said.textContent = (await copy(asText(draft))) ? said.dataset.copied : said.dataset.refused;
     },
-    text: () => save(`${fileName(draft.title)}.txt`, asText(draft), "text/plain;charset=utf-8"),
-    records: () => saveRecords(fileName(draft.title), draft.records),
+    text: () => save(fileName(draft.title, "txt"), asText(draft), "text/plain;charset=utf-8"),
+    records: () => saveRecords(fileName(draft.title, "json"), draft.records),
   };
   for (const button of shown.querySelectorAll("[data-action]")) {
     button.setAttribute("aria-label", `${button.textContent}: ${draft.title}`);
@@ -110,5 +108,5 @@ export async function show(page, lastText, readMirror) {
   if (found.length === 0) return;
   page.querySelector("[data-records]").append(...found.map((draft) => section(page, draft)));
   page.querySelector("[data-stored]").hidden = false;
-  page.querySelector('[data-action="save"]').addEventListener("click", () => saveRecords("submission-editor-stored", records));
+  page.querySelector('[data-action="save"]').addEventListener("click", () => saveRecords("submission-editor-stored.json", records));
 }

@@ -188,7 +188,7 @@ globalThis.submissionEditorHeard = () => {
   globalThis.submissionEditorManuscript?.saved();
 };
 
-// The draft that is open was saved as a file.
-document.addEventListener("copied", () => notInAFile.delete(location.hash.split("/")[2]));
+// A draft was saved as a file, with all that is written in it.
+document.addEventListener("copied", ({ detail }) => notInAFile.delete(detail));
 
 export { share };

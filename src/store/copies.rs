@@ -1,14 +1,17 @@
-//! When a draft was last saved as a file, and whether it is time to do so again.
+//! When a draft was last saved as a file, whether it is time to do so again, and how far its texts are.
 
 use serde_json::{Value as Json, json};
 
-use super::key::Key;
-use super::record::{self, Envelope};
+use super::key::{Key, Slot};
+use super::record::{self, Envelope, Version};
 use super::{OpenError, SaveError, Store};
 use crate::draft::{DraftId, Millis};
+use crate::small::SortedMap;
 
 /// So many words are written before the first reminder.
 const FIRST: u64 = 200;
+/// So many where other pages may reach what is stored: about a sentence.
+const FIRST_ON_DISK: u64 = 10;
 /// So many are written before each later one.
 const NEXT: u64 = 500;
 /// Or for so long something that was written is in no file, in milliseconds.
@@ -51,9 +54,11 @@ impl Copied {
             .to_string()
     }
 
-    /// It is time to remind the writer of a copy.
-    pub fn is_due(&self, now: Millis) -> bool {
-        let most = if self.copied.is_none() && !self.later { FIRST } else { NEXT };
+    /// It is time to remind the writer of a copy. `on_disk`: the page was opened from a file, so that
+    /// other pages from this disk can reach what it stores.
+    pub fn is_due(&self, now: Millis, on_disk: bool) -> bool {
+        let first = if on_disk { FIRST_ON_DISK } else { FIRST };
+        let most = if self.copied.is_none() && !self.later { first } else { NEXT };
         self.written >= most || self.since.is_some_and(|since| now.saturating_sub(since) >= LONGEST)
     }
 }
@@ -85,6 +90,41 @@ impl Store {
     }
 }
 
+impl Store {
+    /// How far each text of the draft has come: a line for each, its name and the versions in it, those
+    /// that its records name. `whole`: also those that they follow, which takes reading them.
+    pub fn position(&self, id: &DraftId, whole: bool) -> Result<String, OpenError> {
+        let mut texts: SortedMap<Slot, Vec<Version>> = SortedMap::new();
+        for key in self.storage.keys(&Key::of_draft(id))? {
+            if let Some(Key::Text(draft, slot, version)) = Key::parse(&key)
+                && draft == *id
+            {
+                texts.or_default(slot).push(version);
+            }
+        }
+        if whole {
+            for (slot, chain) in self.records_of(id)?.texts {
+                let follows = chain.heads.into_iter().flat_map(|head| head.envelope.follows);
+                texts.or_default(slot).extend(follows);
+            }
+        }
+        let mut lines = String::new();
+        for (slot, versions) in &texts {
+            // No answer's name begins so.
+            lines += match slot {
+                Slot::Title => "/title",
+                Slot::Answer(answer) => answer.as_str(),
+            };
+            for version in versions {
+                lines += " ";
+                lines += &version.to_string();
+            }
+            lines += "\n";
+        }
+        Ok(lines)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,8 +145,16 @@ mod tests {
             // The clock was set back.
             (copied, 1, Some(LONGEST * 9), false, false),
         ] {
-            let record = Copied { copied, written, since, later, words: 0 };
-            assert_eq!(record.is_due(LONGEST + 999), expected, "{record:?}");
+            let record = Copied { copied, written, since, later, ..Copied::default() };
+            assert_eq!(record.is_due(LONGEST + 999, false), expected, "{record:?}");
+        }
+    }
+
+    #[test]
+    fn where_other_pages_reach_the_storage_the_first_sentence_is_reminded_of() {
+        for (written, later, expected) in [(9, false, false), (10, false, true), (499, true, false)] {
+            let record = Copied { written, later, ..Copied::default() };
+            assert_eq!(record.is_due(0, true), expected, "{record:?}");
         }
     }
 

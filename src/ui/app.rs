@@ -47,6 +47,7 @@ fn app(body: El) {
     services.save_when_leaving();
     services.watch_other_tabs();
     let body = body.on("mirror-anew", move |_| services.refill_mirror());
+    services.hand_out_drafts();
     let united = RwSignal::new(false);
     leptos::task::spawn_local(async move {
         services.unite().await;

@@ -26,6 +26,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
+use crate::copies::{OPENED_FROM, digest};
 use crate::draft::DraftId;
 use crate::exchange::{self, ExchangeError, Opened};
 use crate::locale::{Catalogue, Message, key};
@@ -189,7 +190,12 @@ fn open(name: &str, bytes: &[u8], catalogue: &Catalogue, keeping: &Keeping) -> s
         _ => None,
     });
     match opened {
-        Ok(Opened::Draft(draft)) => json!({ "draft": exchange::export_json(&draft) }),
+        Ok(Opened::Draft(mut draft)) => {
+            // So that its file is known again when a copy is saved there.
+            let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
+            draft.unknown.insert(OPENED_FROM.to_owned(), digest(&text).into());
+            json!({ "draft": exchange::export_json(&draft) })
+        }
         Ok(Opened::Template(checked)) => json!({ "template": checked.template.source }),
         Err(ExchangeError::Template { file, errors }) => {
             let source = crate::json::read(name, bytes).unwrap_or_default();

@@ -33,7 +33,7 @@ pub fn written(browser: &Browser, site: &Site, script: &str) -> Page {
 }
 
 /// What stands in the file that was chosen.
-fn file(page: &Page) -> String {
+pub fn file(page: &Page) -> String {
     let text = page.evaluate(
         "navigator.storage.getDirectory().then((folder) => folder.getFileHandle('Ours.json'))
              .then((handle) => handle.getFile()).then((file) => file.text()).catch(() => '')",

@@ -1,6 +1,6 @@
 //! Drafts that the browser has cleared away while the file that followed them is known.
 
-use crate::copies::{PICKER, written};
+use crate::copies::{PICKER, file, written};
 use crate::harness::{Browser, Page, Site, starting, wait_until};
 use crate::writer::{go_to_question, open_draft, sheet};
 
@@ -66,6 +66,9 @@ fn a_draft_that_is_gone_comes_back_from_its_file() {
     let after = open_draft(&page).to_string();
     assert_ne!(before, after);
     wait_until("the file to be the new draft's", || known_files(&page) == after);
+    sheet(&page, "b. Brief History").write("Since 2004.");
+    page.wait_for_text("which follows each save");
+    wait_until("the file to follow the new draft", || file(&page).contains("Since 2004."));
     page.click_link("Drafts");
     page.find("link", "Ours");
     assert!(!page.text().contains(TOLD));

@@ -11,6 +11,7 @@ mod copies;
 mod drafts;
 #[path = "../store/figures.rs"]
 mod figures;
+mod file_copies;
 mod filling;
 mod forms;
 mod full;

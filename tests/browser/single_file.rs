@@ -43,6 +43,21 @@ fn the_whole_job_is_done_in_the_single_file_without_a_request() {
 
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
+fn where_other_pages_share_the_storage_a_copy_is_asked_for_from_the_first_sentence_on() {
+    let browser = Browser::start();
+    let page = open(&browser, NAME, single_file());
+    begin(&page, WSIS);
+    go_to_question(&page, "I.b");
+    sheet(&page, "b. Brief")
+        .type_text("Since 2003 our organisation has connected one hundred rural schools.");
+    wait_until_saved(&page);
+    page.evaluate("document.activeElement.blur()");
+    page.wait_for_text("other pages from this computer share this page’s storage");
+    page.assert_accessible();
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
 fn with_one_byte_of_the_script_changed_it_does_not_run() {
     let browser = Browser::start();
     let html = String::from_utf8(single_file()).unwrap();

@@ -6,7 +6,7 @@ use std::fs;
 const FOLDER: &str = "target/figures";
 
 /// Each row with the name of its file.
-const ROWS: [(&str, &str); 14] = [
+const ROWS: [(&str, &str); 16] = [
     ("calls", "Each storage call × each fault"),
     ("schedules", "Random faults and kills"),
     ("tabs", "Two and three tabs"),
@@ -18,6 +18,8 @@ const ROWS: [(&str, &str); 14] = [
     ("disk", "Disk full"),
     ("quota", "Quota full"),
     ("faults", "Panic, overflow, no memory, borrowed"),
+    ("files", "Each file call × each fault"),
+    ("files-order", "File calls in any order"),
     ("rescue", "Rescue page"),
     ("hostile", "Hostile files"),
     ("hostile-browser", "A file of 200 MB in the browser"),

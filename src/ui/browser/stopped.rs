@@ -1,5 +1,6 @@
 //! What the program says to the plain scripts of the page; above all that it has stopped.
 
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// From now on a panic is handed to the loader, which shows what is stored.
@@ -12,9 +13,10 @@ pub fn heard() {
     call("submissionEditorHeard", &JsValue::UNDEFINED);
 }
 
-/// Tells the page that the open draft was saved as a file with this text.
-pub fn copied(text: &str) {
-    call("submissionEditorCopied", &text.into());
+/// Tells the page that a draft was saved as a file with this text; with why it does not have all of it,
+/// where that is so.
+pub fn copied(draft: &str, text: &str, lacks: &str) {
+    call("submissionEditorCopied", &Array::of3(&draft.into(), &text.into(), &lacks.into()));
 }
 
 fn hand_over(message: &str) {

@@ -36,7 +36,7 @@ pub fn save_state(session: &Session) -> [El; 3] {
     let session = session.clone();
     let save = button(&words.text(key::SAVE_AS_FILE), move |_| {
         // Where the browser refuses the download it says so itself.
-        let _ = session.save_as_file();
+        let _ = services.save_as_file(session.id());
     });
     [shown, spoken, save.follow_flag("hidden", move || kind(services) != "failed")]
 }

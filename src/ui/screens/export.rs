@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::draft::progress;
+use crate::draft::{DraftId, progress};
 use crate::locale::{Key, Message, key};
 use crate::ui::browser::files;
 use crate::ui::components::controls::{button, tick_box};
@@ -12,13 +12,15 @@ use crate::ui::element::{El, el};
 use crate::ui::file_name::file_name;
 use crate::ui::screens::{page, section, title};
 use crate::ui::state::manuscripts::{ManuscriptModule, use_manuscripts};
+use crate::ui::state::services::{Services, use_services};
 use crate::ui::state::session::Session;
 use crate::ui::state::words::{Words, use_words};
 
 /// Where files are made, and what to say of it.
 #[derive(Clone)]
 struct Exporter {
-    session: Session,
+    draft: DraftId,
+    services: Services,
     words: Words,
     module: ManuscriptModule,
     personal: RwSignal<bool>,
@@ -33,7 +35,8 @@ pub fn export(session: &Session) -> El {
     let progress = untrack(|| progress(&template, &template.sections, session));
     let open = progress.total() - progress.done();
     let exporter = Exporter {
-        session: session.clone(),
+        draft: session.id().clone(),
+        services: use_services(),
         words,
         module: use_manuscripts(),
         personal: RwSignal::new(true),
@@ -77,9 +80,10 @@ pub fn export(session: &Session) -> El {
 impl Exporter {
     fn save_markdown(self) {
         leptos::task::spawn_local(async move {
-            let name = file_name(&self.session.title().get_untracked(), "md");
             match self.markdown().await {
-                Some(text) => self.report(&name, &files::save(&name, "text/markdown;charset=utf-8", &text)),
+                Some((name, text)) => {
+                    self.report(&name, &files::save(&name, "text/markdown;charset=utf-8", &text));
+                }
                 None => self.say(&Message::new(key::EXPORT_NOT_MADE)),
             }
         });
@@ -89,7 +93,7 @@ impl Exporter {
         leptos::task::spawn_local(async move {
             let said = match self.markdown().await {
                 None => key::EXPORT_NOT_MADE,
-                Some(text) if files::copy(&text).await => key::EXPORT_COPIED,
+                Some((_, text)) if files::copy(&text).await => key::EXPORT_COPIED,
                 Some(_) => key::EXPORT_NOT_COPIED,
             };
             self.say(&Message::new(said));
@@ -97,16 +101,19 @@ impl Exporter {
     }
 
     fn save_json(&self) {
-        match self.session.save_as_file() {
+        match self.services.save_as_file(&self.draft) {
             Ok(name) => self.report(&name, &Ok(())),
             Err(error) => self.report("", &Err(error)),
         }
     }
 
-    async fn markdown(&self) -> Option<String> {
-        self.session.flush();
-        let draft = self.session.draft();
-        self.module.wait().await?.markdown(&draft, &self.words.language(), self.personal.get_untracked())
+    /// The document with the name of its file. The draft is asked for when all is there to make it.
+    async fn markdown(&self) -> Option<(String, String)> {
+        let module = self.module.wait().await?;
+        let leaving = self.services.what_there_is(&self.draft).ok()?;
+        let text = module.markdown(&leaving.draft, &self.words.language(), self.personal.get_untracked())?;
+        leaving.tell_what_it_lacks();
+        Some((file_name(&leaving.draft.title, "md"), text))
     }
 
     fn report(&self, name: &str, saved: &Result<(), wasm_bindgen::JsValue>) {

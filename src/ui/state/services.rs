@@ -33,10 +33,10 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Services {
     words: Words,
-    store: StoredValue<Store, LocalStorage>,
-    session: StoredValue<Option<Session>>,
+    pub(super) store: StoredValue<Store, LocalStorage>,
+    pub(super) session: StoredValue<Option<Session>>,
     /// Drafts that were left while something in them was not stored: they are nowhere else.
-    only_here: StoredValue<SortedMap<DraftId, Session>>,
+    pub(super) only_here: StoredValue<SortedMap<DraftId, Session>>,
     /// They will be tried again.
     retrying: StoredValue<bool>,
     autosave: StoredValue<Autosave>,
@@ -193,6 +193,9 @@ impl Services {
                 let _ = self.store.with_value(|store| store.tidy(id, is_gone));
                 self.keep_replaced(id, opened.replaced);
                 let session = Session::new(opened.draft, opened.diverged, opened.read_only, self);
+                if !opened.set_aside.is_empty() || opened.unfinished {
+                    session.lacks();
+                }
                 for answer in opened.set_aside.iter().filter_map(SetAside::answer) {
                     session.damaged(&answer);
                 }

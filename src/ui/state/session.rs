@@ -1,6 +1,7 @@
 //! The open draft: one set of signals per answer, and what is still to be saved.
 
 use crate::small::{SortedMap, SortedSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use leptos::prelude::*;
@@ -10,13 +11,11 @@ use crate::draft::json::{kind_at, read_answer, read_value, write_answer, write_v
 use crate::draft::{
     Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness, shown_places,
 };
-use crate::exchange;
 use crate::history::Vanishing;
 use crate::small;
 use crate::store::{Diverged, Theirs};
 use crate::template::{QuestionId, Template};
-use crate::ui::browser::{fault, files, stopped};
-use crate::ui::file_name::file_name;
+use crate::ui::browser::fault;
 use crate::ui::state::services::Services;
 
 /// The signals of one answer. A key touches `value` alone, unless the state changes with it.
@@ -136,6 +135,7 @@ struct Inner {
     debts: Mutex<SortedSet<Debt>>,
     services: Services,
     read_only: bool,
+    lacks: AtomicBool,
 }
 
 /// Something of a draft that is not stored yet. The order is the one in which they are paid.
@@ -169,6 +169,7 @@ impl Session {
             debts: Mutex::default(),
             services,
             read_only,
+            lacks: AtomicBool::new(false),
         }));
         for answer in diverged {
             session.cell(&answer.id).theirs.set(answer.others);
@@ -257,10 +258,14 @@ impl Session {
         }
     }
 
-    /// Some of what was stored for any answer cannot be read.
+    /// Some of what was stored cannot be read, of an answer or of anything else.
+    pub fn lacks(&self) {
+        self.0.lacks.store(true, Ordering::Relaxed);
+    }
+
+    /// Some of what was stored for it cannot be read.
     pub fn is_damaged(&self) -> bool {
-        let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
-        cells.values().any(|cell| cell.damaged.get_untracked())
+        self.0.lacks.load(Ordering::Relaxed)
     }
 
     /// Puts a mended value in the place of an answer's, as a check offered. Returns what stood there; `None`
@@ -434,6 +439,15 @@ impl Session {
         }
     }
 
+    /// What other tabs wrote to the same answers at the same time, and that is not taken in yet.
+    pub fn diverged(&self) -> Vec<(AnswerId, Theirs)> {
+        let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        let theirs = |(place, cell): (&AnswerId, &AnswerCell)| {
+            cell.theirs.get_untracked().into_iter().map(|theirs| (place.clone(), theirs)).collect::<Vec<_>>()
+        };
+        cells.iter().flat_map(theirs).collect()
+    }
+
     /// Saves at once what is not saved yet.
     pub fn flush(&self) {
         self.0.services.save_now();
@@ -459,16 +473,6 @@ impl Session {
             created: self.0.created,
             unknown: self.0.unknown.clone(),
         }
-    }
-
-    /// Hands the whole draft to the writer as a file; its name.
-    pub fn save_as_file(&self) -> Result<String, wasm_bindgen::JsValue> {
-        self.flush();
-        let name = file_name(&self.title().get_untracked(), "json");
-        let text = exchange::export_json(&self.draft());
-        files::save(&name, "application/json", &text)?;
-        stopped::copied(&text);
-        Ok(name)
     }
 
     fn changed(&self, place: &AnswerId) {

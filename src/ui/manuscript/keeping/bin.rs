@@ -5,6 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::Panel;
 use super::controls::{Words, button, confirmed, status};
+use crate::draft::DraftId;
 use crate::locale::{Message, key};
 use crate::store::{SaveError, Store};
 use crate::ui::browser::place;
@@ -58,7 +59,7 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
             no: keeping.text(key::RECOVERY_KEEP),
         };
         let (id, purge) = (entry.id.clone(), run.clone());
-        confirmed(&card, words, move || purge(&|store| store.purge(&id)))?;
+        confirmed(&card, words, move || purge(&|store| erase(store, &id)))?;
     }
     let words = Words {
         label: keeping.text(key::BIN_EMPTY),
@@ -69,6 +70,14 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     };
     // Those that were shown: another tab may have put one there since.
     confirmed(&section, words, move || {
-        run(&|store| entries.iter().try_for_each(|entry| store.purge(&entry.id)));
+        run(&|store| entries.iter().try_for_each(|entry| erase(store, &entry.id)));
     })
+}
+
+/// Removes a draft for good; which file followed it, with its title, is forgotten at once.
+fn erase(store: &Store, id: &DraftId) -> Result<(), SaveError> {
+    store.purge(id)?;
+    let id = id.clone();
+    spawn_local(async move { place::forget_lost(id.as_str()).await });
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use serde_json::Value as Json;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -159,7 +159,7 @@ fn request(keeping: &Keeping, enclose: &Function, choice: &Choice) -> Result<(Pr
     let text = match &choice.content {
         Content::Form(source) => source.to_string(),
         Content::FormOf(id) => look(id).map_err(|_| key::OPEN_UNREADABLE)?.template.source.to_string(),
-        Content::Draft(id) => exchange::export_json(&look(id).map_err(|_| key::OPEN_UNREADABLE)?),
+        Content::Draft(id) => whole(id).ok_or(key::RESPONDENTS_NOT_WHOLE)?,
         Content::Text(text) => text.clone(),
     };
     if text.len() > MOST_BYTES {
@@ -169,6 +169,15 @@ fn request(keeping: &Keeping, enclose: &Function, choice: &Choice) -> Result<(Pr
     let asked = enclose.call3(&JsValue::NULL, &choice.title.as_str().into(), &inner.into(), &text.into());
     let asked = asked.ok().and_then(|asked| asked.dyn_into().ok()).ok_or(key::RESPONDENTS_NOT_MADE)?;
     Ok((asked, file_name(&choice.title, "html")))
+}
+
+/// The whole draft, as its file; `None` where it does not leave whole.
+fn whole(id: &DraftId) -> Option<String> {
+    let draft: Function =
+        Reflect::get(&js_sys::global(), &"submissionEditorDraft".into()).ok()?.dyn_into().ok()?;
+    let given: Array =
+        draft.call2(&JsValue::NULL, &id.as_str().into(), &false.into()).ok()?.dyn_into().ok()?;
+    given.get(1).as_string()
 }
 
 /// Hands over the file when it is made, and tells so.

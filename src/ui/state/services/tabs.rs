@@ -62,7 +62,7 @@ impl Services {
 
     /// An answer that was not touched here is simply shown as another tab left it. One that was, or
     /// that the writer is in, is never written over: the other text is shown beside it.
-    pub(super) fn take_news(self) {
+    pub fn take_news(self) {
         self.list_changed();
         let Some(session) = self.session.get_value() else { return };
         let reading = self.access.get_untracked().is_reading();
