@@ -36,12 +36,15 @@ fn app(body: El) {
     provide_context(services);
     let module = ManuscriptModule::new(words);
     provide_context(module);
-    if let Some(language) = services.setting("language").filter(|language| language != "en") {
+    // A language may have gone since it was chosen.
+    let chosen = services.setting("language").filter(|tag| tag != "en" && languages::is_available(tag));
+    if let Some(language) = chosen {
         languages::choose(services, module, words, language);
     }
     let route = RwSignal::new(fragment::current());
     fragment::on_change(move |new| {
         services.save_now();
+        services.undo.leave(&new);
         route.set(new);
     });
     services.save_when_leaving();
@@ -129,7 +132,6 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
         title(name);
         vec![plain_header(), missing(name, &text)]
     };
-    use_services().undo.keep_for(screen.draft());
     let session = match screen.draft().map(|draft| use_services().open(draft)) {
         None => None,
         Some(Opening::Open(session)) => Some(session),

@@ -1,4 +1,5 @@
-//! The interface in another language and in the other direction of writing.
+//! The interface in another language and in the other direction of writing, on the build that has such
+//! languages for tests.
 
 use crate::harness::{Browser, Page, Site, wait_until};
 use crate::writer::{WSIS, begin, go_to_question, sheet};
@@ -6,7 +7,7 @@ use crate::writer::{WSIS, begin, go_to_question, sheet};
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
 fn the_interface_changes_its_language_and_direction_and_remembers_both_and_the_text_stays() {
-    let (site, browser) = (Site::app(), Browser::start());
+    let (site, browser) = (Site::faulty_app(), Browser::start());
     let page = browser.open(&site, "/");
     begin(&page, WSIS);
     go_to_question(&page, "I.b");
@@ -52,7 +53,7 @@ fn open_held_back(browser: &Browser, site: &Site) -> Page {
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
 fn of_two_languages_on_their_way_the_one_that_was_chosen_last_counts() {
-    let (site, browser) = (Site::app(), Browser::start());
+    let (site, browser) = (Site::faulty_app(), Browser::start());
     let page = open_held_back(&browser, &site);
     page.find("combobox", "Language").choose("[Éñĝłîšĥ]");
     page.find("combobox", "Language").choose("[RTL English]");
@@ -64,7 +65,7 @@ fn of_two_languages_on_their_way_the_one_that_was_chosen_last_counts() {
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
 fn a_language_that_does_not_arrive_leaves_the_page_as_it_is_and_that_is_said() {
-    let (site, browser) = (Site::app(), Browser::start());
+    let (site, browser) = (Site::faulty_app(), Browser::start());
     let page = open_held_back(&browser, &site);
     page.find("combobox", "Language").choose("[Éñĝłîšĥ]");
     page.evaluate("letGo(false).then(() => 0)");

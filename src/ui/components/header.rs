@@ -43,6 +43,7 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
     let renamed = session.clone();
     let title = input("text", &words.text(key::WRITE_TITLE))
         .class("title-input")
+        .attr("data-title", "")
         .attr("data-writes", "")
         .attr("autocomplete", "off")
         .property("value", session.title().get_untracked())

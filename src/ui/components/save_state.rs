@@ -18,12 +18,18 @@ use crate::ui::state::words::{Words, use_words};
 pub fn save_state(session: &Session) -> [El; 3] {
     let words = use_words();
     let services = use_services();
+    let failed = move || kind(services) == "failed";
     let shown = el("span")
         .class("save-state")
         .follow_attr("data-state", move || Some(kind(services).to_owned()))
-        .follow_text(move || in_words(words, services));
+        .follow_text(move || if failed() { String::new() } else { in_words(words, services) })
+        .follow_flag("hidden", failed);
     let last = RefCell::new(String::new());
-    let spoken = el("span").class("visually-hidden").attr("role", "status").follow_text(move || {
+    // What has gone wrong is shown where it is spoken, and so stands there once.
+    let class = move || if failed() { "save-state" } else { "visually-hidden" };
+    let spoken = el("span").attr("role", "status").follow_attr("class", move || Some(class().to_owned()));
+    let spoken = spoken.follow_attr("data-state", move || failed().then(|| "failed".to_owned()));
+    let spoken = spoken.follow_text(move || {
         let now = in_words(words, services);
         let passing = matches!(kind(services), "typing" | "saved");
         let mut last = last.borrow_mut();
@@ -38,7 +44,7 @@ pub fn save_state(session: &Session) -> [El; 3] {
         // Where the browser refuses the download it says so itself.
         let _ = session.save_as_file();
     });
-    [shown, spoken, save.follow_flag("hidden", move || kind(services) != "failed")]
+    [spoken, shown, save.follow_flag("hidden", move || !failed())]
 }
 
 fn kind(services: Services) -> &'static str {
