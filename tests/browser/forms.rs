@@ -74,7 +74,7 @@ fn a_broken_file_is_refused_with_the_places_and_nothing_else_happens() {
         let alert = page.all("alert").pop().expect("the writer is told").text();
         assert!(alert.contains(told) && alert.lines().count() > 1, "{name}: {alert}");
     }
-    let kept = page.evaluate("Object.keys(localStorage).filter(key => /draft|template/.test(key)).join()");
+    let kept = page.look("Object.keys(localStorage).filter(key => /draft|template/.test(key)).join()");
     assert_eq!(kept, "", "a refused file leaves nothing behind");
     // The same page goes on as if nothing had been.
     open(&page, "survey.json", OWN_FORM);

@@ -17,7 +17,7 @@ fn the_interface_changes_its_language_and_direction_and_remembers_both_and_the_t
         pseudo.run("function () { return [...this.options].find(o => o.value === 'ar-XB').label; }", &[]);
     pseudo.choose(name.as_str().unwrap());
     wait_until_written_from_the_right(&page);
-    assert_eq!(page.evaluate("document.documentElement.lang"), "ar-XB");
+    assert_eq!(page.look("document.documentElement.lang"), "ar-XB");
     assert_eq!(sheet(&page, "b. Brief").value(), "Since 2003.");
     page.assert_accessible();
     page.reload();
@@ -27,7 +27,7 @@ fn the_interface_changes_its_language_and_direction_and_remembers_both_and_the_t
 #[track_caller]
 fn wait_until_written_from_the_right(page: &Page) {
     wait_until("the page to be written from the right", || {
-        page.evaluate("document.documentElement.dir") == "rtl"
+        page.look("document.documentElement.dir") == "rtl"
     });
 }
 
@@ -59,7 +59,7 @@ fn of_two_languages_on_their_way_the_one_that_was_chosen_last_counts() {
     page.find("combobox", "Language").choose("[RTL English]");
     wait_until_written_from_the_right(&page);
     page.evaluate("letGo(true).then(() => 0)");
-    assert_eq!(page.evaluate("document.documentElement.lang"), "ar-XB");
+    assert_eq!(page.look("document.documentElement.lang"), "ar-XB");
 }
 
 #[test]
@@ -71,5 +71,5 @@ fn a_language_that_does_not_arrive_leaves_the_page_as_it_is_and_that_is_said() {
     page.evaluate("letGo(false).then(() => 0)");
     page.wait_for_text("This language did not arrive");
     assert_eq!(page.find("combobox", "Language").value(), "en");
-    assert_eq!(page.evaluate("document.documentElement.lang"), "en");
+    assert_eq!(page.look("document.documentElement.lang"), "en");
 }

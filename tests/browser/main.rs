@@ -9,6 +9,7 @@ mod about;
 mod chance;
 mod copies;
 mod drafts;
+mod emergencies;
 #[path = "../store/figures.rs"]
 mod figures;
 mod filling;

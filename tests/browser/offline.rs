@@ -9,7 +9,7 @@ use std::fs;
 #[track_caller]
 pub fn wait_until_kept(page: &Page) {
     wait_until("the app to be kept for use without a network", || {
-        page.evaluate("navigator.serviceWorker.controller?.state ?? ''") == "activated"
+        page.look("navigator.serviceWorker.controller?.state ?? ''") == "activated"
     });
 }
 
@@ -38,7 +38,7 @@ fn exactly_the_files_of_the_release_are_kept() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = browser.open(&site, "/");
     wait_until_kept(&page);
-    let kept = page.evaluate(
+    let kept = page.look(
         "(async () => {
             const found = [];
             for (const name of await caches.keys())
