@@ -57,7 +57,9 @@ fn open_form(page: &Page) {
 fn type_and_stop(page: &Page, field: &str, text: &str) {
     page.expect_error("unreachable");
     page.expect_error("The program has stopped");
-    wait_until("the field to be there", || page.look(&format!("Boolean(document.querySelector({}))", json!(field))) == true);
+    wait_until("the field to be there", || {
+        page.look(&format!("Boolean(document.querySelector({}))", json!(field))) == true
+    });
     page.evaluate(&format!(
         "(() => {{
             const field = document.querySelector({});
@@ -70,6 +72,14 @@ fn type_and_stop(page: &Page, field: &str, text: &str) {
         json!(text)
     ));
     page.find("heading", STOPPED);
+}
+
+/// The writer loads the page that has stopped again.
+#[track_caller]
+fn load_again(page: &Page) {
+    let before = page.look("performance.timeOrigin");
+    page.click_button("Reload the page");
+    wait_until("the page to be loaded again", || page.look("performance.timeOrigin") != before);
 }
 
 /// What stands in a field; nothing where there is none.
@@ -159,7 +169,12 @@ fn everything_that_can_be_typed_is_shown_and_put_back() {
         ("A.text", place("A.source", "title"), "A report", "A report"),
         ("A.text", place("A.source", "note"), "Page 7", "Page 7"),
         ("A.text", place(&format!("{entry}/name"), ""), "Our project", "Our project"),
-        ("A.text", place(&format!("{entry}/source"), "address"), "https://example.org", "https://example.org"),
+        (
+            "A.text",
+            place(&format!("{entry}/source"), "address"),
+            "https://example.org",
+            "https://example.org",
+        ),
         ("B.a", place("B.a/before", ""), "First of all", "First of all"),
         ("B.a", place("B.a/C5/y", ""), "of C5", "of C5"),
         ("B.a", place("B.a/C5-x/y", ""), "of C5-x", "of C5-x"),
@@ -170,7 +185,7 @@ fn everything_that_can_be_typed_is_shown_and_put_back() {
         go_to_question(&page, question);
         type_and_stop(&page, field, text);
         page.wait_for_text(text);
-        page.click_button("Reload the page");
+        load_again(&page);
         wait_for_value(&page, field, expected);
         wait_until(&format!("the copy of {field} to go"), || emergencies(&page) == 0);
         wait_until_saved(&page);
@@ -230,7 +245,7 @@ fn an_old_copy_does_not_refill_an_answer_that_was_cleared_since() {
     wait_until_saved(&page);
     keep(&page, 1, "Since 2003. And more.", &then);
     page.reload();
-    page.wait_for_text("are set aside");
+    page.wait_for_text("is set aside");
     assert_eq!(sheet(&page, HISTORY).value(), "");
     assert_eq!(emergencies(&page), 1);
     page.go_to("/#/recovery");
@@ -281,10 +296,10 @@ fn of_two_copies_of_one_answer_the_later_is_put_back_and_nothing_of_the_other_is
     for (first, second, left) in [(" 2003", " 2003, and on", 0), ("One way.", "Another way.", 1)] {
         page.reload();
         type_and_stop(&page, FIELD, first);
-        page.click_button("Reload the page");
+        load_again(&page);
         type_and_stop(&page, FIELD, second);
         page.block("");
-        page.click_button("Reload the page");
+        load_again(&page);
         wait_for_value(&page, FIELD, second);
         wait_until("the copies to go", || emergencies(&page) == left);
         page.block("*replay*");
@@ -299,7 +314,7 @@ fn a_reload_while_a_text_is_put_back_loses_nothing() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = written(&browser, &site, "Since 2003.");
     type_and_stop(&page, FIELD, "Since 2003. And more.");
-    page.click_button("Reload the page");
+    load_again(&page);
     for _ in 0..3 {
         wait_for_value(&page, FIELD, "Since 2003. And more.");
         page.reload();
@@ -320,7 +335,7 @@ fn a_text_of_another_section_waits_for_its_page_and_one_that_another_tab_writes_
     page.textbox(starting("IV"));
     let other = browser.open(&site, &format!("/#/draft/{draft}/write/I.b"));
     other.wait_for_text("This draft is open for writing in another tab.");
-    other.wait_for_text("are set aside");
+    other.wait_for_text("is set aside");
     assert_eq!(sheet(&other, HISTORY).value(), "Since 2003.");
     assert_eq!(emergencies(&page), 1);
     page.close();
@@ -338,7 +353,7 @@ fn where_it_cannot_be_put_back_the_text_is_listed_to_be_copied() {
     page.find("heading", "What changed");
     type_and_stop(&page, "main input", "The version of May");
     page.wait_for_text("The version of May");
-    page.click_button("Reload the page");
+    load_again(&page);
     page.find("heading", "What changed");
     page.go_to("/#/recovery");
     page.wait_for_text("The version of May");
@@ -354,7 +369,7 @@ fn a_shared_computers_tab_leaves_the_copies_of_others_alone() {
     let page = written(&browser, &site, "Since 2003.");
     type_and_stop(&page, FIELD, "Since 2003. And more.");
     page.evaluate("history.replaceState(null, '', '#/')");
-    page.click_button("Reload the page");
+    load_again(&page);
     page.click_button("This is a shared computer");
     page.wait_for_text("What you write is kept in this tab only");
     begin(&page, WSIS);

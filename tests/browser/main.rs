@@ -40,5 +40,6 @@ mod single_file;
 mod starts;
 mod stopping;
 mod tabs;
+mod undoing;
 mod updating;
 mod writer;

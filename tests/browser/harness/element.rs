@@ -87,6 +87,12 @@ impl<'p> Element<'p> {
         true
     }
 
+    /// Puts the mouse on it.
+    #[track_caller]
+    pub fn hover(&self) {
+        self.mouse("mouseMoved", &self.look(SPOT, &[]));
+    }
+
     #[track_caller]
     fn mouse(&self, kind: &str, spot: &Value) {
         let button = if kind == "mouseMoved" { "none" } else { "left" };
