@@ -118,8 +118,12 @@ export function replay() {
   const look = () => {
     for (const [key, record] of kept) {
       const state = lookAfter(record);
-      if (state === "done") localStorage.removeItem(key);
-      if (state !== "wait") kept.delete(key);
+      if (state === "wait") continue;
+      kept.delete(key);
+      if (state === "aside") continue;
+      localStorage.removeItem(key);
+      // It is not set aside any more.
+      for (const panel of document.querySelectorAll(".panel")) panel.dispatchEvent(new Event("back"));
     }
     if (kept.size > 0) setTimeout(look, TICK);
   };

@@ -56,7 +56,14 @@ function keep({ field, draft, slot, address }) {
     if (slot) record.newest = versions(`${PREFIX}draft/${draft}/${slot}/`);
     const count = 1 + Math.max(0, ...versions(EMERGENCY).map((name) => (name.includes("-") ? parseInt(name, 10) : 0)));
     const name = `${count}-${Math.random().toString(36).slice(2)}`;
-    localStorage.setItem(EMERGENCY + name, JSON.stringify(record));
+    const write = () => localStorage.setItem(EMERGENCY + name, JSON.stringify(record));
+    try {
+      write();
+    } catch {
+      // The room that is kept for last edits.
+      localStorage.removeItem(`${PREFIX}reserve`);
+      write();
+    }
     return true;
   } catch {
     return false;

@@ -107,7 +107,9 @@ fn skip_link() -> El {
 /// A screen, with what is to be said of its text between its header and its main part.
 fn with_notices(mut screen: Vec<El>, route: RwSignal<Route>) -> Vec<El> {
     let services = use_services();
+    let again = RwSignal::new(0_u32);
     let notices = panel("notices", "", move || {
+        again.track();
         let route = route.get();
         // Not with every word that another tab writes into the draft.
         if route.draft().is_none() {
@@ -115,6 +117,8 @@ fn with_notices(mut screen: Vec<El>, route: RwSignal<Route>) -> Vec<El> {
         }
         route.to_string()
     });
+    // `web/replay.js` has put a text back that was set aside.
+    let notices = notices.on("back", move |_| again.update(|count| *count = count.wrapping_add(1)));
     screen.insert(1, notices);
     screen.insert(1, services.undo.notice());
     screen.insert(1, panel("update", "", String::new));

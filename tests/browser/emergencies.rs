@@ -188,6 +188,7 @@ fn everything_that_can_be_typed_is_shown_and_put_back() {
         load_again(&page);
         wait_for_value(&page, field, expected);
         wait_until(&format!("the copy of {field} to go"), || emergencies(&page) == 0);
+        wait_until("nothing to be said of it any more", || !page.text().contains("is set aside"));
         wait_until_saved(&page);
         page.reload();
         wait_for_value(&page, field, expected);

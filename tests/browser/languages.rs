@@ -2,6 +2,7 @@
 //! languages for tests.
 
 use crate::harness::{Browser, Page, Site, wait_until};
+use crate::offline::wait_until_kept;
 use crate::writer::{WSIS, begin, go_to_question, sheet};
 
 #[test]
@@ -72,4 +73,22 @@ fn a_language_that_does_not_arrive_leaves_the_page_as_it_is_and_that_is_said() {
     page.wait_for_text("This language did not arrive");
     assert_eq!(page.find("combobox", "Language").value(), "en");
     assert_eq!(page.look("document.documentElement.lang"), "en");
+}
+
+/// From what is kept for use without a network, and from the single file.
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn a_language_is_there_without_a_network() {
+    let (site, browser) = (Site::faulty_app(), Browser::start());
+    let kept = browser.open(&site, "/");
+    wait_until_kept(&kept);
+    site.stop();
+    kept.reload();
+    let file = Site::on_disk(&Site::faulty_folder().join("submission-editor.html"));
+    for page in [kept, browser.open(&file, "/")] {
+        page.click_link("Settings");
+        page.find("heading", "Settings");
+        page.find("combobox", "Language").choose("[RTL English]");
+        wait_until_written_from_the_right(&page);
+    }
 }

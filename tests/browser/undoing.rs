@@ -174,7 +174,7 @@ fn undo_is_within_reach_on_a_narrow_screen_with_large_text() {
     let is_reached = "(() => {
         const reached = (button) => {
             const { x, y, width, height } = button.getBoundingClientRect();
-            return [[2, 2], [width - 2, 2], [width / 2, height / 2], [2, height - 2], [width - 2, height - 2]]
+            return [[2, height / 2], [width - 2, height / 2], [width / 2, height / 2], [width / 2, 2], [width / 2, height - 2]]
                 .every(([right, down]) => button.contains(document.elementFromPoint(x + right, y + down)));
         };
         return [...document.querySelectorAll('.undo button')].map(reached).join();
@@ -230,5 +230,7 @@ fn what_came_of_a_press_is_said_where_it_was_and_what_is_not_saved_once() {
     let header = page.look("document.querySelector('.app-header').textContent");
     assert_eq!(header.as_str().unwrap().matches("Not saved").count(), 1, "{header}");
     page.assert_accessible();
-    look(&page, "not-saved");
+    look(&page, "not-saved-1280");
+    page.look_at(360, 780, false);
+    look(&page, "not-saved-360");
 }

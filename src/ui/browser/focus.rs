@@ -26,11 +26,17 @@ pub fn reveal_soon(id: String) {
     });
 }
 
+/// The focus is within what the selector names.
+pub fn is_within(selector: &str) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
 /// The writer has it in hand: the keyboard or the mouse is on or in an element of that class.
 pub fn holds(class: &str) -> bool {
-    let page = document();
-    page.active_element().is_some_and(|element| element.closest(class).is_ok_and(|found| found.is_some()))
-        || page.query_selector(&format!("{class}:hover")).is_ok_and(|found| found.is_some())
+    let under_mouse = || document().query_selector(&format!("{class}:hover"));
+    is_within(class) || under_mouse().is_ok_and(|found| found.is_some())
 }
 
 /// A part of the text is selected in the field that has the focus.

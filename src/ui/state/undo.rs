@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::draft::{Answer, AnswerId, DraftId};
 use crate::locale::{Key, Message, key};
-use crate::ui::browser::focus::{focus_soon, holds};
+use crate::ui::browser::focus::{focus_soon, holds, is_within};
 use crate::ui::components::controls::button;
 use crate::ui::element::{El, el};
 use crate::ui::route::Route;
@@ -140,7 +140,8 @@ impl Undo {
         let deed = self.deed.try_update_value(Option::take).flatten();
         if !self.is_empty() {
             self.deeds.update_value(|count| *count = count.wrapping_add(1));
-            if holds(NOTICE)
+            // Where it is not lost, the focus stays with what is typed.
+            if is_within(NOTICE)
                 && let Some(deed) = &deed
             {
                 focus_soon(deed.at.clone());
