@@ -25,7 +25,9 @@ fn english() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// Every locale file but the English ones: its name and its strings.
 fn translations() -> Vec<(String, BTreeMap<String, String>)> {
-    let files = fs::read_dir(folder()).unwrap().map(|file| file.unwrap().path());
+    let folders = [folder(), folder().join("test")];
+    let files =
+        folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|file| file.unwrap().path());
     files
         .filter(|path| path.is_file())
         .map(|path| {
@@ -61,7 +63,7 @@ fn the_pseudo_locales_are_made_of_todays_english() {
     for (tag, pseudo) in [("en-XA", Pseudo::Accented), ("ar-XB", Pseudo::Mirrored)] {
         let strings: BTreeMap<_, _> = english().map(|(name, text)| (name, pseudo.write(text))).collect();
         let made = serde_json::to_string_pretty(&strings).unwrap() + "\n";
-        let path = folder().join(format!("{tag}.json"));
+        let path = folder().join(format!("test/{tag}.json"));
         if std::env::var_os("UPDATE_PSEUDO_LOCALES").is_some() {
             fs::write(&path, made).unwrap();
         } else {

@@ -103,6 +103,12 @@ function newest(records) {
   return { heads, broken };
 }
 
+/** Of the stored records of one text the values that no other follows, with their keys. */
+export function heads(stored) {
+  const records = Object.entries(stored).map(([key, raw]) => ({ key, ...readRecord(key, raw) }));
+  return newest(records.filter(({ about }) => about)).heads;
+}
+
 /** The texts in a value, one after the other. */
 function readable(value) {
   if (typeof value === "string") return value;

@@ -1,44 +1,108 @@
-// Puts the last text of a program that stopped back into its field, once the field is on the screen
-// again: as if the writer had typed it, so that it is saved as everything else. Loaded when the form
-// is up.
+// Puts the last texts of a program that stopped back into their fields, once these are on the screen
+// again: as if the writer had typed them, so that they are saved as everything else. Loaded when the
+// form is up.
 
-const EMERGENCY = "submission-editor/1/emergency/";
-/** How often it is looked whether the field is there, in milliseconds. */
+import { heads, PREFIX } from "./records.js";
+
+const EMERGENCY = `${PREFIX}emergency/`;
+/** How often it is looked whether a field is there, in milliseconds. */
 const TICK = 250;
 
-/** The texts that were kept, by key. */
+/** What stands in this browser under keys that begin so, as the program sees it. */
+function stored(start) {
+  const found = {};
+  for (const place of [globalThis.submissionEditorOverflow ?? {}, localStorage]) {
+    for (const key of Object.keys(place)) if (key.startsWith(start)) found[key] = place[key];
+  }
+  return found;
+}
+
+const draftOf = (address) => String(address).split("/")[2];
+/** Emergencies are numbered: of two, the later one has the higher number. */
+const number = (key) => parseInt(key.slice(EMERGENCY.length), 10);
+
+/** The texts that were kept and know where they belong, the last first, by key. */
 function keptTexts() {
-  const kept = new Map();
-  for (let index = 0; index < localStorage.length; index += 1) {
-    const key = localStorage.key(index);
-    if (!key.startsWith(EMERGENCY)) continue;
+  const kept = [];
+  for (const [key, raw] of Object.entries(stored(EMERGENCY))) {
     try {
-      const record = JSON.parse(localStorage.getItem(key));
-      if (typeof record.id === "string" && typeof record.text === "string") kept.set(key, record);
+      const record = JSON.parse(raw);
+      if (record.slot && Array.isArray(record.newest) && typeof record.text === "string") kept.push([key, record]);
     } catch {
       // A damaged one stays for the writer to look at.
     }
   }
-  return kept;
+  return new Map(kept.sort(([one], [other]) => number(other) - number(one)));
 }
 
-const draftOf = (address) => address.split("/").slice(0, 3).join("/");
+/** The part of a stored answer, or the title, that is written in such a field. */
+function textIn(value, part) {
+  if (value === null || typeof value !== "object") return value;
+  const { reason, value: answer } = value;
+  if (part === "reason") return reason;
+  if (part === "other") return answer?.other;
+  if (answer?.reference) return answer.reference[part];
+  return typeof answer === "string" ? answer : (answer?.options?.[0] ?? answer?.consent?.option);
+}
+
+/** The field, where it is on the screen and takes text in this tab. */
+function fieldOf({ answer, part }) {
+  const access = document.documentElement.dataset.access;
+  if (access !== "writing" && access !== "given") return undefined;
+  const fields = document.querySelectorAll(answer === undefined ? "[data-title]" : "[data-answer]");
+  const isIt = ({ dataset }) => dataset.answer === answer && dataset.part === part;
+  const field = [...fields].find((field) => isIt(field) && typeof field.value === "string");
+  return field?.readOnly || field?.disabled || field?.closest("[hidden]") ? undefined : field;
+}
+
+/** Puts the text into the field and leaves the field, as the writer would. */
+function type(field, text) {
+  field.value = text;
+  for (const event of ["input", "change"]) field.dispatchEvent(new Event(event, { bubbles: true }));
+  // Leaving the field saves; the text is stored, or said not to be, when that returns.
+  field.dispatchEvent(new Event("blur"));
+}
+
+/** Where the text belongs and what is stored there. */
+function standing({ address, slot, part, newest, text }) {
+  const start = `${PREFIX}draft/${draftOf(address)}/${slot}/`;
+  const now = heads(stored(start));
+  const texts = now.map(({ value }) => textIn(value, part) ?? "");
+  return {
+    texts,
+    // Versions tell what was written after the program stopped; clocks do not.
+    isNewer: now.some(({ key }) => !newest.includes(key.slice(start.length))),
+    isThere: texts.includes(text) || (text === "" && texts.length === 0),
+    isWithin: text !== "" && texts.some((known) => known.includes(text)),
+    // What does not outlive the page counts only when all of it is in the other storage.
+    isKept: now.every(({ key }) => localStorage.getItem(key) !== null) ||
+      document.querySelector('.save-state[data-state="safe"]') !== null,
+  };
+}
 
 /**
- * One text whose field is on the screen. It goes back only where the field holds what the writer
- * had typed on from; anything else was written since, and nothing is decided behind the writer's back.
+ * Looks after one text: "done" when it is in the store, "aside" when something else was written there since,
+ * and nothing is decided behind the writer's back.
  */
-function putBack(key, { id, address, before, text }) {
-  const field = document.getElementById(id);
-  // A draft that another tab writes is put right there, or when it is closed.
-  if (!field || field.readOnly || draftOf(location.hash) !== draftOf(String(address))) return false;
-  if (field.value === before || (field.value !== text && text.startsWith(field.value))) {
-    field.value = text;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    // Leaving the field saves; the text is stored, or said not to be, when that returns.
-    field.dispatchEvent(new Event("blur"));
-  }
-  return field.value === text ? "done" : "differs";
+function lookAfter(record) {
+  const { address, answer, part, text } = record;
+  const field = draftOf(location.hash) === draftOf(address) && fieldOf(record);
+  if (!field && !record.isPut) return "wait";
+  const { texts, isNewer, isThere, isWithin, isKept } = standing(record);
+  // A record that came after it was put back has it; of the program's own words for it nothing is known here.
+  if (isThere || (isNewer && (isWithin || record.isPut))) return isKept ? "done" : "wait";
+  if (record.isPut) return "wait";
+  const { value, isTyped, options } = field;
+  const fits = !options || [...options].some((option) => option.value === text);
+  if (isNewer || texts.length > 1 || !fits) return "aside";
+  // What is typed meanwhile is waited for: then there is something newer. A day is shown in other words than
+  // it is stored in, and the first title is stored elsewhere.
+  const isStored = part === "day" || (answer === undefined && texts.length === 0) || value === (texts[0] ?? "");
+  if (isTyped || !isStored) return "wait";
+  record.isPut = true;
+  type(field, text);
+  // Another wording of what is there.
+  return part === "day" && field.value === value ? "done" : "wait";
 }
 
 /** Looks for fields until all texts are where they belong. */
@@ -51,17 +115,17 @@ export function replay() {
   } catch {
     return;
   }
-  if (kept.size === 0) return;
-  const timer = setInterval(() => {
+  const look = () => {
     for (const [key, record] of kept) {
-      const put = putBack(key, record);
-      if (put === "differs") kept.delete(key);
-      // Gone only when it is read in the store: the state is asked for again on the next tick.
-      if (put === "done" && document.querySelector('.save-state[data-state="saved"], .save-state[data-state="safe"]')) {
-        localStorage.removeItem(key);
-        kept.delete(key);
-      }
+      const state = lookAfter(record);
+      if (state === "wait") continue;
+      kept.delete(key);
+      if (state === "aside") continue;
+      localStorage.removeItem(key);
+      // It is not set aside any more.
+      for (const panel of document.querySelectorAll(".panel")) panel.dispatchEvent(new Event("back"));
     }
-    if (kept.size === 0) clearInterval(timer);
-  }, TICK);
+    if (kept.size > 0) setTimeout(look, TICK);
+  };
+  look();
 }

@@ -4,6 +4,9 @@
 import { fileName } from "./names.js";
 import { drafts, PREFIX, united } from "./records.js";
 
+/** What can be typed in; choices of the page itself are no text. */
+const FIELDS = "textarea, select[data-answer], input:not([type=checkbox], [type=radio], [type=file])";
+
 /** All records of ours that the browser holds, in either of its storages; empty where there are none. */
 async function storedRecords(readMirror) {
   // On a shared computer only this tab's; what others may have left is none of this writer's.
@@ -28,9 +31,11 @@ async function storedRecords(readMirror) {
 
 /** What stands in the fields of the page: it may not be stored yet. */
 function textsOnThePage() {
-  const isText = (field) => !["checkbox", "radio"].includes(field.type) && field.value?.trim();
-  const fields = [...document.querySelectorAll('[id^="answer-"]')].filter(isText);
-  return fields.map((field) => `${field.getAttribute("aria-label") ?? field.id}\n${field.value}`).join("\n\n");
+  const fields = [...document.querySelectorAll(`:is(body > :not(#rescue)) :is(${FIELDS})`)];
+  const name = (field) => field.getAttribute("aria-label") ?? field.labels?.[0]?.textContent ?? field.id;
+  const text = (field) => field.selectedOptions?.[0]?.label ?? field.value;
+  const written = fields.filter((field) => field.value.trim() !== "");
+  return written.map((field) => `${name(field)}\n${text(field)}`).join("\n\n");
 }
 
 /** Saves a text as a file. */

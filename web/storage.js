@@ -183,8 +183,8 @@ globalThis.submissionEditorPlace = { setShared, startAgain, erase, conditions, p
 
 // The program says that it has saved something: from now on there is something to be lost.
 const heard = globalThis.submissionEditorHeard;
-globalThis.submissionEditorHeard = () => {
-  heard?.();
+globalThis.submissionEditorHeard = (saved) => {
+  heard?.(saved);
   globalThis.submissionEditorManuscript?.saved();
 };
 

@@ -1,8 +1,11 @@
-// Keeps the last text that was typed until the program says that it has taken care of it. If the
-// program falls silent or traps, that text goes to a key of its own, and the rescue page takes over.
-// Plain script, loaded before the program: it works when WebAssembly does not.
+// Keeps what was typed until the program says that it has taken care of it. If the program falls silent
+// or traps, those texts go to keys of their own, and the rescue page takes over. Plain script, loaded
+// before the program: it works when WebAssembly does not.
 
-const EMERGENCY = "submission-editor/1/emergency/";
+const PREFIX = "submission-editor/1/";
+const EMERGENCY = `${PREFIX}emergency/`;
+/** What can be typed in. */
+const FIELDS = "textarea, select[data-answer], input:not([type=checkbox], [type=radio], [type=file])";
 /** How often the program is listened for, in milliseconds. */
 const TICK = 500;
 /**
@@ -11,35 +14,72 @@ const TICK = 500;
  */
 const PATIENCE = 7;
 
-/** The answer that was typed in last, and for how many ticks its oldest unsaved key has waited. */
-let typing = null;
-/** The answer that has the focus, and its text as the program last took care of it. */
-let known = {};
+/** What was typed and is not said to be stored: each field by what is written in it. */
+const typed = new Map();
+/** For how many ticks the oldest of it has waited for the program. */
+let waiting = null;
 /** The program has stopped: nothing may be built on what it holds. */
 let dead = false;
 
-const isAnswer = (field) => field.id?.startsWith("answer-");
+/** What is written in a field: which draft's, and the place of it in keys; none that the program stores itself. */
+function subject(field) {
+  const [, , draft] = location.hash.split("/");
+  const { answer, title } = field.dataset;
+  const slot = answer === undefined ? "title" : `answer/${answer.replaceAll("/", "%2F")}`;
+  return { draft, slot: answer === undefined && title === undefined ? undefined : slot };
+}
 
-/** Writes the text of the field to a key of its own; false where the browser stores nothing. */
-function keepLastText() {
-  if (!typing) return true;
+/** The records that a text has now, wherever they are; those that do not outlive the page count too. */
+const versions = (start) =>
+  [localStorage, globalThis.submissionEditorOverflow ?? {}]
+    .flatMap(Object.keys)
+    .filter((key) => key.startsWith(start))
+    .map((key) => key.slice(start.length));
+
+/** Writes a text to a key of its own; false where the browser stores nothing. */
+function keep({ field, draft, slot, address }) {
   // A shared computer keeps nothing; the text is shown.
   if (globalThis.submissionEditorStorage) return false;
-  const { field } = typing;
+  const { answer, part } = field.dataset;
   const record = {
-    field: field.getAttribute("aria-label") ?? field.id,
+    field: field.getAttribute("aria-label") ?? field.labels?.[0]?.textContent ?? field.id,
     id: field.id,
-    address: location.hash,
+    address,
     time: new Date().toISOString(),
-    before: known.field === field ? known.text : undefined,
+    answer,
+    part,
+    slot,
     text: field.value,
   };
   try {
-    localStorage.setItem(EMERGENCY + Date.now().toString(36), JSON.stringify(record));
+    // By these it is known later whether anything was written since: clocks tell nothing.
+    if (slot) record.newest = versions(`${PREFIX}draft/${draft}/${slot}/`);
+    const count = 1 + Math.max(0, ...versions(EMERGENCY).map((name) => (name.includes("-") ? parseInt(name, 10) : 0)));
+    const name = `${count}-${Math.random().toString(36).slice(2)}`;
+    const write = () => localStorage.setItem(EMERGENCY + name, JSON.stringify(record));
+    try {
+      write();
+    } catch {
+      // The room that is kept for last edits.
+      localStorage.removeItem(`${PREFIX}reserve`);
+      write();
+    }
     return true;
   } catch {
     return false;
   }
+}
+
+/** Keeps all that is not stored; gives back what could not be kept and stands nowhere on the page. */
+function keepAll() {
+  const lost = [];
+  for (const subject of typed.values()) {
+    const { field, slot } = subject;
+    // What the program does not store is of use while it is there, as the name of a moment in a history.
+    if (!slot && !(field.isConnected && field.value.trim())) continue;
+    if (!keep(subject) && !field.isConnected) lost.push(field.value);
+  }
+  return lost.join("\n\n");
 }
 
 /** An error after which the program's memory is half written; "InternalError" is Firefox's overflow. */
@@ -78,41 +118,42 @@ function failFast(stop) {
 
 /** Watches; calls `stopped` with a message once the program has stopped. */
 export function watch(stopped) {
-  document.addEventListener("focusin", ({ target }) => {
-    if (isAnswer(target) && !typing) known = { field: target, text: target.value };
-  }, true);
   document.addEventListener("input", ({ target }) => {
-    // Answers have ids of their own; nothing else on the page is saved while it is typed.
-    if (isAnswer(target)) typing = { field: target, ticks: typing?.ticks ?? 0 };
+    if (!target.matches?.(FIELDS)) return;
+    const { draft, slot } = subject(target);
+    const name = slot ? `${draft}/${slot}/${target.dataset.part ?? ""}` : target;
+    typed.set(name, { field: target, draft, slot, address: location.hash });
+    // By this `replay.js` knows that something may be in a field which is not stored yet.
+    target.isTyped = true;
+    // Nothing else on the page is saved while it is typed.
+    if (slot) waiting ??= 0;
   }, true);
 
   // The program calls this after each try to save, whether it succeeded or not: it is alive, and
-  // says itself what it could not do.
-  globalThis.submissionEditorHeard = () => {
-    if (typing) known = { field: typing.field, text: typing.field.value };
-    typing = null;
+  // says itself what it could not do. It names a draft of which nothing is left to be stored.
+  globalThis.submissionEditorHeard = (saved) => {
+    waiting = null;
+    for (const [name, { draft, slot }] of typed) if (slot && draft === saved) typed.delete(name);
     document.dispatchEvent(new Event("saved"));
   };
 
   const stop = (message) => {
     if (dead) return;
     dead = true;
-    const field = typing?.field;
-    const kept = keepLastText();
-    stopped(message, kept ? null : field?.value);
+    stopped(message, keepAll());
   };
   failFast(stop);
-  addEventListener("error", ({ error }) => {
-    if (isTrap(error)) stop(error.message);
-  });
-  addEventListener("unhandledrejection", ({ reason }) => {
-    if (isTrap(reason)) stop(reason.message);
-  });
+  // What others do wrong on this page is theirs: only a trap is the program's for certain.
+  const look = (error) => {
+    if (error instanceof WebAssembly.RuntimeError) stop(error.message);
+  };
+  addEventListener("error", ({ error }) => look(error));
+  addEventListener("unhandledrejection", ({ reason }) => look(reason));
   setInterval(() => {
     // A page in the background is not run as often as it likes, and is saved when it goes there.
-    if (!typing || document.hidden) return;
-    typing.ticks += 1;
-    if (typing.ticks > PATIENCE) stop("silence");
+    if (waiting === null || document.hidden) return;
+    waiting += 1;
+    if (waiting > PATIENCE) stop("silence");
   }, TICK);
   return stop;
 }

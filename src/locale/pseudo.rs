@@ -1,4 +1,4 @@
-//! Pseudo-locales, made from the English strings: they show what is not translated, what breaks
+//! Pseudo-locales, made from the English strings, for tests alone: they show what is not translated, what breaks
 //! when words are longer, and what stands on the wrong side from right to left.
 
 /// How the letters of a string are changed.

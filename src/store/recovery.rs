@@ -45,6 +45,12 @@ pub struct Emergency {
     /// The id of its element.
     #[serde(default)]
     pub id: String,
+    /// The answer that is written in it, where one is.
+    #[serde(default)]
+    pub answer: Option<String>,
+    /// Which part of that answer, where it is not all.
+    #[serde(default)]
+    pub part: Option<String>,
     /// The screen on which it stood.
     #[serde(default)]
     pub address: String,
@@ -61,9 +67,13 @@ impl Emergency {
         DraftId::new(self.address.strip_prefix("#/draft/")?.split('/').next()?)
     }
 
-    /// The answer that was written, where it is that of a whole question.
+    /// The answer that was written, where all of it was in the field. Without its name, as earlier versions
+    /// left it, only that of a question can be told from the element's id.
     pub fn answer(&self) -> Option<AnswerId> {
-        AnswerId::parse(self.id.strip_prefix("answer-")?)
+        if self.part.is_some() {
+            return None;
+        }
+        AnswerId::parse(self.answer.as_deref().or_else(|| self.id.strip_prefix("answer-"))?)
     }
 }
 

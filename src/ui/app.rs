@@ -36,12 +36,15 @@ fn app(body: El) {
     provide_context(services);
     let module = ManuscriptModule::new(words);
     provide_context(module);
-    if let Some(language) = services.setting("language").filter(|language| language != "en") {
+    // A language may have gone since it was chosen.
+    let chosen = services.setting("language").filter(|tag| tag != "en" && languages::is_available(tag));
+    if let Some(language) = chosen {
         languages::choose(services, module, words, language);
     }
     let route = RwSignal::new(fragment::current());
     fragment::on_change(move |new| {
         services.save_now();
+        services.undo.leave(&new);
         route.set(new);
     });
     services.save_when_leaving();
@@ -107,7 +110,9 @@ fn skip_link() -> El {
 /// A screen, with what is to be said of its text between its header and its main part.
 fn with_notices(mut screen: Vec<El>, route: RwSignal<Route>) -> Vec<El> {
     let services = use_services();
+    let again = RwSignal::new(0_u32);
     let notices = panel("notices", "", move || {
+        again.track();
         let route = route.get();
         // Not with every word that another tab writes into the draft.
         if route.draft().is_none() {
@@ -115,6 +120,8 @@ fn with_notices(mut screen: Vec<El>, route: RwSignal<Route>) -> Vec<El> {
         }
         route.to_string()
     });
+    // `web/replay.js` has put a text back that was set aside.
+    let notices = notices.on("back", move |_| again.update(|count| *count = count.wrapping_add(1)));
     screen.insert(1, notices);
     screen.insert(1, services.undo.notice());
     screen.insert(1, panel("update", "", String::new));
@@ -132,7 +139,6 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
         title(name);
         vec![plain_header(), missing(name, &text)]
     };
-    use_services().undo.keep_for(screen.draft());
     let session = match screen.draft().map(|draft| use_services().open(draft)) {
         None => None,
         Some(Opening::Open(session)) => Some(session),

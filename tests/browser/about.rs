@@ -33,7 +33,7 @@ fn help_leads_to_the_versions_and_licences_of_everything_in_the_program() {
     page.wait_for_text("Version 2.0, January 2004");
     page.assert_accessible();
     page.look_at(360, 740, false);
-    assert_eq!(page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
+    assert_eq!(page.look("document.documentElement.scrollWidth <= innerWidth"), true);
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub fn written(browser: &Browser, site: &Site, script: &str) -> Page {
 
 /// What stands in the file that was chosen.
 pub fn file(page: &Page) -> String {
-    let text = page.evaluate(
+    let text = page.look(
         "navigator.storage.getDirectory().then((folder) => folder.getFileHandle('Ours.json'))
              .then((handle) => handle.getFile()).then((file) => file.text()).catch(() => '')",
     );
@@ -152,12 +152,12 @@ fn the_reminder_comes_when_a_field_is_left_and_goes_without_moving_anything() {
     assert!(!page.text().contains(REMINDER), "never while the writer is in a field");
     let place = "JSON.stringify([...document.querySelectorAll('textarea')].map((sheet) => sheet.getBoundingClientRect().top + scrollY))";
     page.evaluate("document.activeElement.blur()");
-    let before = page.evaluate(place);
+    let before = page.look(place);
     page.wait_for_text(REMINDER);
-    assert_eq!(page.evaluate(place), before);
+    assert_eq!(page.look(place), before);
     page.click_button("Later");
     page.wait_for_text("No copy in a file yet");
-    assert_eq!(page.evaluate(place), before);
+    assert_eq!(page.look(place), before);
     // Later means later, also after a reload.
     page.reload();
     page.wait_for_text("No copy in a file yet");

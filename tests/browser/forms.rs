@@ -78,7 +78,7 @@ fn a_broken_file_is_refused_with_the_places_and_nothing_else_happens() {
         let alert = page.all("alert").pop().expect("the writer is told").text();
         assert!(alert.contains(told) && alert.lines().count() > 1, "{name}: {alert}");
     }
-    let kept = page.evaluate("Object.keys(localStorage).filter(key => /draft|template/.test(key)).join()");
+    let kept = page.look("Object.keys(localStorage).filter(key => /draft|template/.test(key)).join()");
     assert_eq!(kept, "", "a refused file leaves nothing behind");
     // The same page goes on as if nothing had been.
     open(&page, "survey.json", OWN_FORM);
@@ -93,9 +93,10 @@ fn form_with_a_list(options: usize, questions: usize) -> String {
         .map(|at| json!({ "id": format!("q{at}"), "prompt": format!("Which, {at}?"), "kind": "tags", "list": "all" }))
         .collect();
     let words = json!({ "id": "words", "prompt": "In words?", "kind": "rich" });
+    let children: Vec<Json> = [words].into_iter().chain(questions).collect();
     json!({
         "format": 1, "id": "x", "version": "1", "languages": ["en"], "defaultLanguage": "en", "title": "X",
-        "sections": [{ "id": "a", "prompt": "A", "children": [words].into_iter().chain(questions).collect::<Vec<_>>() }],
+        "sections": [{ "id": "a", "prompt": "A", "children": children }],
         "lists": { "all": { "name": "All", "options": options } }
     })
     .to_string()

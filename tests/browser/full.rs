@@ -52,7 +52,7 @@ fn when_the_storage_is_full_the_writer_is_told_and_can_still_take_the_text_away(
     page.click_link("Export");
     let draft = page.download(|| page.click_button("Save the draft as a file"));
     assert!(draft.text().contains("The last edits.") && draft.text().contains("too much too much"));
-    assert_eq!(page.evaluate("localStorage.getItem('another-app/0').length > 0"), true);
+    assert_eq!(page.look("localStorage.getItem('another-app/0').length > 0"), true);
     figure("quota", &format!("told after {:.1} s, and a file was taken away", told.as_secs_f64()));
 }
 

@@ -17,7 +17,7 @@ fn open_history(page: &Page) {
 /// What the page says was removed and added, in the order of the page.
 #[track_caller]
 fn changes(page: &Page) -> Vec<String> {
-    let marked = page.evaluate(
+    let marked = page.look(
         "[...document.querySelectorAll('.compared :is(ins, del)')].map((change) => {
             const copy = change.cloneNode(true);
             copy.querySelectorAll('.visually-hidden').forEach((said) => said.remove());
@@ -73,7 +73,7 @@ fn a_changed_word_is_shown_and_the_earlier_text_can_be_put_back_and_that_undone(
     assert_eq!(changes(&page), ["-2003", "+2004"]);
     assert!(page.text().contains("1 answer changed"));
     page.assert_accessible();
-    let told = page.evaluate("document.querySelector('.compared del').textContent");
+    let told = page.look("document.querySelector('.compared del').textContent");
     assert_eq!(told, "removed: 2003 end of change; ");
 
     // One answer, and back again.

@@ -48,7 +48,7 @@ fn a_hostile_file_is_refused_at_once_and_nothing_changes() {
     page.evaluate("globalThis.submissionEditorLoad().then(() => 0)");
     println!("second module after {:?}", start.elapsed());
     page.find("button", starting("Open a file"));
-    let before = page.evaluate(stored);
+    let before = page.look(stored);
     let cases = [
         (&huge, "larger than any draft or form"),
         (&many, "holds more than"),
@@ -68,7 +68,7 @@ fn a_hostile_file_is_refused_at_once_and_nothing_changes() {
         println!("{}: {took:?}", file.display());
         assert!(took <= longest(), "{}: {took:?}", file.display());
         slowest = slowest.max(took);
-        assert_eq!(page.evaluate(stored), before);
+        assert_eq!(page.look(stored), before);
     }
     figure(
         "hostile-browser",

@@ -15,7 +15,7 @@ fn open_installed(browser: &Browser, site: &Site) -> Page {
     page.before_load(QUEUE);
     page.go_to("/");
     page.find("heading", "Write your submission in the browser");
-    wait_until("the page to take files", || page.evaluate("typeof handOver") == "function");
+    wait_until("the page to take files", || page.look("typeof handOver") == "function");
     page
 }
 

@@ -9,6 +9,7 @@ mod about;
 mod chance;
 mod copies;
 mod drafts;
+mod emergencies;
 #[path = "../store/figures.rs"]
 mod figures;
 mod file_copies;
@@ -42,5 +43,6 @@ mod starts;
 mod stopping;
 mod storages;
 mod tabs;
+mod undoing;
 mod updating;
 mod writer;

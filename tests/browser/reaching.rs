@@ -112,7 +112,7 @@ fn the_keyboard_leads_to_the_main_part_at_once_and_on_to_every_screen() {
         page.press("Enter");
         page.find("heading", heading);
         assert!(page.address().starts_with(&draft));
-        assert!(page.evaluate("document.title").as_str().unwrap().contains("Submission Editor"));
+        assert!(page.look("document.title").as_str().unwrap().contains("Submission Editor"));
     }
 }
 
@@ -135,8 +135,8 @@ fn every_screen_fits_a_narrow_window() {
         for width in [320, 360, 768] {
             page.look_at(width, 640, false);
             let too_wide =
-                page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            let widest = page.evaluate(
+                page.look("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            let widest = page.look(
                 "[...document.querySelectorAll('main *')]
                     .filter(e => e.getBoundingClientRect().right > innerWidth && e.children.length === 0).slice(0, 5).map(e => e.outerHTML.slice(0, 90))",
             );

@@ -143,7 +143,7 @@ fn the_app_runs(site: &Site) {
     wait_until_safe(&page);
     page.click_link("Review");
     page.wait_for_text("Since 2003.");
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)");
+    page.look("navigator.serviceWorker.ready.then(() => true)");
     page.reload();
     page.wait_for_text("Since 2003.");
     assert!(page.requests().iter().any(|url| url.ends_with("manuscript_bg.wasm")));

@@ -188,7 +188,7 @@ fn whatever_stands_in_the_storage_the_app_opens() {
     wait_until_safe(&page);
     page.reload();
     assert_eq!(sheet(&page, HISTORY).value(), "Since 2003, and later.");
-    assert_eq!(page.evaluate("localStorage.getItem('other-app')"), "theirs");
+    assert_eq!(page.look("localStorage.getItem('other-app')"), "theirs");
 
     // A newer version has written into the draft: it is shown, and nothing of it is written over.
     page.evaluate(

@@ -93,7 +93,7 @@ fn in_firefox_the_work_goes_on_without_a_network() {
     let Some(firefox) = firefox() else { return };
     let site = Site::app();
     begin_and_write(&firefox, &site);
-    firefox.evaluate("navigator.serviceWorker.ready.then(() => true)");
+    firefox.look("navigator.serviceWorker.ready.then(() => true)");
     site.stop();
     firefox.reload();
     find_all_again(&firefox);

@@ -21,7 +21,7 @@ fn everything_is_removed_in_all_tabs_and_nothing_comes_back() {
     // Another draft: of one draft only one tab is the writer.
     let second = browser.open(&site, "/");
     wait_until("the other tab to be all there", || {
-        second.evaluate("typeof submissionEditorPlace").as_str() == Some("object")
+        second.look("typeof submissionEditorPlace").as_str() == Some("object")
     });
     begin(&second, WSIS);
     go_to_question(&second, "IV");
@@ -49,7 +49,7 @@ fn everything_is_removed_in_all_tabs_and_nothing_comes_back() {
     let kept = "(async () => [...Object.keys(localStorage), ...(await indexedDB.databases()).map(({ name }) => name),
         ...(await caches.keys())].join(' '))()";
     for tab in [&first, &second] {
-        assert_eq!(tab.evaluate(kept), "other-app");
+        assert_eq!(tab.look(kept), "other-app");
     }
     second.click_button("Start again");
     second.find("heading", "Write your submission in the browser");
@@ -78,7 +78,7 @@ fn a_storage_that_is_nearly_full_is_said_with_the_ways_out() {
     page.click_button("Empty the bin");
     page.click_button("Remove it for good");
     wait_until("the bin to be empty", || !page.has("heading", "Bin"));
-    let drafts = page.evaluate("Object.keys(localStorage).filter((key) => key.includes('/draft/')).length");
+    let drafts = page.look("Object.keys(localStorage).filter((key) => key.includes('/draft/')).length");
     assert_eq!(drafts, 0);
     page.go_to("/#/settings");
     page.wait_for_text("It is nearly full");
@@ -125,7 +125,7 @@ fn the_browser_is_asked_once_to_keep_the_drafts_and_settings_says_what_it_answer
     );
     page.go_to("/");
     page.find("heading", "Do other people use this computer too?");
-    assert_eq!(page.evaluate("localStorage.getItem('asked')"), serde_json::Value::Null);
+    assert_eq!(page.look("localStorage.getItem('asked')"), serde_json::Value::Null);
     page.go_to("/#/settings");
     page.wait_for_text("The browser may clear it");
     page.go_to("/#/");
@@ -135,18 +135,17 @@ fn the_browser_is_asked_once_to_keep_the_drafts_and_settings_says_what_it_answer
         sheet(&page, HISTORY).type_text(text);
         wait_until_safe(&page);
     }
-    wait_until("the browser to be asked", || page.evaluate("localStorage.getItem('asked')") == "+");
+    wait_until("the browser to be asked", || page.look("localStorage.getItem('asked')") == "+");
     wait_until("that to be remembered", || {
-        page.evaluate(
-            "localStorage.getItem('submission-editor/1/settings')?.includes('persistence') ?? false",
-        ) == true
+        page.look("localStorage.getItem('submission-editor/1/settings')?.includes('persistence') ?? false")
+            == true
     });
     page.reload();
     sheet(&page, HISTORY).type_text(" Still.");
     wait_until_safe(&page);
     page.go_to("/#/settings");
     page.wait_for_text("The browser has agreed to keep it until you remove it.");
-    assert_eq!(page.evaluate("localStorage.getItem('asked')"), "+");
+    assert_eq!(page.look("localStorage.getItem('asked')"), "+");
 }
 
 #[test]

@@ -7,7 +7,7 @@ const HISTORY: &str = "b. Brief History";
 
 /// Keys and databases that the page has left in the browser.
 fn kept(page: &Page) -> String {
-    page.evaluate(
+    page.look(
         "(async () => [...Object.keys(localStorage), ...(await indexedDB.databases()).map(({ name }) => name)].join(' '))()",
     )
     .as_str()
@@ -47,7 +47,7 @@ fn nothing_is_kept_and_the_text_leaves_by_a_file() {
     wait_until("the start page", || page.has("button", "This is a shared computer"));
     assert!(!page.has("heading", "Your drafts"));
     assert!(!kept(&page).contains("/draft/"));
-    assert_eq!(page.evaluate("sessionStorage.length"), 0);
+    assert_eq!(page.look("sessionStorage.length"), 0);
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn says_and_hands_over(page: &Page, cause: &str) {
     page.wait_for_text(cause);
     let told =
         "[...document.querySelectorAll('[data-cause]')].filter((text) => text.checkVisibility()).length";
-    assert_eq!(page.evaluate(told), 1);
+    assert_eq!(page.look(told), 1);
     page.find("heading", "Ours");
     page.wait_for_text(KEPT);
     let text = page.download(|| page.click_button("Save as file: Ours"));
@@ -122,7 +122,7 @@ fn a_program_sent_as_something_else_runs_all_the_same() {
     page.click_link("Review");
     page.wait_for_text(KEPT);
     let types = "fetch(document.querySelector('script[data-wasm]').dataset.wasm).then((answer) => answer.headers.get('content-type'))";
-    assert_eq!(page.evaluate(types), "text/plain");
+    assert_eq!(page.look(types), "text/plain");
 }
 
 #[test]
@@ -275,8 +275,8 @@ fn the_first_paint_is_the_start_screen_and_nothing_jumps() {
         page.find("heading", "Begin a new submission");
         let after = page
             .evaluate(&format!("(() => {{ const within = 'body > :not(#rescue) '; return ({PLACES}); }})()"));
-        assert_eq!(page.evaluate("before"), after, "{width}");
-        assert_eq!(page.evaluate("jumps"), 0.0, "{width}");
+        assert_eq!(page.look("before"), after, "{width}");
+        assert_eq!(page.look("jumps"), 0.0, "{width}");
     }
 }
 
@@ -307,11 +307,11 @@ fn before_a_draft_is_there_nothing_else_is_shown_in_its_place() {
          };",
     );
     page.go_to(&broken.draft);
-    wait_until("a frame to be shown", || page.evaluate("globalThis.go != null") == true);
-    assert_eq!(page.evaluate("before"), "");
+    wait_until("a frame to be shown", || page.look("globalThis.go != null") == true);
+    assert_eq!(page.look("before"), "");
     page.evaluate("endPatience()");
     page.wait_for_text("Opening the editor.");
-    let late = page.evaluate("document.body.innerText");
+    let late = page.look("document.body.innerText");
     let late = late.as_str().unwrap();
     assert!(late.contains("Submission Editor") && !late.contains("Write your submission"), "{late}");
     page.evaluate("go()");
@@ -351,12 +351,12 @@ fn a_draft_opens_without_anything_moving() {
             page.go_to(&format!("{draft}/write{question}"));
             page.find("button", "Save a copy");
             wait_until("all of the page to be there", || {
-                page.evaluate(
+                page.look(
                     "document.querySelector('.task-count') && document.querySelector('.page-foot') != null",
                 ) == true
             });
             page.evaluate("new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(seen))))");
-            assert_eq!(page.evaluate("jumps.join()"), "", "{width} {question}");
+            assert_eq!(page.look("jumps.join()"), "", "{width} {question}");
             page.close();
         }
     }
@@ -382,7 +382,7 @@ fn a_draft_that_was_opened_in_the_background_is_drawn_once() {
     );
     page.go_to(&address);
     wait_until("all of the page to be there", || {
-        page.evaluate(
+        page.look(
             "document.querySelector('.page-foot') != null && document.querySelector('.task-list') != null",
         ) == true
     });
@@ -390,5 +390,5 @@ fn a_draft_that_was_opened_in_the_background_is_drawn_once() {
         "globalThis.drawn = [...document.querySelectorAll('.question, .tool, .task-list, .page-foot')]",
     );
     page.evaluate("show()");
-    assert_eq!(page.evaluate("drawn.length > 5 && drawn.every((part) => part.isConnected)"), true);
+    assert_eq!(page.look("drawn.length > 5 && drawn.every((part) => part.isConnected)"), true);
 }

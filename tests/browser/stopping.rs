@@ -1,5 +1,6 @@
 //! The program stops in mid-work, of its own fault: nothing that stood in the text box is lost.
 
+use crate::emergencies::emergencies;
 use crate::figures::figure;
 use crate::harness::{Browser, Page, Site, wait_until};
 use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe, wait_until_saved};
@@ -42,14 +43,14 @@ fn fail_and_come_back(browser: &Browser, site: &Site, kind: &str, place: &str) {
     page.wait_for_text(written);
 
     // Nothing that happens now reaches the program: neither what a page does, nor its own timers.
-    let passed = page.evaluate("globalThis.submissionEditorPassed");
+    let passed = page.look("globalThis.submissionEditorPassed");
     page.evaluate(
         "for (const type of ['blur', 'pagehide', 'beforeunload']) dispatchEvent(new Event(type, { cancelable: true }));
          document.dispatchEvent(new Event('visibilitychange'));
          document.querySelector('[id^=answer-]').dispatchEvent(new Event('input', { bubbles: true }));
          new Promise((resolve) => setTimeout(resolve, 600))",
     );
-    assert_eq!(page.evaluate("globalThis.submissionEditorPassed"), passed, "{kind} at {place}");
+    assert_eq!(page.look("globalThis.submissionEditorPassed"), passed, "{kind} at {place}");
 
     page.click_button("Reload the page");
     page.find("textbox", "Title of this draft");
@@ -59,12 +60,6 @@ fn fail_and_come_back(browser: &Browser, site: &Site, kind: &str, place: &str) {
     page.reload();
     assert_eq!(sheet(&page, HISTORY).value(), written, "{kind} at {place}");
     page.close();
-}
-
-fn emergencies(page: &Page) -> u64 {
-    let count =
-        page.evaluate("Object.keys(localStorage).filter((key) => key.includes('/emergency/')).length");
-    count.as_u64().unwrap_or_default()
 }
 
 /// What was written since is not written over.
@@ -124,7 +119,7 @@ fn the_rescue_page_shows_each_draft_as_text_to_copy_and_to_save() {
     page.type_text("The beginning. ");
     wait_until_safe(&page);
     let whole = sheet(&page, HISTORY).value();
-    let changes = page.evaluate("Object.values(localStorage).filter((raw) => raw.includes('\"b\":')).length");
+    let changes = page.look("Object.values(localStorage).filter((raw) => raw.includes('\"b\":')).length");
     assert!(changes.as_u64() > Some(0), "the answer is stored as changes");
 
     page.expect_error("ERR_BLOCKED_BY_CLIENT");
@@ -134,7 +129,7 @@ fn the_rescue_page_shows_each_draft_as_text_to_copy_and_to_save() {
     page.find("heading", "Theirs");
     page.wait_for_text("Of the other draft.");
     page.find("heading", "Ours");
-    let text = page.evaluate("document.querySelector('[data-records]').textContent");
+    let text = page.look("document.querySelector('[data-records]').textContent");
     let text = text.as_str().unwrap();
     assert_eq!(text.matches("sind lang.").count(), 40, "an older text is shown beside the newest");
     assert!(text.contains(whole.trim()), "{text}");
@@ -152,7 +147,7 @@ fn the_rescue_page_shows_each_draft_as_text_to_copy_and_to_save() {
     page.evaluate("navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }; 0");
     page.click_button("Copy: Ours");
     page.wait_for_text("The text was copied.");
-    assert!(page.evaluate("globalThis.copied").as_str().unwrap().contains(whole.trim()));
+    assert!(page.look("globalThis.copied").as_str().unwrap().contains(whole.trim()));
     let all = page.download(|| page.click_button("Save everything as a file"));
     assert!(all.text().contains("Of the other draft.") && all.text().contains("The end"));
     if let Ok(folder) = std::env::var("APP_LOOK") {

@@ -19,7 +19,7 @@ fn in_two_tabs(browser: &Browser, site: &Site) -> (Page, Page) {
 }
 
 fn is_read_only(page: &Page) -> bool {
-    page.evaluate("[...document.querySelectorAll('textarea')].every((sheet) => sheet.readOnly)") == true
+    page.look("[...document.querySelectorAll('textarea')].every((sheet) => sheet.readOnly)") == true
 }
 
 fn wait_until_writable(page: &Page) {
@@ -45,7 +45,7 @@ fn the_second_tab_shows_the_draft_as_it_is_written_and_takes_no_text() {
     // Also what is drawn later, and what is not text.
     go_to_question(&second, "II.a");
     wait_until("the other page to be read-only", || {
-        second.evaluate(
+        second.look(
             "[...document.querySelectorAll('.question :is(button, select, input[type=checkbox])')].every((control) => control.disabled)
              && document.querySelector('.question input[type=checkbox]') !== null",
         ) == true
@@ -58,7 +58,7 @@ fn the_second_tab_shows_the_draft_as_it_is_written_and_takes_no_text() {
     first.press("Control+End");
     first.type_text(" And more.");
     wait_until_saved(&first);
-    assert_eq!(second.evaluate("document.activeElement.selectionEnd"), 25);
+    assert_eq!(second.look("document.activeElement.selectionEnd"), 25);
     second.evaluate("document.activeElement.blur()");
     wait_until("the rest to appear", || sheet(&second, HISTORY).value().ends_with("And more."));
     assert!(!second.text().contains("also written in another tab"));

@@ -211,7 +211,7 @@ fn a_deployment_that_breaks_off_leaves_the_version_that_works() {
     wait_until_saved(&page);
     assert_eq!(release_of(&page), old.assets);
     // Its leftovers are gone, too.
-    assert_eq!(page.evaluate("caches.keys().then((names) => names.length)"), 1);
+    assert_eq!(page.look("caches.keys().then((names) => names.length)"), 1);
 }
 
 #[test]
@@ -227,9 +227,8 @@ fn a_new_version_waits_while_a_text_is_on_one_page_only() {
     go_to_question(&other, "I.b");
     sheet(&other, HISTORY).type_text("Nowhere else.");
     wait_until("the text to be kept in the tab", || {
-        other.evaluate(
-            "Object.values({ ...submissionEditorStorage }).some((text) => text.includes('Nowhere'))",
-        ) == true
+        other.look("Object.values({ ...submissionEditorStorage }).some((text) => text.includes('Nowhere'))")
+            == true
     });
     host.deploy(&old.next());
     look_for_a_new_version(&page);
@@ -259,8 +258,7 @@ fn a_forced_reload_does_not_bring_another_version_beside_the_one_that_is_open() 
     host.deploy(&old.next());
     other.force_reload();
     wait_until("the tab to be of the old version", || {
-        other.evaluate("Boolean(navigator.serviceWorker.controller)") == true
-            && release_of(&other) == old.assets
+        other.look("Boolean(navigator.serviceWorker.controller)") == true && release_of(&other) == old.assets
     });
     begin(&other, WSIS);
     // A single forced reload of the same version stays what it is.
@@ -299,7 +297,7 @@ fn the_button_takes_the_newest_of_two_versions_that_came_while_it_was_shown() {
     host.deploy(&newest);
     look_for_a_new_version(&page);
     wait_until("the newest to wait", || {
-        page.evaluate(
+        page.look(
             "Promise.all([caches.keys(), navigator.serviceWorker.ready]).then(([names, found]) =>
                 !found.installing && names.some((name) => name.includes('next-next-')))",
         ) == true
@@ -334,7 +332,7 @@ fn a_page_whose_kept_files_are_gone_is_not_loaded_again_and_again() {
     go_to_question(&page, "I.b");
     sheet(&page, HISTORY).type_text("Since 2003.");
     wait_until_saved(&page);
-    assert_eq!(page.evaluate("globalThis.isSamePage"), true);
+    assert_eq!(page.look("globalThis.isSamePage"), true);
 }
 
 #[test]

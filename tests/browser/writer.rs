@@ -64,7 +64,7 @@ pub fn go_to_question(page: &Page, question: &str) {
             return document.activeElement?.id === (isFirst ? 'screen-title' : wanted);
         }})()"
     );
-    wait_until("the question to have the focus", || page.evaluate(&is_there) == true);
+    wait_until("the question to have the focus", || page.look(&is_there) == true);
 }
 
 /// The field of a question whose name begins so, such as `a. Mandates`.

@@ -33,11 +33,11 @@ pub fn release(project: &Project) -> Outcome {
 }
 
 /// Writes a build without optimisation into `folder`, in a few seconds. It has the places where
-/// tests let the program fail.
+/// tests let the program fail, and the languages that are there for tests.
 pub fn quick(project: &Project, folder: &str) -> Outcome {
     let built = format!("{folder}-built");
     step("Building the app, quickly, with fault points", || {
-        trunk(project, "build").args("--features fault-points --dist").arg(&built).run()
+        trunk(project, "build").args("--features fault-points,test-languages --dist").arg(&built).run()
     })?;
     release::assemble(project, &project.file(&built), &project.file(folder), Care::Quick)
 }

@@ -35,7 +35,7 @@ pub fn all(project: &Project, long: bool) -> Outcome {
     // The browser tests run on the files that are published, so that the app is built once.
     if sum.check("Release build", || bundle::release(project)) {
         sum.check("Weight of the release", || weight::check(project));
-        sum.check("The release has no fault points and no folder of this machine", || {
+        sum.check("The release has nothing that is there for tests, and no folder of this machine", || {
             traces::none_are_left(project)
         });
         // A program of its own for the tests in which it fails.

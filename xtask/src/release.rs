@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 /// How much care is taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Care {
-    /// For tests of what was just changed: nothing is compressed.
+    /// For tests of what was just changed: nothing is compressed, and there are languages for tests.
     Quick,
     /// For publishing.
     Full,

@@ -1,5 +1,5 @@
-//! What must not stand in anything that is published: the places where tests let the program fail, and
-//! the folders of the machine that built it.
+//! What must not stand in anything that is published: the places where tests let the program fail, the
+//! languages that are there for tests, and the folders of the machine that built it.
 
 use crate::project::Project;
 use crate::run::{Failure, Outcome};
@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 const FAULT_MARK: &str = "submissionEditorFault";
+const TEST_LANGUAGES: [&str; 2] = ["en-XA", "ar-XB"];
 
 /// Looks into every file of `dist/`; compressed copies are made from what is looked at.
 pub fn none_are_left(project: &Project) -> Outcome {
@@ -25,6 +26,14 @@ pub fn none_are_left(project: &Project) -> Outcome {
             if holds(&bytes, FAULT_MARK) {
                 return Err(format!("{} has fault points.", file.display()).into());
             }
+        }
+        let mut languages = TEST_LANGUAGES.iter();
+        if let Some(tag) = languages.find(|tag| {
+            holds(&bytes, tag) || file.file_name().is_some_and(|name| name == format!("{tag}.json").as_str())
+        }) {
+            return Err(
+                format!("{} has the language {tag}, which is there for tests.", file.display()).into()
+            );
         }
         if let Some(folder) = folders.iter().find(|folder| holds(&bytes, folder)) {
             return Err(names(&file, folder));

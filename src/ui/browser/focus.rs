@@ -26,6 +26,19 @@ pub fn reveal_soon(id: String) {
     });
 }
 
+/// The focus is within what the selector names.
+pub fn is_within(selector: &str) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
+/// The writer has it in hand: the keyboard or the mouse is on or in an element of that class.
+pub fn holds(class: &str) -> bool {
+    let under_mouse = || document().query_selector(&format!("{class}:hover"));
+    is_within(class) || under_mouse().is_ok_and(|found| found.is_some())
+}
+
 /// A part of the text is selected in the field that has the focus.
 pub fn selects() -> bool {
     document().active_element().is_some_and(|field| {
@@ -34,7 +47,10 @@ pub fn selects() -> bool {
     })
 }
 
-/// The focus is in the element of that id.
-pub fn is_in(id: &str) -> bool {
-    document().active_element().is_some_and(|element| element.id().starts_with(id))
+/// The focus is where that answer, or an answer within it, is written.
+pub fn is_in(place: &str) -> bool {
+    let field = document().active_element().and_then(|element| element.closest("[data-answer]").ok()?);
+    let answer = field.and_then(|field| field.get_attribute("data-answer"));
+    let rest = answer.as_deref().and_then(|answer| answer.strip_prefix(place));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -8,9 +8,10 @@ pub fn report_panics() {
     std::panic::set_hook(Box::new(|panic| hand_over(&panic.to_string())));
 }
 
-/// Tells the watchdog that what was typed has been taken care of: saved, or said not to be.
-pub fn heard() {
-    call("submissionEditorHeard", &JsValue::UNDEFINED);
+/// Tells the watchdog that what was typed has been taken care of: saved, or said not to be. Nothing of the
+/// draft `saved` is left to be stored.
+pub fn heard(saved: Option<&str>) {
+    call("submissionEditorHeard", &saved.map_or(JsValue::UNDEFINED, JsValue::from_str));
 }
 
 /// Tells the page that a draft was saved as a file with this text; with why it does not have all of it,

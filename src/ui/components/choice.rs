@@ -54,7 +54,8 @@ pub fn choice_field(into: &El, field: Rc<FieldPlace>, options: &Options, consent
     });
     let other_name = format!("{}: {}", field.name, words.text(key::WRITE_OTHER));
     let leave = field.clone();
-    let other = input("text", &other_name)
+    let other = field
+        .mark(input("text", &other_name), "other")
         .follow_flag("hidden", move || !is_other.get())
         .property("value", other)
         .on("input", move |event| {

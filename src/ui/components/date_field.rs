@@ -9,7 +9,7 @@ use crate::draft::dates::{Date, DateReading, recognise};
 use crate::locale::key;
 use crate::ui::browser::dates;
 use crate::ui::components::controls::input;
-use crate::ui::components::field_place::FieldPlace;
+use crate::ui::components::field_place::{FieldPlace, part_id};
 use crate::ui::element::{El, el};
 use crate::ui::state::words::{Words, use_words};
 
@@ -17,10 +17,11 @@ use crate::ui::state::words::{Words, use_words};
 pub fn date_field(into: &El, field: Rc<FieldPlace>) {
     let words = use_words();
     let understood = RwSignal::new(String::new());
-    let hint = format!("{}-hint", field.id());
+    let hint = part_id(&field.place, "hint");
     let leave = field.clone();
     let date = field
         .identify(input("text", &field.name))
+        .attr("data-part", "day")
         .attr("data-size", "short")
         .attr("autocomplete", "off")
         .attr("aria-describedby", &hint)

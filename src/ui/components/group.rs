@@ -104,9 +104,11 @@ impl Group {
         let name = untrack(|| self.numbered(id));
         ids.remove(position);
         self.set(ids);
+        let said = Message::new(key::UNDO_REMOVED).with("name", name).with("answer", &self.field.name);
+        let at = format!("question-{}", self.question);
         let (group, id) = (self.clone(), id.to_owned());
-        let said = self.words.say(&Message::new(key::UNDO_REMOVED).with("name", name));
-        self.undo.offer(Some(self.field.session.id()), said, move || group.put_back(&id, position));
+        let back = move || group.put_back(&id, position);
+        self.undo.offer(&self.field.session, [self.field.place.clone()], self.words.say(&said), at, back);
     }
 
     fn put_back(&self, id: &str, position: usize) {
@@ -115,7 +117,7 @@ impl Group {
             ids.insert(position.min(ids.len()), id.to_owned());
             self.set(ids);
         }
-        focus_soon(action_id(id, "remove"));
+        focus_soon(action_id(&self.question, id, "remove"));
     }
 
     fn move_by(&self, id: &str, step: isize) {
@@ -127,7 +129,7 @@ impl Group {
             }
             // At the edge of the list that way is closed, and the focus takes the other one.
             let up = if step < 0 { to > 0 } else { to + 1 >= ids.len() };
-            focus_soon(action_id(id, if up { "up" } else { "down" }));
+            focus_soon(action_id(&self.question, id, if up { "up" } else { "down" }));
         }
         self.set(ids);
     }
@@ -152,7 +154,7 @@ fn entry_row(group: &Rc<Group>, id: &str) -> El {
         let words = group.words;
         button(&words.text(label), move |_| run(&pressed, &pressed_id))
             .attr("data-kind", "quiet")
-            .attr("id", &action_id(id, kind))
+            .attr("id", &action_id(&group.question, id, kind))
             .follow_attr("aria-label", move || {
                 Some(format!("{}: {}", words.text(label), named.numbered(&named_id)))
             })
@@ -197,6 +199,6 @@ fn edge(group: &Rc<Group>, id: &str, at: fn(&[String]) -> Option<&String>) -> im
     move || at(&group.ids()).is_some_and(|edge| *edge == id)
 }
 
-fn action_id(id: &str, kind: &str) -> String {
-    format!("entry-{id}-{kind}")
+fn action_id(question: &QuestionId, id: &str, kind: &str) -> String {
+    format!("entry-{question}/{id}:{kind}")
 }

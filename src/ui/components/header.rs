@@ -9,7 +9,7 @@ use crate::locale::{Key, key};
 use crate::ui::components::access_notice::access_notice;
 use crate::ui::components::controls::{input, link};
 use crate::ui::components::copies::copies;
-use crate::ui::components::save_state::save_state;
+use crate::ui::components::save_state::{save_state, save_trouble};
 use crate::ui::element::{El, el, follow};
 use crate::ui::route::Route;
 use crate::ui::state::services::use_services;
@@ -43,6 +43,7 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
     let renamed = session.clone();
     let title = input("text", &words.text(key::WRITE_TITLE))
         .class("title-input")
+        .attr("data-title", "")
         .attr("data-writes", "")
         .attr("autocomplete", "off")
         .property("value", session.title().get_untracked())
@@ -59,7 +60,7 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
     });
     el("header").class("app-header").with(&[
         link(&Route::Start, &words.text(key::APP_DRAFTS)).class("app-name"),
-        el("div").class("header-title").with(&[title]).with(&save_state(session)),
+        el("div").class("header-title").with(&[title, save_state()]),
         copies(session),
         el("nav").attr("aria-label", &words.text(key::APP_SCREENS)).with(&[
             screen(Route::Write(id.clone(), None), key::APP_WRITE),
@@ -68,6 +69,7 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
             screen(Route::History(id.clone()), key::APP_HISTORY),
             link(&Route::Help, &words.text(key::APP_HELP)),
         ]),
+        save_trouble(session),
         access_notice(session),
     ])
 }

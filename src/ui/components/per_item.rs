@@ -7,14 +7,13 @@ use leptos::prelude::*;
 use crate::draft::{AnswerId, Value};
 use crate::locale::{Message, key};
 use crate::template::{FieldKind, Node, OptionEntry, QuestionId};
-use crate::ui::browser::focus::focus_soon;
 use crate::ui::components::choice::option_name;
 use crate::ui::components::controls::{disclosure, tick_box};
 use crate::ui::components::field_place::FieldPlace;
 use crate::ui::components::sub_field::{around, sub_field};
 use crate::ui::components::tags::{option_box, put};
 use crate::ui::element::{El, Row, el};
-use crate::ui::state::undo::{done, use_undo};
+use crate::ui::state::undo::use_undo;
 use crate::ui::state::words::use_words;
 
 /// Picking boxes, then the picked entries in list order, with free text before and after.
@@ -34,11 +33,13 @@ pub fn per_item_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
 
     let order: Rc<Vec<String>> = Rc::new(entries.iter().map(|entry| entry.id.clone()).collect());
     let undo = use_undo();
-    let boxes = el("div").class("options").attr("role", "group").attr("aria-label", &field.name);
+    let boxes =
+        field.mark(el("div"), "").class("options").attr("role", "group").attr("aria-label", &field.name);
     for entry in &entries {
         let (field, order, question) = (field.clone(), order.clone(), node.id.clone());
         let name = option_name(entry, template.text(&entry.name, &language));
-        let said = done(key::UNDO_UNPICKED, &name);
+        let said = Message::new(key::UNDO_UNPICKED).with("name", &name).with("answer", &field.name);
+        let said = words.say(&said);
         let (id, known, picked) = (entry.id.clone(), entry.id.clone(), picked.clone());
         let ticked = tick_box(move |on| {
             let mut ids = field.value().entries().to_vec();
@@ -47,12 +48,15 @@ pub fn per_item_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
             field.edit(Value::Entries(ids.clone()));
             field.session.flush();
             if !on && field.session.unlisted(&question, &ids).iter().any(|(entry, _)| *entry == id) {
-                let (field, section) = (field.clone(), format!("question-{question}"));
-                undo.offer(Some(&field.session.id().clone()), said.clone(), move || {
-                    field.edit(Value::Entries(before.clone()));
-                    field.session.flush();
-                    focus_soon(section.clone());
-                });
+                let at = format!("question-{question}");
+                let back = {
+                    let field = field.clone();
+                    move || {
+                        field.edit(Value::Entries(before.clone()));
+                        field.session.flush();
+                    }
+                };
+                undo.offer(&field.session, [field.place.clone()], said.clone(), at, back);
             }
         })
         .follow_checked(move || picked.with(|value| value.entries().contains(&known)));

@@ -7,9 +7,8 @@ use leptos::prelude::*;
 use crate::draft::{Answer, AnswerId, AnswerState, Value, says_not_applicable};
 use crate::locale::{Key, Message, key};
 use crate::template::{LimitUnit, Limits, Node, WORDS_A_PAGE};
-use crate::ui::browser::focus::focus_soon;
 use crate::ui::components::controls::{button, input, label};
-use crate::ui::components::field_place::element_id;
+use crate::ui::components::field_place::{mark, part_id};
 use crate::ui::components::rich_field::Settled;
 use crate::ui::element::{El, el};
 use crate::ui::state::session::Session;
@@ -24,7 +23,6 @@ pub fn question_foot(session: &Session, node: &Node, name: &str, settled: Option
     let place = AnswerId::of(&node.id);
     let cell = session.cell(&place);
     let state = cell.state;
-    let id = element_id(&place);
     let may_skip = node.field.as_ref().is_some_and(|field| field.not_applicable);
 
     if let Some(settled) = settled.filter(|_| may_skip) {
@@ -44,7 +42,7 @@ pub fn question_foot(session: &Session, node: &Node, name: &str, settled: Option
         let label = words.text(label);
         let ticked = el("input")
             .attr("type", "checkbox")
-            .attr("id", &format!("{id}-{kind}"))
+            .attr("id", &part_id(&place, kind))
             .attr("aria-label", &format!("{label}: {name}"))
             .follow_checked(move || state.get() == when_on)
             .on("change", move |event| {
@@ -70,9 +68,9 @@ pub fn question_foot(session: &Session, node: &Node, name: &str, settled: Option
     parts.push(el("p").class("soft").attr("role", "status").follow_text(said));
     if may_skip {
         let text = words.text(key::WRITE_REASON);
-        let id = format!("{id}-reason");
+        let id = part_id(&place, "reason");
         let (leave, session) = (session.clone(), session.clone());
-        let reason = input("text", &format!("{text}: {name}"))
+        let reason = mark(input("text", &format!("{text}: {name}")), &place, "reason")
             .attr("id", &id)
             .property("value", cell.reason.get_untracked())
             .on("input", move |event| session.give_reason(&place, event_target_value(&event)))
@@ -93,11 +91,12 @@ fn clear(session: &Session, place: &AnswerId, name: &str) -> El {
     button(&label, move |_| {
         let empty = Answer { state: AnswerState::Empty, value: Value::None, ..session.answer(&place) };
         let Some(before) = session.replace(&place, empty) else { return };
-        let (session, place) = (session.clone(), place.clone());
-        undo.offer(Some(&session.id().clone()), said.clone(), move || {
-            session.replace(&place, before.clone());
-            focus_soon(format!("question-{}", place.question()));
-        });
+        let at = format!("question-{}", place.question());
+        let back = {
+            let (session, place) = (session.clone(), place.clone());
+            move || drop(session.replace(&place, before.clone()))
+        };
+        undo.offer(&session, [place.clone()], said.clone(), at, back);
     })
     .attr("data-kind", "quiet")
     .attr("aria-label", &full)

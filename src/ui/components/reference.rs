@@ -8,20 +8,20 @@ use leptos::prelude::*;
 use crate::draft::{Reference, Value};
 use crate::locale::{Key, key};
 use crate::ui::components::controls::{input, label};
-use crate::ui::components::field_place::FieldPlace;
+use crate::ui::components::field_place::{FieldPlace, part_id};
 use crate::ui::element::{El, el};
 use crate::ui::state::words::use_words;
 
-/// One member of a reference: its words, how it is read, and where it is kept.
-type Member = (Key, &'static str, fn(&mut Reference) -> &mut String);
+/// One member of a reference: its name in files, its words, how it is read, and where it is kept.
+type Member = (&'static str, Key, &'static str, fn(&mut Reference) -> &mut String);
 
 const MEMBERS: [Member; 6] = [
-    (key::REFERENCE_TITLE, "text", |reference| &mut reference.title),
-    (key::REFERENCE_ADDRESS, "url", |reference| &mut reference.address),
-    (key::REFERENCE_SYMBOL, "text", |reference| &mut reference.symbol),
-    (key::REFERENCE_YEAR, "text", |reference| &mut reference.year),
-    (key::REFERENCE_LANGUAGE, "text", |reference| &mut reference.language),
-    (key::REFERENCE_NOTE, "text", |reference| &mut reference.note),
+    ("title", key::REFERENCE_TITLE, "text", |reference| &mut reference.title),
+    ("address", key::REFERENCE_ADDRESS, "url", |reference| &mut reference.address),
+    ("symbol", key::REFERENCE_SYMBOL, "text", |reference| &mut reference.symbol),
+    ("year", key::REFERENCE_YEAR, "text", |reference| &mut reference.year),
+    ("language", key::REFERENCE_LANGUAGE, "text", |reference| &mut reference.language),
+    ("note", key::REFERENCE_NOTE, "text", |reference| &mut reference.note),
 ];
 
 /// The inputs of a reference.
@@ -33,13 +33,14 @@ pub fn reference_field(field: &Rc<FieldPlace>) -> El {
     };
     let reference = Rc::new(RefCell::new(initial));
     let inputs = el("div").class("entry-fields reference");
-    for (index, (name, kind, member)) in MEMBERS.into_iter().enumerate() {
+    for (index, (part, name, kind, member)) in MEMBERS.into_iter().enumerate() {
         let name = words.text(name);
         // The first input stands for the whole answer: it is where a link to the answer leads.
-        let id = if index == 0 { field.id() } else { format!("{}-{index}", field.id()) };
+        let id = if index == 0 { field.id() } else { part_id(&field.place, part) };
         let value = member(&mut reference.borrow_mut()).clone();
+        let input = field.mark(input(kind, &format!("{}: {name}", field.name)), part);
         let (field, leave, reference) = (field.clone(), field.clone(), reference.clone());
-        let input = input(kind, &format!("{}: {name}", field.name))
+        let input = input
             .attr("id", &id)
             .property("value", value)
             .on("input", move |event| {

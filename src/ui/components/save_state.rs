@@ -13,17 +13,25 @@ use crate::ui::state::services::{Safety, Services, use_services};
 use crate::ui::state::session::Session;
 use crate::ui::state::words::{Words, use_words};
 
-/// The save state in words. Screen readers hear of it only when its kind changes, and not of the
-/// typing, saving and keeping safe that come and go with every sentence.
-pub fn save_state(session: &Session) -> [El; 3] {
+/// The save state in words, beside the title.
+pub fn save_state() -> El {
     let words = use_words();
     let services = use_services();
-    let shown = el("span")
+    el("span")
         .class("save-state")
         .follow_attr("data-state", move || Some(kind(services).to_owned()))
-        .follow_text(move || in_words(words, services));
+        .follow_flag("hidden", move || is_failed(services))
+        .follow_text(move || if is_failed(services) { String::new() } else { in_words(words, services) })
+}
+
+/// What has gone wrong with saving, on a line of its own with the way to take the text away. Screen readers
+/// hear of the save state by it: only when its kind changes, and not of the typing, saving and keeping safe
+/// that come and go with every sentence.
+pub fn save_trouble(session: &Session) -> El {
+    let words = use_words();
+    let services = use_services();
     let last = RefCell::new(String::new());
-    let spoken = el("span").class("visually-hidden").attr("role", "status").follow_text(move || {
+    let text = el("span").follow_text(move || {
         let now = in_words(words, services);
         let passing = matches!(kind(services), "typing" | "saved");
         let mut last = last.borrow_mut();
@@ -32,13 +40,20 @@ pub fn save_state(session: &Session) -> [El; 3] {
         }
         last.clone()
     });
-    // Where it is not kept, the way to take it away is at hand.
     let session = session.clone();
     let save = button(&words.text(key::SAVE_AS_FILE), move |_| {
         // Where the browser refuses the download it says so itself.
         let _ = services.save_as_file(session.id());
     });
-    [shown, spoken, save.follow_flag("hidden", move || kind(services) != "failed")]
+    let class = move || if is_failed(services) { "access trouble" } else { "visually-hidden" };
+    el("div")
+        .attr("role", "status")
+        .follow_attr("class", move || Some(class().to_owned()))
+        .with(&[text, save.follow_flag("hidden", move || !is_failed(services))])
+}
+
+fn is_failed(services: Services) -> bool {
+    kind(services) == "failed"
 }
 
 fn kind(services: Services) -> &'static str {

@@ -41,7 +41,8 @@ pub fn tags_field(field: Rc<FieldPlace>, entries: &[OptionEntry], suggested: &[S
         }
     });
     let summary_of = field.name.clone();
-    let boxes = el("div").class("options").attr("role", "group").attr("aria-label", &field.name);
+    let boxes =
+        field.mark(el("div"), "").class("options").attr("role", "group").attr("aria-label", &field.name);
     for entry in entries {
         let hint = suggested.contains(&entry.id).then(|| words.text(key::WRITE_SUGGESTED));
         let name = option_name(entry, template.text(&entry.name, &language));
@@ -61,14 +62,17 @@ pub fn tags_field(field: Rc<FieldPlace>, entries: &[OptionEntry], suggested: &[S
         let is_other = move || chosen.with(|chosen| chosen.iter().any(|id| id == OTHER));
         let ticked = tick_box(move |on| tick(OTHER, on)).property("checked", untrack(is_other));
         boxes.add(&option_box(ticked, &name, None));
-        let text = input("text", &format!("{}: {name}", field.name))
+        let leave = field.clone();
+        let text = field
+            .mark(input("text", &format!("{}: {name}", field.name)), "other")
             .follow_flag("hidden", move || !is_other())
             .property("value", other_text)
             .on("input", move |event| {
                 written.set(event_target_value(&event));
                 let (options, other) = (chosen.get_untracked(), written.get_untracked());
                 field.edit(Value::Options { options, other });
-            });
+            })
+            .on("blur", move |_| leave.session.flush());
         boxes.add(&text);
     }
     let said = move || match chosen.with(Vec::len) {

@@ -24,7 +24,7 @@ struct Exporter {
     words: Words,
     module: ManuscriptModule,
     personal: RwSignal<bool>,
-    /// What came of the last file.
+    /// What came of the last press, said beside the button.
     done: RwSignal<String>,
 }
 
@@ -42,10 +42,16 @@ pub fn export(session: &Session) -> El {
         personal: RwSignal::new(true),
         done: RwSignal::new(String::new()),
     };
-    let Exporter { personal, done, .. } = exporter;
-    let press = |label: Key, run: fn(Exporter)| {
+    let personal = exporter.personal;
+    // Each card says by itself what came of its buttons.
+    let of_draft = Exporter { done: RwSignal::new(String::new()), ..exporter.clone() };
+    let press = |exporter: &Exporter, label: Key, run: fn(Exporter)| {
         let exporter = exporter.clone();
-        button(&words.text(label), move |_| run(exporter.clone()))
+        button(&words.text(label), move |_| {
+            // The same words are spoken again.
+            exporter.done.set(String::new());
+            run(exporter.clone());
+        })
     };
 
     let page = page().with(&[title(&words.text(key::EXPORT_TITLE))]);
@@ -60,13 +66,16 @@ pub fn export(session: &Session) -> El {
         document.add(&el("label").class("tick").with(&[without, name]));
     }
     document.add(&el("div").class("actions").with(&[
-        press(key::EXPORT_SAVE_MARKDOWN, Exporter::save_markdown).attr("data-kind", "primary"),
-        press(key::EXPORT_COPY_MARKDOWN, Exporter::copy_markdown),
+        press(&exporter, key::EXPORT_SAVE_MARKDOWN, Exporter::save_markdown).attr("data-kind", "primary"),
+        press(&exporter, key::EXPORT_COPY_MARKDOWN, Exporter::copy_markdown),
+        exporter.status(),
     ]));
-    let save = press(key::EXPORT_SAVE_JSON, |exporter| exporter.save_json());
+    let save = press(&of_draft, key::EXPORT_SAVE_JSON, |exporter| {
+        leptos::task::spawn_local(async move { exporter.save_json() });
+    });
     let draft = section("card", "draft-title", &words.text(key::EXPORT_DRAFT)).with(&[
         el("p").text(&words.text(key::EXPORT_DRAFT_TEXT)),
-        el("div").class("actions").with(&[save.attr("data-kind", "primary")]),
+        el("div").class("actions").with(&[save.attr("data-kind", "primary"), of_draft.status()]),
     ]);
     // What the call says of sending it, in the words of the form.
     let call = panel("call", "", move || {
@@ -74,10 +83,15 @@ pub fn export(session: &Session) -> El {
         call.map_or_else(String::new, |call| format!("{} {call}", template.default_language))
     });
     page.with(&[left_out(session), document, draft, call])
-        .with(&[el("p").attr("role", "status").follow_text(move || done.get())])
 }
 
 impl Exporter {
+    /// What came of the last press.
+    fn status(&self) -> El {
+        let done = self.done;
+        el("p").attr("role", "status").follow_text(move || done.get())
+    }
+
     fn save_markdown(self) {
         leptos::task::spawn_local(async move {
             match self.markdown().await {

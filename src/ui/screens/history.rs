@@ -7,7 +7,6 @@ use wasm_bindgen::closure::Closure;
 
 use crate::draft::AnswerId;
 use crate::locale::key;
-use crate::ui::browser::focus::focus_soon;
 use crate::ui::element::{El, el};
 use crate::ui::screens::review::waiting;
 use crate::ui::screens::{alert, page, title};
@@ -65,12 +64,15 @@ fn put_back(session: &Session, undo: Undo, changed: RwSignal<u32>, wish: &Array)
     if before.is_empty() {
         return;
     }
-    let session = session.clone();
-    undo.offer(Some(&session.id().clone()), text(0), move || {
-        for (place, answer) in &before {
-            session.replace(place, answer.clone());
+    let places: Vec<AnswerId> = before.iter().map(|(place, _)| place.clone()).collect();
+    let back = {
+        let session = session.clone();
+        move || {
+            for (place, answer) in &before {
+                session.replace(place, answer.clone());
+            }
+            again();
         }
-        again();
-        focus_soon("screen-title".to_owned());
-    });
+    };
+    undo.offer(session, places, text(0), "screen-title".to_owned(), back);
 }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::draft::AnswerId;
 use crate::locale::key;
 use crate::template::QuestionId;
-use crate::ui::browser::focus::focus_soon;
 use crate::ui::browser::manuscript::{FindingLine, OfferLine};
 use crate::ui::components::controls::{button, link};
 use crate::ui::components::left_out::left_out;
@@ -14,7 +13,7 @@ use crate::ui::route::Route;
 use crate::ui::screens::{alert, page, section, title};
 use crate::ui::state::manuscripts::use_manuscripts;
 use crate::ui::state::session::Session;
-use crate::ui::state::undo::{Undo, use_undo};
+use crate::ui::state::undo::{Undo, done, use_undo};
 use crate::ui::state::words::use_words;
 
 /// Document and checks. A mend that is accepted draws both anew.
@@ -88,28 +87,37 @@ fn finding_row(session: &Session, finding: FindingLine, mended: RwSignal<u32>, u
     }
     let body = el("div").class("stack").with(&[text]);
     if let Some((offer, place)) = finding.offer.zip(place) {
+        let name = format!("{}: {}", finding.label, finding.title);
         let session = session.clone();
         let mend = button(&finding.label, move |_| {
-            accept(&session, &place, &offer, mended, undo);
+            accept(&session, &place, &offer, &finding.title, mended, undo);
         });
-        let name = format!("{}: {}", finding.label, finding.title);
         body.add(&el("div").class("actions").with(&[mend.attr("aria-label", &name).attr("data-writes", "")]));
     }
     el("li").class("finding").attr("data-level", level).with(&[el("strong").text(&words.text(word)), body])
 }
 
-fn accept(session: &Session, place: &AnswerId, offer: &OfferLine, mended: RwSignal<u32>, undo: Undo) {
+fn accept(
+    session: &Session,
+    place: &AnswerId,
+    offer: &OfferLine,
+    name: &str,
+    mended: RwSignal<u32>,
+    undo: Undo,
+) {
     let again = move || mended.update(|count| *count = count.wrapping_add(1));
     match &offer.value {
         Some(value) => {
             let Some(before) = session.mend(place, value.clone()) else { return };
-            let (session, place) = (session.clone(), place.clone());
-            let said = use_words().text(key::UNDO_MENDED);
-            undo.offer(Some(&session.id().clone()), said, move || {
-                session.replace(&place, before.clone());
-                again();
-                focus_soon("screen-title".to_owned());
-            });
+            let back = {
+                let (session, place) = (session.clone(), place.clone());
+                move || {
+                    session.replace(&place, before.clone());
+                    again();
+                }
+            };
+            let (said, at) = (done(key::UNDO_MENDED, name), "screen-title".to_owned());
+            undo.offer(session, [place.clone()], said, at, back);
         }
         None => session.tick(place, crate::draft::AnswerState::NotApplicable, true),
     }

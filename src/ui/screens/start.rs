@@ -8,7 +8,6 @@ use crate::store::local::LocalStorage;
 use crate::template::{Builtin, builtin};
 use crate::ui::browser::enclosed::{self, Enclosed};
 use crate::ui::browser::files;
-use crate::ui::browser::focus::focus_soon;
 use crate::ui::components::controls::{button, disclosure, link, options};
 use crate::ui::components::panel::panel;
 use crate::ui::element::{El, Row, el};
@@ -260,10 +259,8 @@ fn delete(services: Services, undo: Undo, draft: &DraftSummary) {
     services.delete(&draft.id);
     let id = draft.id.clone();
     let said = services.say(&Message::new(key::UNDO_DELETED).with("name", &draft.title));
-    undo.offer(None, said, move || {
-        services.restore(&id);
-        focus_soon("drafts-title".to_owned());
-    });
+    let binned = id.clone();
+    undo.offer_binned(move || services.is_in_bin(&binned), said, move || services.restore(&id));
 }
 
 /// Colours and language of the interface.
@@ -280,7 +277,7 @@ pub fn preferences() -> El {
     let colours = options(el("select"), &colours, &services.theme())
         .on("change", move |event| services.set_theme(&event_target_value(&event)));
     let tongues = el("select");
-    for known in &languages::AVAILABLE {
+    for known in languages::AVAILABLE {
         let option = el("option").attr("value", known.tag).attr("lang", known.tag).text(known.name);
         tongues.add(&option);
     }

@@ -84,7 +84,7 @@ impl Opener {
                 let draft = draft.map_err(|_| unreadable())?;
                 let said = self.words.say(&Message::new(key::UNDO_OPENED).with("name", &draft.title));
                 let id = services.keep_opened(draft);
-                self.undo.offer(Some(&id.clone()), said, move || {
+                self.undo.offer_opened(&id.clone(), said, move || {
                     services.delete(&id);
                     fragment::go(&Route::Start);
                 });

@@ -305,6 +305,16 @@ impl Services {
         }
     }
 
+    /// The draft is in the bin.
+    pub fn is_in_bin(self, id: &DraftId) -> bool {
+        self.store.with_value(Store::bin).is_ok_and(|bin| bin.iter().any(|binned| binned.id == *id))
+    }
+
+    /// The draft on the page is that one.
+    pub fn is_open(self, which: impl FnOnce(&Session) -> bool) -> bool {
+        self.session.with_value(|open| open.as_ref().is_some_and(which))
+    }
+
     /// Takes a draft out of the bin.
     pub fn restore(self, id: &DraftId) {
         self.report(|store| store.restore(id));
@@ -364,6 +374,7 @@ impl Services {
 
     fn report(self, run: impl FnOnce(&Store) -> Result<(), SaveError>) {
         self.list_trouble.set(self.store.with_value(run).err().map(|error| error.message()));
+        self.undo.changed();
         self.list_changed();
     }
 
@@ -375,6 +386,7 @@ impl Services {
 
     fn list_changed(self) {
         self.mirror_changes();
+        self.undo.look();
         self.drafts_changed.update(|count| *count = count.wrapping_add(1));
     }
 }

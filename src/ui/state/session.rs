@@ -177,6 +177,11 @@ impl Session {
         session
     }
 
+    /// It is the draft on the page, and not an earlier opening of it.
+    pub fn is_open(&self) -> bool {
+        self.0.services.is_open(|open| Arc::ptr_eq(&open.0, &self.0))
+    }
+
     /// The draft's name in the store.
     pub fn id(&self) -> &DraftId {
         &self.0.id
@@ -385,6 +390,7 @@ impl Session {
     pub fn rename(&self, title: String) {
         self.0.title.set(title);
         self.owe(Debt::Title);
+        self.0.services.undo.changed();
     }
 
     fn debts(&self) -> MutexGuard<'_, SortedSet<Debt>> {
@@ -415,6 +421,7 @@ impl Session {
         // What is shown now follows all that other tabs had written.
         cell.theirs.set(Vec::new());
         cell.replace(answer);
+        self.0.services.undo.look();
     }
 
     /// Shows what another tab wrote beside an answer that was changed here too.
@@ -436,6 +443,7 @@ impl Session {
         if self.0.services.settle(self, place, &answer, &versions) {
             cell.theirs.set(Vec::new());
             cell.replace(answer);
+            self.0.services.undo.changed();
         }
     }
 
@@ -477,6 +485,7 @@ impl Session {
 
     fn changed(&self, place: &AnswerId) {
         self.owe(Debt::Answer(place.clone()));
+        self.0.services.undo.changed();
         self.0.services.save_soon();
     }
 

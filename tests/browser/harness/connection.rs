@@ -12,7 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 /// A call that takes longer has gone wrong.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// Something that the browser reported by itself.
 #[derive(Clone, Debug)]
@@ -93,6 +93,11 @@ impl Connection {
         let mut pipe = self.to_browser.lock().unwrap();
         let written = pipe.write_all(&bytes).and_then(|()| pipe.flush());
         written.map(|()| id).map_err(|error| format!("{method}: the browser does not listen: {error}"))
+    }
+
+    /// The browser is gone.
+    pub fn has_ended(&self) -> bool {
+        self.inbox.lock().ended
     }
 
     /// How many events have arrived so far.

@@ -1,7 +1,9 @@
 //! An element of a page, as assistive technology sees it.
 
 use super::page::Page;
+use super::wait::wait_for;
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::fmt;
 
 /// Which accessible name is meant.
@@ -45,7 +47,7 @@ impl fmt::Display for Name {
 /// An element, with the role and the name that it had when it was found.
 pub struct Element<'p> {
     page: &'p Page,
-    node: i64,
+    node: Cell<i64>,
     pub role: String,
     pub name: String,
 }
@@ -58,7 +60,7 @@ impl<'p> Element<'p> {
         }
         Some(Self {
             page,
-            node: node["backendDOMNodeId"].as_i64()?,
+            node: Cell::new(node["backendDOMNodeId"].as_i64()?),
             role: node["role"]["value"].as_str()?.to_owned(),
             name: node["name"]["value"].as_str().unwrap_or_default().to_owned(),
         })
@@ -67,56 +69,45 @@ impl<'p> Element<'p> {
     /// Clicks in its middle, scrolling to it first; on its label, where it is drawn by its label alone.
     #[track_caller]
     pub fn click(&self) {
-        let spot = self.spot();
-        assert!(spot["reached"] == true, "{self} is not where a person could click it: {spot}");
-        self.click_at(&spot);
+        let clicked = wait_for(|| (self.found().is_ok() && self.try_click()).then_some(()));
+        assert!(clicked.is_some(), "{self} is not where a person could click it");
     }
 
-    /// Clicks, unless it is covered or has gone from the page; whether it did.
+    /// Clicks, unless it is covered, is on the move or has gone from the page; whether it did.
     #[track_caller]
     pub fn try_click(&self) -> bool {
-        let spot = self.spot();
-        let reached = spot["reached"] == true;
-        if reached {
-            self.click_at(&spot);
+        let Ok(spot) = self.try_run(SPOT, &[]) else { return false };
+        self.mouse("mouseMoved", &spot);
+        // What is drawn above it while the page is still coming moves it.
+        if spot["reached"] != true || self.try_run(SPOT, &[]).as_ref() != Ok(&spot) {
+            return false;
         }
-        reached
+        self.mouse("mousePressed", &spot);
+        self.mouse("mouseReleased", &spot);
+        true
     }
 
-    /// Where a person would click, and whether the click would reach it.
+    /// Puts the mouse on it.
     #[track_caller]
-    fn spot(&self) -> Value {
-        self.run(
-            "function () {
-                const own = this.getBoundingClientRect();
-                const shown = own.width < 4 && this.labels?.length ? this.labels[0] : this;
-                shown.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
-                const box = shown.getClientRects()[0] ?? own;
-                const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-                const hit = document.elementFromPoint(x, y);
-                const reached = hit && (shown.contains(hit) || hit.contains(shown) || hit.control === this);
-                return { x, y, reached: Boolean(reached) };
-            }",
-            &[],
-        )
+    pub fn hover(&self) {
+        self.mouse("mouseMoved", &self.look(SPOT, &[]));
     }
 
     #[track_caller]
-    fn click_at(&self, spot: &Value) {
-        for (kind, buttons) in [("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 0)] {
-            let button = if kind == "mouseMoved" { "none" } else { "left" };
-            let (x, y) = (&spot["x"], &spot["y"]);
-            self.page.call(
-                "Input.dispatchMouseEvent",
-                json!({ "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": 1 }),
-            );
-        }
+    fn mouse(&self, kind: &str, spot: &Value) {
+        let button = if kind == "mouseMoved" { "none" } else { "left" };
+        let buttons = u8::from(kind == "mousePressed");
+        let (x, y) = (&spot["x"], &spot["y"]);
+        self.page.act(
+            "Input.dispatchMouseEvent",
+            json!({ "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": 1 }),
+        );
     }
 
     /// Puts the keyboard's focus on it.
     #[track_caller]
     pub fn focus(&self) -> &Self {
-        self.page.call("DOM.focus", json!({ "backendNodeId": self.node }));
+        self.page.call_again("DOM.focus", || Ok(json!({ "backendNodeId": self.found()? })));
         self
     }
 
@@ -155,13 +146,13 @@ impl<'p> Element<'p> {
     /// What is written in a field.
     #[track_caller]
     pub fn value(&self) -> String {
-        self.run("function () { return this.value; }", &[]).as_str().unwrap_or_default().to_owned()
+        self.look("function () { return this.value; }", &[]).as_str().unwrap_or_default().to_owned()
     }
 
     /// What stands in it, as it is shown.
     #[track_caller]
     pub fn text(&self) -> String {
-        let text = self.run("function () { return this.innerText ?? this.textContent; }", &[]);
+        let text = self.look("function () { return this.innerText ?? this.textContent; }", &[]);
         text.as_str().unwrap_or_default().to_owned()
     }
 
@@ -181,29 +172,79 @@ impl<'p> Element<'p> {
         ["checked", "selected", "pressed"].iter().any(|name| self.property(name).is_some_and(on))
     }
 
-    /// Calls a JavaScript function with the element as `this`.
+    /// Calls a JavaScript function with the element as `this`. It may do something, so it is called once.
     #[track_caller]
     pub fn run(&self, function: &str, arguments: &[Value]) -> Value {
-        let object = self.page.call("DOM.resolveNode", json!({ "backendNodeId": self.node }));
-        let arguments: Vec<Value> = arguments.iter().map(|value| json!({ "value": value })).collect();
-        let result = self.page.call(
-            "Runtime.callFunctionOn",
-            json!({
-                "functionDeclaration": function,
-                "objectId": object["object"]["objectId"],
-                "arguments": arguments,
-                "returnByValue": true,
-                "awaitPromise": true,
-            }),
-        );
+        let object =
+            self.page.call_again("DOM.resolveNode", || Ok(json!({ "backendNodeId": self.found()? })));
+        let result = self.page.call("Runtime.callFunctionOn", called(&object, function, arguments));
         assert!(result.get("exceptionDetails").is_none(), "{self}: {}", result["exceptionDetails"]);
         result["result"]["value"].clone()
     }
 
-    fn accessibility(&self) -> Value {
-        let params = json!({ "backendNodeId": self.node, "fetchRelatives": false });
-        self.page.call("Accessibility.getPartialAXTree", params)["nodes"][0].clone()
+    /// The same for a function that only looks at the element: it is called again where the page was just drawn
+    /// anew.
+    #[track_caller]
+    fn look(&self, function: &str, arguments: &[Value]) -> Value {
+        let result = self.page.call_again("Runtime.callFunctionOn", || {
+            let object = self.page.try_call("DOM.resolveNode", json!({ "backendNodeId": self.found()? }))?;
+            Ok(called(&object, function, arguments))
+        });
+        assert!(result.get("exceptionDetails").is_none(), "{self}: {}", result["exceptionDetails"]);
+        result["result"]["value"].clone()
     }
+
+    /// The same where there may be no such element any more.
+    fn try_run(&self, function: &str, arguments: &[Value]) -> Result<Value, String> {
+        let object = self.page.try_call("DOM.resolveNode", json!({ "backendNodeId": self.node.get() }))?;
+        let mut result =
+            self.page.try_call("Runtime.callFunctionOn", called(&object, function, arguments))?;
+        Ok(result["result"]["value"].take())
+    }
+
+    /// The element's node; where it is gone from the page, that of the only element of this role and name that
+    /// there is now.
+    fn found(&self) -> Result<i64, String> {
+        let is_there = self.try_run("function () { return this.isConnected; }", &[]);
+        if is_there.as_ref() != Ok(&Value::Bool(true)) {
+            let same = self.page.all(&self.role).into_iter().filter(|found| found.name == self.name);
+            match same.map(|found| found.node.get()).collect::<Vec<_>>()[..] {
+                [only] => self.node.set(only),
+                _ => return Err(format!("{self} is not on the page: {is_there:?}")),
+            }
+        }
+        Ok(self.node.get())
+    }
+
+    #[track_caller]
+    fn accessibility(&self) -> Value {
+        let params = || Ok(json!({ "backendNodeId": self.found()?, "fetchRelatives": false }));
+        self.page.call_again("Accessibility.getPartialAXTree", params)["nodes"][0].clone()
+    }
+}
+
+/// Where a person would click, and whether the click would reach it.
+const SPOT: &str = "function () {
+    const own = this.getBoundingClientRect();
+    const shown = own.width < 4 && this.labels?.length ? this.labels[0] : this;
+    shown.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+    const box = shown.getClientRects()[0] ?? own;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const hit = document.elementFromPoint(x, y);
+    const reached = hit && (shown.contains(hit) || hit.contains(shown) || hit.control === this);
+    return { x, y, reached: Boolean(reached) };
+}";
+
+/// The parameters that call a function with an element as `this`.
+fn called(object: &Value, function: &str, arguments: &[Value]) -> Value {
+    let arguments: Vec<Value> = arguments.iter().map(|value| json!({ "value": value })).collect();
+    json!({
+        "functionDeclaration": function,
+        "objectId": object["object"]["objectId"],
+        "arguments": arguments,
+        "returnByValue": true,
+        "awaitPromise": true,
+    })
 }
 
 impl fmt::Display for Element<'_> {

@@ -135,8 +135,9 @@ impl Firefox {
     fn all_named(&self, role: &str, name: &Name) -> Vec<FirefoxElement<'_>> {
         let candidates = CANDIDATES.iter().find(|(candidate, _)| *candidate == role);
         let (_, selector) = candidates.expect("the role is known");
-        let found =
-            self.call("WebDriver:FindElements", json!({ "using": "css selector", "value": selector }));
+        let wanted = json!({ "using": "css selector", "value": selector });
+        // Fails while one document gives way to the next.
+        let found = self.try_call("WebDriver:FindElements", &wanted).unwrap_or_default();
         let elements = found.as_array().into_iter().flatten();
         let named = elements.filter_map(|element| {
             let id = json!({ "id": element[ELEMENT] });
@@ -174,14 +175,26 @@ impl Firefox {
     /// All that the page says.
     #[track_caller]
     pub fn text(&self) -> String {
-        let text = self.evaluate("document.body?.innerText ?? ''");
+        let text = self.look("document.body?.innerText ?? ''");
         text.as_str().unwrap_or_default().to_owned()
     }
 
-    /// The value of a JavaScript expression, waiting for it where it is a promise.
+    /// The value of a JavaScript expression, waiting for it where it is a promise. It may do something, so it
+    /// is tried once.
     #[track_caller]
     pub fn evaluate(&self, expression: &str) -> Value {
         self.try_evaluate(expression).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The same for one that only looks: asked for again where one document was just giving way to the next.
+    #[track_caller]
+    pub fn look(&self, expression: &str) -> Value {
+        let mut last = Err(String::new());
+        wait_for(|| {
+            last = self.try_evaluate(expression);
+            last.is_ok().then_some(())
+        });
+        last.unwrap_or_else(|error| panic!("{error}"))
     }
 
     fn try_evaluate(&self, expression: &str) -> Result<Value, String> {

@@ -12,6 +12,8 @@ use std::{env, fs};
 
 /// Where the app lies on each of these hosts.
 const UNDER: &str = "/some/folder";
+/// How many free ports are tried.
+const PORTS: usize = 5;
 
 /// A running web server. It serves a copy of the app's files, so that a test may change them.
 pub struct Host {
@@ -39,12 +41,22 @@ impl Answer {
 /// Asks for a path of the site with these headers.
 #[track_caller]
 pub fn ask(site: &Site, path: &str, headers: &str) -> Answer {
+    read(&raw_answer(site, path, headers).unwrap())
+}
+
+/// All that the host sends back.
+fn raw_answer(site: &Site, path: &str, headers: &str) -> std::io::Result<Vec<u8>> {
     let url = site.url(path);
     let (host, path) = url["http://".len()..].split_once('/').unwrap();
-    let mut stream = TcpStream::connect(host).unwrap();
-    write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n").unwrap();
+    let mut stream = TcpStream::connect(host)?;
+    write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n")?;
     let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
+    stream.read_to_end(&mut answer)?;
+    Ok(answer)
+}
+
+#[track_caller]
+fn read(answer: &[u8]) -> Answer {
     let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("the answer has a head");
     let head = String::from_utf8_lossy(&answer[..end]);
     let body = &answer[end + 4..];
@@ -163,28 +175,46 @@ impl Host {
         }))
     }
 
-    fn start(server: impl FnOnce(&Path, &str, &SocketAddr) -> Command) -> Self {
+    fn start(server: impl Fn(&Path, &str, &SocketAddr) -> Command) -> Self {
         let folder = Profile::new();
         let root = folder.0.join("html");
         let files = root.join(&UNDER[1..]);
         fs::create_dir_all(&files).unwrap();
         let copied = Command::new("cp").arg("-r").arg(Site::app_folder().join(".")).arg(&files).status();
         assert!(copied.unwrap().success());
-        // Nobody else takes it in the short time until the server does.
-        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let log = fs::File::create(folder.0.join("said")).unwrap();
-        let process = server(&folder.0, &root.display().to_string(), &address)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(log)
-            .spawn()
-            .expect("the server could not be started");
-        let host = Self { process, site: Site::of_another(address, UNDER), files, folder };
-        wait_until("the server to listen", || {
-            TcpStream::connect(address).is_ok() || host.said().contains("rror")
-        });
-        assert!(TcpStream::connect(address).is_ok(), "the server has ended: {}", host.said());
-        host
+        // Whoever else listens where it should does not know this.
+        let own = written(&files, "own", &folder.0.display().to_string());
+        let mut said = String::new();
+        for _ in 0..PORTS {
+            let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+            let log = fs::File::create(folder.0.join("said")).unwrap();
+            let _ = fs::remove_file(folder.0.join("errors"));
+            let process = server(&folder.0, &root.display().to_string(), &address)
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(log)
+                .spawn()
+                .expect("the server could not be started");
+            let mut host = Started { process, folder: &folder.0 };
+            let site = Site::of_another(address, UNDER);
+            let is_up = || {
+                let answer = raw_answer(&site, "/own", "").unwrap_or_default();
+                String::from_utf8_lossy(&answer).contains(&folder.0.display().to_string())
+            };
+            let mut up = false;
+            wait_until("the server to listen or to end", || {
+                up = is_up();
+                up || host.has_failed()
+            });
+            if up {
+                fs::remove_file(own).unwrap();
+                return Self { process: host.process, site, files, folder };
+            }
+            // Another test may have taken its port in the short time until it listened.
+            said = host.said();
+            end(&mut host.process);
+        }
+        panic!("the server does not start: {said}");
     }
 
     /// A folder for another site, which goes with the host.
@@ -193,19 +223,37 @@ impl Host {
         fs::create_dir_all(&folder).unwrap();
         folder
     }
+}
+
+/// A server that may not listen yet.
+struct Started<'f> {
+    process: Child,
+    folder: &'f Path,
+}
+
+impl Started<'_> {
+    fn has_failed(&mut self) -> bool {
+        let said = self.said();
+        let is_over = self.process.try_wait().is_ok_and(|status| status.is_some());
+        is_over || ["rror", "in use"].iter().any(|word| said.contains(word))
+    }
 
     fn said(&self) -> String {
-        let read = |name: &str| fs::read_to_string(self.folder.0.join(name)).unwrap_or_default();
+        let read = |name: &str| fs::read_to_string(self.folder.join(name)).unwrap_or_default();
         read("said") + &read("errors")
     }
 }
 
 impl Drop for Host {
     fn drop(&mut self) {
-        // Not the hardest way, so that it ends its own helpers.
-        let _ = Command::new("kill").arg(self.process.id().to_string()).status();
-        let _ = self.process.wait();
+        end(&mut self.process);
     }
+}
+
+/// Not the hardest way, so that it ends its own helpers.
+fn end(process: &mut Child) {
+    let _ = Command::new("kill").arg(process.id().to_string()).status();
+    let _ = process.wait();
 }
 
 fn found(program: &str) -> Option<&str> {

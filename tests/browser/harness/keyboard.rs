@@ -27,7 +27,7 @@ impl Page {
     /// Puts in a whole text at once, as an input method or dictation does.
     #[track_caller]
     pub fn insert_text(&self, text: &str) {
-        self.call("Input.insertText", json!({ "text": text }));
+        self.act("Input.insertText", json!({ "text": text }));
     }
 
     fn strike(&self, key: &str, modifiers: u32) {
@@ -39,7 +39,7 @@ impl Page {
             if let Some(fields) = event.as_object_mut() {
                 fields.retain(|_, value| !value.is_null());
             }
-            self.call("Input.dispatchKeyEvent", event);
+            self.act("Input.dispatchKeyEvent", event);
         }
     }
 }

@@ -100,7 +100,7 @@ impl Page {
     /// The address in the address bar, from the site's own folder on.
     #[track_caller]
     pub fn address(&self) -> String {
-        let address = self.evaluate("location.href");
+        let address = self.look("location.href");
         let address = address.as_str().unwrap_or_default();
         let path = address.strip_prefix(&self.base).unwrap_or(address);
         if self.is_on_disk() { format!("/{path}") } else { path.to_owned() }
@@ -192,7 +192,7 @@ impl Page {
     /// All that the page says.
     #[track_caller]
     pub fn text(&self) -> String {
-        self.evaluate("document.body?.innerText ?? ''").as_str().unwrap_or_default().to_owned()
+        self.look("document.body?.innerText ?? ''").as_str().unwrap_or_default().to_owned()
     }
 
     /// The element that the keyboard is on.
@@ -220,19 +220,23 @@ impl Page {
         panic!("Tab does not lead to {role} {name}; the page has:\n{}", self.outline());
     }
 
-    /// The value of a JavaScript expression, waiting for it where it is a promise.
+    /// The value of a JavaScript expression, waiting for it where it is a promise. The expression may do
+    /// something, so it is tried once: one that only looks at the page is for [`Self::look`].
     #[track_caller]
     pub fn evaluate(&self, expression: &str) -> Value {
-        let params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
-        let result = self.call("Runtime.evaluate", params);
-        assert!(result.get("exceptionDetails").is_none(), "{expression}: {}", result["exceptionDetails"]);
-        result["result"]["value"].clone()
+        value_of(expression, &self.call("Runtime.evaluate", expressed(expression)))
+    }
+
+    /// The value of a JavaScript expression that only looks at the page: asked for again where one document
+    /// was just giving way to the next.
+    #[track_caller]
+    pub fn look(&self, expression: &str) -> Value {
+        value_of(expression, &self.call_again("Runtime.evaluate", || Ok(expressed(expression))))
     }
 
     /// The same where one document may just be giving way to the next: `None` then.
     pub fn try_evaluate(&self, expression: &str) -> Option<Value> {
-        let params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
-        let result = self.try_call("Runtime.evaluate", params).ok()?;
+        let result = self.try_call("Runtime.evaluate", expressed(expression)).ok()?;
         result.get("exceptionDetails").is_none().then(|| result["result"]["value"].clone())
     }
 
@@ -371,6 +375,28 @@ impl Page {
         self.try_call(method, params).unwrap_or_else(|error| panic!("{error}"))
     }
 
+    /// A call that changes nothing: made again with its parameters found anew, as long as a document that gives
+    /// way to the next, or a part of the page that is drawn anew, makes it fail.
+    #[track_caller]
+    pub(super) fn call_again(&self, method: &str, params: impl Fn() -> Result<Value, String>) -> Value {
+        let mut last = Err(String::new());
+        wait_for(|| {
+            last = params().and_then(|params| self.try_call(method, params));
+            let is_over = last.is_ok() || self.connection.has_ended();
+            is_over.then_some(())
+        });
+        last.unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// A call that does something, and may by that end the document that would have answered.
+    #[track_caller]
+    pub(super) fn act(&self, method: &str, params: Value) {
+        match self.try_call(method, params) {
+            Err(error) if !error.contains("navigated or closed") => panic!("{error}"),
+            _ => {}
+        }
+    }
+
     pub(super) fn try_call(&self, method: &str, params: Value) -> Result<Value, String> {
         self.connection.call(Some(&self.session), method, params)
     }
@@ -404,7 +430,7 @@ impl Page {
         let entry = &history["entries"][usize::try_from(index).expect("there is no earlier page")];
         self.call("Page.navigateToHistoryEntry", json!({ "entryId": entry["id"] }));
         let address = entry["url"].clone();
-        super::wait::wait_until("the address to change", || self.evaluate("location.href") == address);
+        super::wait::wait_until("the address to change", || self.look("location.href") == address);
     }
 }
 
@@ -427,6 +453,17 @@ impl Drop for Page {
             eprintln!("console: {error}");
         }
     }
+}
+
+/// The parameters that ask for an expression's value.
+fn expressed(expression: &str) -> Value {
+    json!({ "expression": expression, "returnByValue": true, "awaitPromise": true })
+}
+
+#[track_caller]
+fn value_of(expression: &str, result: &Value) -> Value {
+    assert!(result.get("exceptionDetails").is_none(), "{expression}: {}", result["exceptionDetails"]);
+    result["result"]["value"].clone()
 }
 
 /// What an event tells of an error, if it is one.

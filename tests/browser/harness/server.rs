@@ -28,7 +28,7 @@ impl Site {
         Self::serve(&Self::app_folder(), "")
     }
 
-    /// The app with places where a test lets it fail.
+    /// The app with what only tests have: places where it can be let fail, and languages to try it in.
     pub fn faulty_app() -> Self {
         Self::serve(&Self::faulty_folder(), "")
     }
@@ -57,7 +57,7 @@ impl Site {
         Self::folder("APP_DIST")
     }
 
-    /// The folder with the app with places where a test lets it fail.
+    /// The folder with the app with what only tests have.
     pub fn faulty_folder() -> PathBuf {
         Self::folder("APP_FAULTY_DIST")
     }

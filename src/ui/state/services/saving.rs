@@ -44,7 +44,7 @@ impl Services {
         self.show_state();
         self.set_timer();
         self.mirror_changes();
-        stopped::heard();
+        stopped::heard((!session.owes()).then(|| session.id().as_str()));
     }
 
     /// Stores what is owed, one debt after the other; what cannot be stored stays owed.

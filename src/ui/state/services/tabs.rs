@@ -72,7 +72,7 @@ impl Services {
         }
         let news = self.store.with_value(|store| store.news(session.id())).unwrap_or_default();
         for news in news {
-            let is_here = focus::is_in(&element_id(&news.id));
+            let is_here = focus::is_in(news.id.as_str());
             if reading && is_here {
                 if focus::selects() {
                     // Shown when the text that is selected is left.
