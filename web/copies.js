@@ -3,7 +3,7 @@
 // elsewhere it is a download. Words, decisions, and what is remembered, are the second module's.
 
 import { ask, follow, isAllowed } from "./following.js";
-import { known, seen } from "./handles.js";
+import { known, listeners, seen } from "./handles.js";
 import "./lost.js";
 
 /** How long saving rests before the file follows, in milliseconds; longer where it takes long. */
@@ -295,6 +295,10 @@ function span(name) {
   return made;
 }
 
+listeners.add((draft) => {
+  const owner = owners.get(draft);
+  if (owner) compare(owner).catch(() => {});
+});
 document.addEventListener("saved", saved);
 document.addEventListener("focusin", ({ target }) => enter(target));
 document.addEventListener("focusout", () => {

@@ -44,6 +44,10 @@ export const remember = (draft, file) => files("readwrite", (store) => store.put
 
 export const forget = (draft) => files("readwrite", (store) => store.delete(draft));
 
+/** Who wants to hear that another file became a draft's, or none. */
+export const listeners = new Set();
+export const tell = (draft) => listeners.forEach((listener) => listener(draft));
+
 /** All that is known of files, by draft. */
 export async function all() {
   const drafts = await files("readonly", (store) => store.getAllKeys());

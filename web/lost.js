@@ -1,6 +1,6 @@
 // Drafts that are gone from this browser while the file that followed them is known.
 
-import { all, forget, known, remember, seen } from "./handles.js";
+import { all, forget, known, remember, seen, tell } from "./handles.js";
 
 const DRAFT = /^submission-editor\/1\/(draft|bin)\/([^/]+)/;
 
@@ -49,12 +49,14 @@ async function openFile(draft) {
   if (!(await open(file))) return false;
   // From now on it is the file of the draft that was made from it.
   await forget(draft);
-  await remember(location.hash.split("/")[2], { ...entry, written, binned: false });
+  const made = location.hash.split("/")[2];
+  await remember(made, { ...entry, written, binned: false });
+  tell(made);
   return true;
 }
 
 globalThis.submissionEditorLost = {
   find: () => find().catch(() => "[]"),
   open: (draft) => openFile(draft).catch(() => false),
-  forget: (draft) => forget(draft).catch(() => {}),
+  forget: (draft) => forget(draft).then(() => tell(draft)).catch(() => {}),
 };
