@@ -35,6 +35,20 @@ fn what_is_typed_is_written_canonically() {
             "[a](<b c>) [d](e) <https://f.g/h> [i](/k)\n",
         ),
         ("[](https://a.b) []()", "<https://a.b> \\[]()\n"),
+        // E-mail links lead to an e-mail address, however they were typed.
+        ("<a@example.org>", "<a@example.org>\n"),
+        ("[a@example.org](mailto:a@example.org)", "<a@example.org>\n"),
+        ("<mailto:a@example.org>", "<mailto:a@example.org>\n"),
+        (
+            "[write](mailto:a@example.org?subject=b%20c&body=d)",
+            "[write](mailto:a@example.org?subject=b%20c&body=d)\n",
+        ),
+        ("[a@example.org][m]\n\n[m]: mailto:a@example.org", "<a@example.org>\n"),
+        ("[*a@example.org*](mailto:a@example.org)", "[*a@example.org*](mailto:a@example.org)\n"),
+        ("[a@example.org](a@example.org)", "[a@example.org](a@example.org)\n"),
+        ("[a|b@example.org](mailto:a|b@example.org)", "[a|b@example.org](mailto:a|b@example.org)\n"),
+        // A footnote reference is a link itself and stands in no other.
+        ("[a[^x] b](https://c.d)\n\n[^x]: e", "\\[a[^1] b](https://c.d)\n\n[^1]: e\n"),
         ("a|b\n-|:-:\nc\nd|e|f", "| a | b |\n| --- | :-: |\n| c | |\n| d | e f |\n"),
         (
             "a\n| b |\n|-|\n| c |\n\n- d\n  | e |\n  | - |",
@@ -80,6 +94,12 @@ fn what_can_not_be_kept_becomes_text_with_a_note() {
         ("[a][b]\n\n[b]: JAVA&#10;script:c", "[a][b]\n[b]: JAVA&#10;script:c", "Links may begin with"),
         ("[a](b 'c')", "a (c)", "The note on a link is shown in brackets"),
         ("a\n\n[b]: c", "a\n[b]: c", "A link address that no link uses"),
+        ("1) \\\n\n[x]: y\n(- ", "\\\n[x]: y\n(-", "A link address that no link uses"),
+        ("*\n[x]: y\n[10. | a | b |", "[x]: y\n[10. | a | b |", "A link address that no link uses"),
+        ("[!]: ?", "[!]: ?", "A link address that no link uses"),
+        ("[b]: c \"d\n2) e\"", "[b]: c \"d\n2) e\"", "A link address that no link uses"),
+        ("a|b\n-|-\nc|d|!", "a\nb\nc\nd !", "A row of a table has more cells"),
+        ("[&#1;](b)", "b", "A link without any words"),
         ("[b]\n\n[b]: c\n[b]: d", "b\n[b]: d", "A link address that no link uses"),
         ("[^a]: b", "[^a]: b", "No place in the text refers to footnote a"),
         ("a[^b]\n\n[^b]: c[^d]\n[^d]: e", "a\n[^d]: e\nc[^d]", "A footnote can’t refer to another footnote."),

@@ -288,21 +288,10 @@ impl<'a> Builder<'a> {
             self.link = None;
             self.notes.push(Note::EmptyLink(address.to_string()));
         }
-        self.put_references_after(link.from);
         if !link.title.is_empty() {
             self.push_text(&format!(" ({})", link.title));
             self.notes.push(Note::LinkTitle(link.title));
         }
-    }
-
-    /// A footnote reference is a link itself, and a link in a link would be written as three, with
-    /// the address in two of them: it goes behind the words that it stands in.
-    fn put_references_after(&mut self, from: usize) {
-        let is_reference = |inline: &Inline| matches!(inline, Inline::FootnoteReference(_));
-        let (references, words): (Vec<_>, Vec<_>) =
-            self.inlines.drain(from.min(self.inlines.len())..).partition(is_reference);
-        self.inlines.extend(words);
-        self.inlines.extend(references);
     }
 }
 
