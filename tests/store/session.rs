@@ -321,7 +321,7 @@ impl Session {
         let Some(id) = self.files.pop() else { return };
         self.safe_files.retain(|safe| *safe != id);
         let tab = &self.tabs[self.active];
-        let store = if self.words % 2 == 0 { &tab.store } else { &tab.beside };
+        let store = if self.words.is_multiple_of(2) { &tab.store } else { &tab.beside };
         // Where there is no room for that word, it waits for the mirror too.
         if store.delete(&id).is_ok() && store.purge(&id).is_ok() && !store.has_only_here() {
             self.erased.push(id);
