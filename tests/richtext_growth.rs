@@ -3,7 +3,7 @@
 //! Memory is what the allocator hands out, which is the same in each run. Time is the processor's time
 //! of this thread, so that a busy machine changes little of it, and the best of some tries.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 #[path = "store/chance.rs"]
 mod chance;
@@ -134,8 +134,11 @@ const SHAPES: &[Shape] = &[
     ("breaks", 500, |n| "---\n\n* * *\n".repeat(n)),
 ];
 
+/// Something that is done with a text, and what it is called.
+type Work = (&'static str, fn(&str));
+
 /// What is done with a text, each on what was read before.
-const WORK: &[(&str, fn(&str))] = &[
+const WORK: &[Work] = &[
     ("reading", |text| drop(black_box(read(text)))),
     ("everything", |text| {
         let text = read(text).text;
