@@ -5,7 +5,6 @@ use crate::writer::{
     WSIS, begin, fill_storage, go_to_question, open_draft, open_without_locks, open_without_mirror, sheet,
     wait_until_safe, wait_until_saved,
 };
-use serde_json::Value;
 use submission_editor::draft::DraftId;
 
 const HISTORY: &str = "b. Brief History";
@@ -357,12 +356,12 @@ fn without_a_mirror_a_draft_that_finds_no_room_is_on_the_page_only_or_whole() {
     sheet(&page, HISTORY).type_text("Stored.");
     wait_until_saved(&page);
     let reserve = "localStorage.getItem('submission-editor/1/reserve')?.length ?? 0";
-    wait_until("a reserve", || page.evaluate(reserve) == Value::from(64 * 1024));
+    wait_until("a reserve", || page.evaluate(reserve) == 64 * 1024);
     fill_storage(&page);
     page.go_to("/#/");
     page.click_button(starting("Duplicate"));
     page.wait_for_text("no room left");
-    wait_until("the reserve to be kept", || page.evaluate(reserve) == Value::from(64 * 1024));
+    wait_until("the reserve to be kept", || page.evaluate(reserve) == 64 * 1024);
     page.reload();
     page.find("link", starting(WSIS));
     assert!(!page.text().contains("(copy)"));
