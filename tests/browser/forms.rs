@@ -93,9 +93,10 @@ fn form_with_a_list(options: usize, questions: usize) -> String {
         .map(|at| json!({ "id": format!("q{at}"), "prompt": format!("Which, {at}?"), "kind": "tags", "list": "all" }))
         .collect();
     let words = json!({ "id": "words", "prompt": "In words?", "kind": "rich" });
+    let questions: Vec<Json> = std::iter::once(words).chain(questions).collect();
     json!({
         "format": 1, "id": "x", "version": "1", "languages": ["en"], "defaultLanguage": "en", "title": "X",
-        "sections": [{ "id": "a", "prompt": "A", "children": [words].into_iter().chain(questions).collect::<Vec<_>>() }],
+        "sections": [{ "id": "a", "prompt": "A", "children": questions }],
         "lists": { "all": { "name": "All", "options": options } }
     })
     .to_string()
