@@ -8,6 +8,8 @@ mod drafts;
 #[path = "richtext/generate.rs"]
 #[allow(dead_code)]
 mod generate;
+#[path = "richtext/pieces.rs"]
+mod pieces;
 
 use drafts::{draft_with, example, put, template_with, wsis20};
 use proptest::prelude::*;

@@ -11,6 +11,8 @@ mod generate;
 #[path = "manuscript/pandoc.rs"]
 #[allow(dead_code)]
 mod pandoc;
+#[path = "richtext/pieces.rs"]
+mod pieces;
 #[path = "manuscript/seed.rs"]
 mod seed;
 

@@ -9,6 +9,8 @@ mod chance;
 mod generate;
 #[path = "richtext/laws.rs"]
 mod laws;
+#[path = "richtext/pieces.rs"]
+mod pieces;
 #[path = "richtext/source.rs"]
 mod source;
 

@@ -129,8 +129,10 @@ const SHAPES: &[Shape] = &[
     ("breaks", 500, |n| "---\n\n* * *\n".repeat(n)),
 ];
 
-/// What is done with a text, each on what was read before.
-const WORK: &[(&str, fn(&str))] = &[
+/// What is done with a text.
+type Work = (&'static str, fn(&str));
+
+const WORK: &[Work] = &[
     ("reading", |text| drop(black_box(read(text)))),
     ("everything", |text| {
         let text = read(text).text;
