@@ -2,8 +2,9 @@
 //! to Markdown.
 //!
 //! Three laws hold, for every text (`tests/richtext.rs`): reading what was written gives the same
-//! text; what was written is a fixed point of reading and writing; no letter or digit of what was
-//! typed is lost.
+//! text; what was written is a fixed point of reading and writing; nothing that can be seen of what
+//! was typed is lost, or a note says what was changed. And reading grows as its input does
+//! (`tests/richtext_growth.rs`).
 
 pub mod address;
 mod clean;

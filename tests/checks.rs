@@ -10,6 +10,8 @@ mod drafts;
 #[path = "richtext/source.rs"]
 #[allow(dead_code)]
 mod source;
+#[path = "richtext/pieces.rs"]
+mod pieces;
 
 use drafts::{draft_with, example, put, template_with, wsis20};
 use proptest::prelude::*;

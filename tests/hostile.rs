@@ -1,13 +1,15 @@
 //! Files that were made to do harm, or are harm by chance: each gets a clear answer within a second.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "support/processor.rs"]
+mod processor;
 mod store {
     pub mod figures;
 }
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use std::{env, fs};
 
 use serde_json::{Value as Json, json};
@@ -27,19 +29,19 @@ struct Tried {
 
 impl Tried {
     fn open(&mut self, name: &str, bytes: &[u8]) -> Option<Opened> {
-        let start = Instant::now();
+        let before = processor::time();
         let outcome = open(name, bytes, DraftId::new("new").unwrap(), NOW);
         let said: Vec<String> = match &outcome {
             Ok(_) => Vec::new(),
             Err(error) => error.messages().iter().map(ToString::to_string).collect(),
         };
-        let mut took = start.elapsed();
-        // The best of some tries: others have the processor too.
+        let mut took = processor::time().saturating_sub(before);
+        // The best of some tries: others have the memory too.
         for _ in 0..3 {
             if took > LONGEST {
-                let start = Instant::now();
+                let before = processor::time();
                 drop(open(name, bytes, DraftId::new("new").unwrap(), NOW));
-                took = took.min(start.elapsed());
+                took = took.min(processor::time().saturating_sub(before));
             }
         }
         let shown: String = name.chars().take(60).collect();
@@ -156,4 +158,23 @@ fn a_naughty_string_in_a_draft_is_a_text_like_any_other() {
         };
         assert_eq!(draft.value(&AnswerId::parse("IV").unwrap()).text(), text);
     }
+}
+
+#[test]
+fn very_many_answers_are_read_within_a_second_whatever_their_order() {
+    let mut tried = Tried { files: 0, slowest: Duration::ZERO };
+    let file = export_json(&example(DraftId::new("old").unwrap(), NOW).unwrap());
+    let numbers = || 0..190_000_u64;
+    let orders: [(&str, Vec<u64>); 3] = [
+        ("ascending.json", numbers().collect()),
+        ("descending.json", numbers().rev().collect()),
+        ("shuffled.json", numbers().map(|at| (at + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)).collect()),
+    ];
+    for (name, ids) in orders {
+        let answers: String = ids.iter().map(|id| format!("\"q{id:016x}\":\"a\",")).collect();
+        let file = file.replacen("\"answers\": {", &format!("\"answers\": {{{answers}"), 1);
+        let Some(Opened::Draft(draft)) = tried.open(name, file.as_bytes()) else { panic!("{name}") };
+        assert!(draft.answers.len() > 190_000, "{name}");
+    }
+    println!("{:?}", tried.slowest);
 }

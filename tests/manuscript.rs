@@ -10,6 +10,8 @@ mod drafts;
 #[path = "manuscript/pandoc.rs"]
 #[allow(dead_code)]
 mod pandoc;
+#[path = "richtext/pieces.rs"]
+mod pieces;
 #[path = "manuscript/seed.rs"]
 mod seed;
 #[path = "richtext/source.rs"]

@@ -9,12 +9,15 @@ mod chance;
 mod generate;
 #[path = "richtext/laws.rs"]
 mod laws;
+#[path = "richtext/pieces.rs"]
+mod pieces;
 #[path = "richtext/source.rs"]
 mod source;
 
 use proptest::prelude::*;
 use source::Source;
-use submission_editor::richtext::{normalise, read, write};
+use submission_editor::richtext::walk::each_line;
+use submission_editor::richtext::{Inline, normalise, plain_text, read, write};
 
 /// Texts that are glued from pieces of Markdown; as many in the long run (`LONG_RUN`).
 const EACH_CHANGE: u64 = 20_000;
@@ -38,6 +41,21 @@ proptest! {
     fn the_normal_form_is_normal(text in generate::any_tree()) {
         let normal = normalise(text);
         prop_assert_eq!(normalise(normal.clone()), normal);
+    }
+
+    #[test]
+    fn the_normal_form_says_all_that_the_tree_said(text in generate::any_tree()) {
+        let said = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let kept = said(&plain_text(&normalise(text.clone())));
+        let mut lost = None;
+        each_line(&text, &mut |line| {
+            let runs = line.iter().filter_map(|inline| match inline {
+                Inline::Text { text, .. } => Some(said(text)),
+                _ => None,
+            });
+            lost = lost.take().or(runs.filter(|run| !kept.contains(run)).last());
+        });
+        prop_assert_eq!(lost, None, "kept: {}", kept);
     }
 }
 

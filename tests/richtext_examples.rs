@@ -45,6 +45,9 @@ fn what_is_typed_is_written_canonically() {
         ),
         ("[a@example.org][m]\n\n[m]: mailto:a@example.org", "<a@example.org>\n"),
         ("[*a@example.org*](mailto:a@example.org)", "[*a@example.org*](mailto:a@example.org)\n"),
+        ("[<a@example.org>](mailto:a@example.org)", "<a@example.org>\n"),
+        ("[a <https://b.c> d](https://e.f)", "[a https://b.c d](https://e.f)\n"),
+        ("[a]:\n<https://b.c>\n\n[a]", "[a](https://b.c)\n"),
         ("[a@example.org](a@example.org)", "[a@example.org](a@example.org)\n"),
         ("[a|b@example.org](mailto:a|b@example.org)", "[a|b@example.org](mailto:a|b@example.org)\n"),
         // A footnote reference is a link itself and stands in no other.

@@ -5,17 +5,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-#[path = "store/chance.rs"]
-mod chance;
-#[path = "richtext/source.rs"]
-#[allow(dead_code)]
-mod source;
+#[path = "support/processor.rs"]
+mod processor;
 
 use std::alloc::System;
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::thread;
-use std::time::{Duration, Instant};
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use submission_editor::draft::DraftId;
@@ -134,10 +129,9 @@ const SHAPES: &[Shape] = &[
     ("breaks", 500, |n| "---\n\n* * *\n".repeat(n)),
 ];
 
-/// Something that is done with a text, and what it is called.
+/// What is done with a text.
 type Work = (&'static str, fn(&str));
 
-/// What is done with a text, each on what was read before.
 const WORK: &[Work] = &[
     ("reading", |text| drop(black_box(read(text)))),
     ("everything", |text| {
@@ -149,21 +143,12 @@ const WORK: &[Work] = &[
     }),
 ];
 
-/// Nanoseconds that this thread had the processor; the system counts them when a thread rests.
-fn processor_time(start: Instant) -> u64 {
-    thread::sleep(Duration::from_micros(1));
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let first = stat.split(' ').next().and_then(|time| time.parse().ok());
-    first.unwrap_or_else(|| u64::try_from(start.elapsed().as_nanos()).unwrap())
-}
-
 /// Time and bytes that the work takes.
 fn cost(work: impl Fn()) -> (f64, f64) {
     let region = Region::new(ALLOCATOR);
-    let start = Instant::now();
-    let before = processor_time(start);
+    let before = processor::time();
     work();
-    let time = processor_time(start).saturating_sub(before);
+    let time = processor::time().saturating_sub(before).as_nanos();
     let change = region.change();
     // Nothing at all was not measured.
     (if time == 0 { f64::MAX } else { time as f64 }, change.bytes_allocated as f64)

@@ -5,6 +5,8 @@
 #[path = "richtext/generate.rs"]
 #[allow(dead_code)]
 mod generate;
+#[path = "richtext/pieces.rs"]
+mod pieces;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};

@@ -14,9 +14,12 @@ const UNREAD: &str = "unread";
 
 /// What is answered at `id`, where the template asks for it.
 pub fn kind_at<'t>(template: &'t Template, id: &AnswerId) -> Option<&'t FieldKind> {
-    let mut parts = id.as_str().split('/');
-    let question = QuestionId::new(parts.next()?)?;
-    let kind = &template.node(&question)?.field.as_ref()?.kind;
+    kind_within(template.node(&QuestionId::new(id.question())?)?, id)
+}
+
+fn kind_within<'t>(node: &'t Node, id: &AnswerId) -> Option<&'t FieldKind> {
+    let kind = &node.field.as_ref()?.kind;
+    let mut parts = id.as_str().split('/').skip(1);
     match (parts.next(), parts.next()) {
         (None, _) => Some(kind),
         (Some("before" | "after"), None) => Some(&FieldKind::Rich),
@@ -28,43 +31,25 @@ pub fn kind_at<'t>(template: &'t Template, id: &AnswerId) -> Option<&'t FieldKin
     }
 }
 
-/// What is answered where, for those who ask it of many answers.
-pub struct Kinds<'t>(SortedMap<(&'t str, &'t str), &'t FieldKind>);
+/// The questions of a template by their ids, for those who ask [`kind_at`] of very many answers.
+pub struct Kinds<'t>(SortedMap<&'t str, &'t Node>);
 
 impl<'t> Kinds<'t> {
     /// Those of a template.
     pub fn of(template: &'t Template) -> Self {
-        let mut kinds = Vec::new();
-        add_kinds(&template.respondent, &mut kinds);
-        add_kinds(&template.sections, &mut kinds);
-        Self(SortedMap::of_any_order(kinds))
+        let nodes = template.respondent.iter().chain(&template.sections);
+        let mut found: Vec<&Node> = nodes.collect();
+        let mut at = 0;
+        while let Some(node) = found.get(at) {
+            found.extend(&node.children);
+            at += 1;
+        }
+        Self(SortedMap::of_any_order(found.into_iter().map(|node| (node.id.as_str(), node)).collect()))
     }
 
     /// The same as [`kind_at`].
     pub fn at(&self, id: &AnswerId) -> Option<&'t FieldKind> {
-        let mut parts = id.as_str().split('/');
-        let question = parts.next()?;
-        let kind = self.0.get(&(question, ""))?;
-        match (parts.next(), parts.next()) {
-            (None, _) => Some(kind),
-            (Some("before" | "after"), None) => Some(&FieldKind::Rich),
-            (Some(_), None) => None,
-            (Some(_), Some(field)) => self.0.get(&(question, field)).copied(),
-        }
-    }
-}
-
-fn add_kinds<'t>(nodes: &'t [Node], kinds: &mut Vec<((&'t str, &'t str), &'t FieldKind)>) {
-    for node in nodes {
-        if let Some(field) = &node.field {
-            kinds.push(((node.id.as_str(), ""), &field.kind));
-            for inner in field.kind.fields() {
-                kinds.extend(
-                    inner.field.iter().map(|field| ((node.id.as_str(), inner.id.as_str()), &field.kind)),
-                );
-            }
-        }
-        add_kinds(&node.children, kinds);
+        kind_within(self.0.get(id.question())?, id)
     }
 }
 

@@ -176,11 +176,19 @@ fn prepare_line(line: &str, prepared: &mut String) -> bool {
         }
         rest = characters.as_str();
     }
-    if rest.starts_with('<') && rest.trim_end() != SEPARATOR {
+    if begins_html(rest) && rest.trim_end() != SEPARATOR {
         prepared.push(GUARD);
     }
     prepared.push_str(rest);
     within
+}
+
+/// What begins there may be a block of HTML; an address between angle brackets is none.
+fn begins_html(text: &str) -> bool {
+    let Some(tag) = text.strip_prefix('<') else { return false };
+    let name = tag.trim_start_matches('/');
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    !(name.len() > rest.len() && rest.starts_with([':', '@', '.', '+']))
 }
 
 /// The sign at the start of `text` that opens a quotation, a list item or a footnote; empty where

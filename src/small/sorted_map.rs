@@ -131,6 +131,9 @@ impl<K: Ord, V> SortedMap<K, V> {
 
     /// A map of pairs that may be many and in any order; the last of equal keys stays.
     pub fn of_any_order(pairs: Vec<(K, V)>) -> Self {
+        if pairs.is_sorted_by(|(one, _), (two, _)| one < two) {
+            return Self { entries: pairs };
+        }
         let mut pairs: Vec<Option<(K, V)>> = pairs.into_iter().map(Some).collect();
         let key = |at: usize| pairs.get(at).and_then(Option::as_ref).map(|(key, _)| key);
         let sorted = order(pairs.len(), &mut |one, two| key(one).cmp(&key(two)));

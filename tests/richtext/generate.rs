@@ -1,4 +1,4 @@
-//! Random rich texts.
+//! Random rich texts and random Markdown.
 
 use proptest::collection::vec;
 use proptest::option;
@@ -323,4 +323,17 @@ pub fn calm_blocks() -> impl Strategy<Value = Vec<Block>> {
         ]
     });
     vec(block, 1..4)
+}
+
+/// Markdown signs and words thrown together, for those who want to see it grow smaller.
+pub fn soup() -> impl Strategy<Value = String> {
+    let sign = |signs: &'static [&'static str]| proptest::sample::select(signs).prop_map(str::to_owned);
+    let piece = prop_oneof![
+        1 => sign(crate::pieces::BEGINNINGS),
+        1 => sign(crate::pieces::ENDS),
+        3 => sign(crate::pieces::INLINES),
+        1 => "[a-c]{1,2}",
+        1 => text(),
+    ];
+    vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }

@@ -31,6 +31,8 @@ pub(super) struct Builder<'a> {
     strong: usize,
     emphasis: usize,
     link: Option<OpenLink>,
+    /// Links inside it that are open: their words are words of it.
+    inner_links: usize,
     /// Pictures that are open; all inside is part of what was typed.
     images: usize,
     /// Content of the code block that is open.
@@ -50,6 +52,7 @@ impl<'a> Builder<'a> {
             strong: 0,
             emphasis: 0,
             link: None,
+            inner_links: 0,
             images: 0,
             code: None,
             table: None,
@@ -144,6 +147,8 @@ impl<'a> Builder<'a> {
             Tag::TableCell => self.in_line = true,
             Tag::Emphasis => self.emphasis += 1,
             Tag::Strong => self.strong += 1,
+            // Only an address between angle brackets, which is its own words, can stand in a link.
+            Tag::Link { .. } if self.link.is_some() => self.inner_links += 1,
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.show_left_out(place.start);
                 // The parser gives an address between angle brackets without its scheme.
@@ -193,6 +198,10 @@ impl<'a> Builder<'a> {
             TagEnd::Table => self.stack.extend(self.table.take().map(Block::Table)),
             TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Link if self.inner_links > 0 => {
+                self.inner_links -= 1;
+                self.typed.cover(place.end);
+            }
             TagEnd::Link => self.end_link(place),
             _ => {}
         }
