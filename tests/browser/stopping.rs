@@ -2,7 +2,7 @@
 
 use crate::emergencies::emergencies;
 use crate::figures::figure;
-use crate::harness::{Browser, Page, Site, wait_until};
+use crate::harness::{Browser, Site, wait_until};
 use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe, wait_until_saved};
 
 const HISTORY: &str = "b. Brief History";
