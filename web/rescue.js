@@ -3,6 +3,8 @@
 
 import { drafts, PREFIX } from "./records.js";
 
+export { heads } from "./records.js";
+
 /** What can be typed in; choices of the page itself are no text. */
 const FIELDS = "textarea, select[data-answer], input:not([type=checkbox], [type=radio], [type=file])";
 
