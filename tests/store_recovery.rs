@@ -153,6 +153,28 @@ fn what_was_kept_in_an_emergency_goes_into_its_answer_and_nothing_there_is_lost(
     }
 }
 
+/// An element's id told no places apart once; a part of an answer is no answer.
+#[test]
+fn what_was_kept_says_exactly_which_answer_it_is() {
+    let named = |id: &str, more: serde_json::Value| {
+        let mut kept = json!({"id": id, "address": "#/draft/a1/write", "text": "Last"});
+        kept.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let kept: Emergency = serde_json::from_value(kept).unwrap();
+        kept.answer().map(|answer| answer.to_string())
+    };
+    let cases = [
+        ("answer-A/C5-x/y", json!({"answer": "A/C5-x/y"}), Some("A/C5-x/y")),
+        ("answer-A-C5-x-y", json!({"answer": "A/C5/x-y"}), Some("A/C5/x-y")),
+        ("answer-A", json!({}), Some("A")),
+        ("answer-A:other", json!({"answer": "A", "part": "other"}), None),
+        ("", json!({"slot": "title"}), None),
+        ("answer-A", json!({"answer": "not a place"}), None),
+    ];
+    for (id, more, expected) in cases {
+        assert_eq!(named(id, more.clone()).as_deref(), expected, "{id} {more}");
+    }
+}
+
 #[test]
 fn an_emergency_record_is_listed_with_its_draft_and_is_not_taken_for_damage() {
     let (memory, store, draft) = with_form();

@@ -2,11 +2,13 @@
 // again: as if the writer had typed them, so that they are saved as everything else. Loaded when the
 // form is up.
 
-import { heads, PREFIX } from "./records.js";
-
+const PREFIX = "submission-editor/1/";
 const EMERGENCY = `${PREFIX}emergency/`;
 /** How often it is looked whether a field is there, in milliseconds. */
 const TICK = 250;
+
+/** Reads the newest values of stored records; the rescue page's own, which is here already. */
+let heads;
 
 /** What stands in this browser under keys that begin so, as the program sees it. */
 function stored(start) {
@@ -106,7 +108,7 @@ function lookAfter(record) {
 }
 
 /** Looks for fields until all texts are where they belong. */
-export function replay() {
+export async function replay() {
   // A shared computer's tab has nothing to do with what is stored there.
   if (globalThis.submissionEditorStorage) return;
   let kept;
@@ -115,6 +117,8 @@ export function replay() {
   } catch {
     return;
   }
+  if (kept.size === 0) return;
+  ({ heads } = await import("./rescue.js"));
   const look = () => {
     for (const [key, record] of kept) {
       const state = lookAfter(record);

@@ -4,6 +4,8 @@
 import { fileName } from "./names.js";
 import { drafts, PREFIX, united } from "./records.js";
 
+export { heads } from "./records.js";
+
 /** What can be typed in; choices of the page itself are no text. */
 const FIELDS = "textarea, select[data-answer], input:not([type=checkbox], [type=radio], [type=file])";
 

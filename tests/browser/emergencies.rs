@@ -193,11 +193,10 @@ fn everything_that_can_be_typed_is_shown_and_put_back() {
         page.reload();
         wait_for_value(&page, field, expected);
     }
-    // None has taken the place of another.
-    for (question, field, text, expected) in &cases {
+    // None has taken the place of another. The first day gave way to the second.
+    for (question, field, _, expected) in cases.iter().filter(|(_, _, text, _)| *text != "2024-10-30") {
         go_to_question(&page, question);
-        let is_last = *text != "2024-10-30";
-        assert!(!is_last || value(&page, field) == *expected, "{field}: {:?}", value(&page, field));
+        wait_for_value(&page, field, expected);
     }
     assert_eq!(emergencies(&page), 0);
 }

@@ -88,6 +88,11 @@ impl Keeper {
         self.aside.borrow().as_ref().is_some_and(|(known, _)| known == id)
     }
 
+    /// What is set aside may have changed.
+    pub fn look_again(&self) {
+        self.aside.replace(None);
+    }
+
     /// How much is set aside of a draft. Found once: it is asked for with every section.
     pub fn set_aside_of(&self, id: &DraftId) -> usize {
         if let Some((_, count)) = self.aside.borrow().as_ref().filter(|(known, _)| known == id) {

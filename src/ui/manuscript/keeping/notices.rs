@@ -21,6 +21,10 @@ use crate::ui::route::Route;
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
     let route = Route::parse(&panel.about);
     let keeper = panel.keeping.keeper.clone();
+    if panel.target.get_attribute("data-about").as_ref() == Some(&panel.about) {
+        // It is offered to be drawn anew on the same screen: something of it has changed.
+        keeper.look_again();
+    }
     panel.target.set_attribute("data-about", &panel.about)?;
     if LocalStorage::is_in_tab_only() || (route != Route::Start && route.draft().is_none()) {
         return draw_with(&panel, Conditions::default());
