@@ -7,6 +7,8 @@ const HOUR: Millis = 60 * MINUTE;
 const DAY: Millis = 24 * HOUR;
 /// How long a text that was cleared or replaced at one stroke can be found.
 const HELD: Millis = 31 * DAY;
+/// Once an hour has passed, of those that were held in such a span the last stays.
+const HELD_SPAN: Millis = 10 * MINUTE;
 
 /// A revision, as far as its keeping is concerned.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,12 +57,17 @@ pub fn thin(revisions: &[Kept], pressure: Pressure) -> Vec<bool> {
         (length > 0).then(|| (length, revision.time.div_euclid(length)))
     };
     let next = revisions.iter().skip(1).map(Some).chain([None]);
-    let stays = revisions.iter().zip(next).map(|(revision, next)| {
+    let stays = revisions.iter().zip(next).enumerate().map(|(at, (revision, next))| {
         let is_last_of_span = match (span(revision), next) {
             (None, _) | (_, None) => true,
             (Some(own), Some(next)) => span(next) != Some(own),
         };
-        revision.is_protected() || is_last_of_span
+        // Of those that were replaced shortly one after the other the last is enough.
+        let held_span = |kept: &Kept| (kept.is_protected(), kept.time.div_euclid(HELD_SPAN));
+        let later = revisions.iter().skip(at + 1);
+        let is_last_held = revision.is_protected()
+            && (revision.age < HOUR || !later.map(held_span).any(|other| other == held_span(revision)));
+        is_last_held || is_last_of_span
     });
     stays.collect()
 }

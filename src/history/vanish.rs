@@ -1,7 +1,12 @@
 //! When text that is being written is about to vanish: much of it removed at one stroke, or letter by letter.
 
-/// So many bytes may be removed in the course of writing before what stood there is kept.
+/// So many bytes may be removed in the course of writing before what stood there is kept, where that is a
+/// large part of it.
 const MOST_REMOVED: usize = 48;
+/// So many are a large part of any text.
+const ALWAYS_MUCH: usize = 2_000;
+/// Removed in proportion to what is left: a quarter of it is a large part.
+const PART: usize = 4;
 /// Less than this is a slip of the finger, also where nothing else stood there.
 const LEAST: usize = 4;
 
@@ -41,7 +46,9 @@ impl Vanishing {
 
     /// Whether that is much to lose where `new` is left.
     fn is_much(&self, removed: usize, new: &str) -> bool {
-        removed > MOST_REMOVED || (removed >= LEAST && removed >= new.len())
+        removed > ALWAYS_MUCH
+            || (removed > MOST_REMOVED && removed * PART >= new.len())
+            || (removed >= LEAST && removed >= new.len())
     }
 }
 
@@ -116,7 +123,8 @@ mod tests {
                 text = new;
             }
             let longest = kept.iter().map(String::len).max().unwrap_or(0);
-            prop_assert!(whole.len() - text.len().max(longest) <= 2 * MOST_REMOVED, "{longest}");
+            let missing = whole.len() - text.len().max(longest);
+            prop_assert!(missing <= whole.len() / PART + 2 * MOST_REMOVED, "{longest}");
         }
     }
 }

@@ -12,6 +12,9 @@ use super::{Level, OpenError, SaveError, Store, quota};
 use crate::draft::{AnswerId, DraftId, Millis};
 use crate::history::{Due, Kept, Kind, Pressure, pack, thin};
 
+/// Of these, what those may take that were about to be replaced.
+const MOST_HELD: usize = MOST_OF_A_DRAFT / 2;
+
 /// What the revisions of one draft may take, by the account of `quota`.
 pub const MOST_OF_A_DRAFT: usize = 2 * 1024 * 1024;
 
@@ -247,8 +250,8 @@ impl Store {
 
     /// Takes away revisions by their age, more of them from a usage of 70 % on, and the oldest where
     /// those of the draft still take more than 2 MiB. Ages are those that are certain: a clock that is wrong
-    /// once makes nothing old. What was about to be replaced stays for a month, whatever it takes. Returns
-    /// how many went.
+    /// once makes nothing old. What was about to be replaced stays for a month, as far as that takes no more than
+    /// 1 MiB. Returns how many went.
     pub fn thin_history(&self, draft: &DraftId, level: Level) -> Result<usize, SaveError> {
         let use_now = self.use_time().passed;
         let mut revisions = self.history(draft)?.revisions;
@@ -259,14 +262,18 @@ impl Store {
         if size(&revisions) > MOST_OF_A_DRAFT {
             self.thin_once(&mut revisions, use_now, Pressure::Tight)?;
         }
+        let is_held = |revision: &&Revision| self.as_kept(revision, use_now).is_protected();
+        let mut held: usize = revisions.iter().filter(is_held).map(|revision| revision.cost).sum();
         let mut over = size(&revisions).saturating_sub(MOST_OF_A_DRAFT);
         for revision in &revisions {
             if over == 0 {
                 break;
             }
-            if !self.as_kept(revision, use_now).is_protected() {
+            let is_protected = self.as_kept(revision, use_now).is_protected();
+            if !is_protected || held > MOST_HELD {
                 self.remove_verified(&revision.key)?;
                 over = over.saturating_sub(revision.cost);
+                held = held.saturating_sub(if is_protected { revision.cost } else { 0 });
             }
         }
         Ok(before - self.history(draft)?.revisions.len())
@@ -324,7 +331,7 @@ impl Store {
             let Some(draft) = Key::draft(key) else { continue };
             let is_wanted = here.is_none_or(|here| record::read(key, &here) == Err(Why::Damaged));
             if is_wanted && self.storage.get(&Key::Header(draft).to_string())?.is_some() {
-                self.put_shared(key, raw)?;
+                self.in_bulk(|| self.put_shared(key, raw))?;
                 restored += 1;
             }
         }

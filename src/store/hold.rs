@@ -16,6 +16,8 @@ impl Store {
         let payload = json!({ "k": Kind::Held.name(), "t": answer, "u": self.use_time().passed });
         // So it stood until a moment ago: what comes of the change is later.
         let envelope = Envelope::new(&version, self.clock.now().saturating_sub(1));
-        self.put_verified(&key, &record::write(&key, &envelope, &payload.to_string()))
+        let raw = record::write(&key, &envelope, &payload.to_string());
+        // The reserve is for what is being written.
+        self.in_bulk(|| self.put_verified(&key, &raw))
     }
 }

@@ -8,7 +8,7 @@ use super::{OpenError, SaveError, Store};
 const LIMIT: usize = 5 * 1024 * 1024;
 
 /// Freed first when there is no room left, so that the last edits still fit.
-const RESERVE: usize = 64 * 1024;
+pub(super) const RESERVE: usize = 64 * 1024;
 
 /// How full the storage is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

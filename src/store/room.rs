@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::quota::{RESERVE, cost};
 use super::{SaveError, Store};
 
 /// What is known of the room for records.
@@ -40,7 +41,8 @@ impl Store {
             self.remove_unneeded();
             put = self.try_put(key, value);
         }
-        if put == Err(SaveError::Full) && !self.room.is_bulk.get() {
+        let is_small = cost(key, value) < RESERVE;
+        if put == Err(SaveError::Full) && is_small && !self.room.is_bulk.get() {
             self.give_up_reserve()?;
             put = self.try_put(key, value);
         }

@@ -258,9 +258,15 @@ impl Store {
         let mut current = self.current(draft, slot);
         let wait = self.is_mirrored() && current.old.len() <= MOST_WAITING;
         let safe = if wait { current.confirmed } else { current.verified };
-        current
-            .old
-            .retain(|old| old.after.is_none_or(|after| after > safe) || self.drop_key(&old.key).is_err());
+        let fleeting = self.storage.overflowing();
+        // What outlives the page, and what other tabs see, stays until what follows it does too.
+        let is_fleeting = |key: &String| fleeting.contains(key);
+        let is_last = current.key.as_ref().is_some_and(is_fleeting);
+        current.old.retain(|old| {
+            old.after.is_none_or(|after| after > safe)
+                || (is_last && !is_fleeting(&old.key))
+                || self.drop_key(&old.key).is_err()
+        });
         self.set_current(draft, slot, current);
     }
 

@@ -16,7 +16,12 @@ impl Store {
     pub fn tidy(&self, id: &DraftId, is_gone: impl Fn(&Writer) -> bool) -> Result<(), SaveError> {
         let records = self.records_among(id, with_another)?;
         let writers = self.writers();
+        let fleeting = self.storage.overflowing();
         for (slot, chain) in &records.texts {
+            // What follows is on this page only, or in the mirror alone.
+            if chain.heads.iter().any(|head| fleeting.contains(&head.key)) {
+                continue;
+            }
             // The user has not been told yet of what went.
             if self.replaced_by_others(slot, chain, writers.as_ref()).is_some() {
                 continue;

@@ -71,12 +71,12 @@ impl Store {
 
     /// The editor was started in this tab.
     pub fn count_start(&self) -> Result<(), SaveError> {
-        self.set_setting(USE, self.use_time().started(self.clock.now()).write())
+        self.in_bulk(|| self.set_setting(USE, self.use_time().started(self.clock.now()).write()))
     }
 
     /// This page has been open for so long since this was called last, by the page's own clock.
     pub fn count_open(&self, elapsed: Millis) -> Result<(), SaveError> {
-        self.set_setting(USE, self.use_time().open(self.clock.now(), elapsed).write())
+        self.in_bulk(|| self.set_setting(USE, self.use_time().open(self.clock.now(), elapsed).write()))
     }
 
     /// How long ago something was, as far as that is certain: by the wall clock and by what was seen to pass

@@ -11,9 +11,12 @@ use super::header::Header;
 use super::key::{Key, Slot};
 use super::record::{self, Envelope};
 use super::records::Records;
-use super::{OpenError, SaveError, StorageError, Store};
-use crate::draft::{Answer, Draft, DraftId};
+use super::{Diverged, OpenError, Opened, SaveError, StorageError, Store};
+use crate::draft::{Answer, AnswerId, Draft, DraftId};
 use crate::template::Template;
+
+/// In the list of a marker: something that nobody can name. No answer is called so.
+const MISSING: &str = "/";
 
 impl Store {
     /// Begins a draft.
@@ -50,7 +53,7 @@ impl Store {
 
     fn put_whole(&self, draft: &Draft) -> Result<(), SaveError> {
         self.in_bulk(|| {
-            self.mark_unfinished(draft)?;
+            self.mark_unfinished(draft, &[])?;
             self.put_template(&draft.template)?;
             self.put_header(&draft.id, &Header::of(draft))?;
             for (id, answer) in &draft.answers {
@@ -67,9 +70,10 @@ impl Store {
     }
 
     /// Marks a draft as not whole until all of it is stored.
-    fn mark_unfinished(&self, draft: &Draft) -> Result<(), SaveError> {
+    fn mark_unfinished(&self, draft: &Draft, missing: &[&str]) -> Result<(), SaveError> {
         let key = Key::Unfinished(draft.id.clone()).to_string();
-        let answers = draft.answers.values().filter(|answer| **answer != Answer::default()).count();
+        let answers = draft.answers.iter().filter(|(_, answer)| **answer != Answer::default());
+        let answers: Vec<&str> = answers.map(|(id, _)| id.as_str()).chain(missing.iter().copied()).collect();
         let payload = json!({ "title": draft.title, "answers": answers }).to_string();
         self.put_verified(
             &key,
@@ -80,18 +84,25 @@ impl Store {
     /// Not all of the draft was written, and nobody is at it any more, or not yet done with it.
     pub(super) fn is_unfinished(&self, id: &DraftId, records: &Records) -> Result<bool, StorageError> {
         let key = Key::Unfinished(id.clone()).to_string();
-        let Some(raw) = self.storage.get(&key)? else { return Ok(false) };
+        let Some(raw) = self.storage.get(&key)? else {
+            // The header is written before any answer: without it something is missing in any case.
+            return Ok(records.header.is_none() && records.answers() > 0);
+        };
         let marker =
             record::read(&key, &raw).ok().and_then(|record| serde_json::from_str(&record.payload).ok());
         // One that cannot be read says all by being there; one that outlasted the writing does not.
-        Ok(marker.is_none_or(|Unfinished { answers }| records.answers() < answers))
+        let is_there = |id: &String| {
+            AnswerId::parse(id).is_some_and(|id| records.texts.contains_key(&Slot::Answer(id)))
+        };
+        Ok(marker.is_none_or(|Unfinished { answers }| !answers.iter().all(is_there)))
     }
 
     /// Not all of the draft was written.
     pub fn unfinished(&self, id: &DraftId) -> Result<bool, OpenError> {
-        // Nearly always there is no marker, and nothing else to be read.
-        let is_marked = self.storage.get(&Key::Unfinished(id.clone()).to_string())?.is_some();
-        Ok(is_marked && self.is_unfinished(id, &self.records_of(id)?)?)
+        // Nearly always there is a header and no marker, and nothing else to be read.
+        let is_there = |key: Key| Ok::<_, StorageError>(self.storage.get(&key.to_string())?.is_some());
+        let may_be = is_there(Key::Unfinished(id.clone()))? || !is_there(Key::Header(id.clone()))?;
+        Ok(may_be && self.is_unfinished(id, &self.records_of(id)?)?)
     }
 
     /// The user takes the draft as it is.
@@ -101,8 +112,19 @@ impl Store {
 
     /// Copies a draft under another title.
     pub fn duplicate(&self, id: &DraftId, title: &str) -> Result<Draft, SaveError> {
-        let copy = self.look(id)?.draft;
-        self.put(&Draft { title: title.to_owned(), created: self.clock.now(), ..copy })
+        let Opened { draft: copy, diverged, set_aside, unfinished, .. } = self.look(id)?;
+        let mut copy = Draft { title: title.to_owned(), created: self.clock.now(), ..copy };
+        // Of what was written in two places at once, both texts.
+        for Diverged { id, others } in diverged {
+            let answer = copy.answers.or_default(id);
+            *answer = others.iter().fold(answer.clone(), |answer, theirs| answer.united(&theirs.answer));
+        }
+        let copy = self.put(&copy)?;
+        if unfinished || !set_aside.is_empty() {
+            // A copy of what is not whole is not whole, until the writer takes it as it is.
+            self.mark_unfinished(&copy, &[MISSING])?;
+        }
+        Ok(copy)
     }
 
     /// Makes sure that all of a draft that is open is in the storage: writes again what has gone,
@@ -150,6 +172,6 @@ impl Store {
 /// What the marker holds.
 #[derive(Deserialize)]
 struct Unfinished {
-    /// How many answers are to be there in the end.
-    answers: usize,
+    /// The answers that are to be there in the end, by their ids.
+    answers: Vec<String>,
 }

@@ -28,8 +28,12 @@ impl Store {
     /// Remembers the beginning of the names, the first time with the writers that were here before there was
     /// one.
     pub(super) fn keep_tag(&self) -> Result<(), SaveError> {
-        if self.setting(WRITERS).is_some_and(|known| known.get("tag").is_some()) {
-            return Ok(());
+        if let Some(known) = self.writers().filter(|known| known.get("tag").is_some()) {
+            // Another tab was first, or the mirror brought back an earlier beginning: this one is ours too.
+            return match self.is_known(&self.writer, Some(&known)) {
+                true => Ok(()),
+                false => self.accept(&[self.writer.clone()]),
+            };
         }
         let mut names: Vec<String> = Vec::new();
         for key in self.storage.keys(&format!("{PREFIX}draft/"))? {
@@ -47,7 +51,8 @@ impl Store {
     pub(super) fn is_known(&self, writer: &str, settings: Option<&Json>) -> bool {
         let Some(known) = settings else { return true };
         let is_told = |name: &Json| name.as_str() == Some(writer);
-        writer.starts_with(&*self.tag)
+        let tag = known.get("tag").and_then(Json::as_str);
+        tag.is_none_or(|tag| writer.starts_with(tag))
             || known.get("known").and_then(Json::as_array).is_some_and(|names| names.iter().any(is_told))
     }
 

@@ -49,7 +49,16 @@ impl Services {
 
     /// Stores what is owed, one debt after the other; what cannot be stored stays owed.
     fn pay(self, session: &Session) -> Result<(), SaveError> {
+        let mut unpaid = Vec::new();
+        let mut failure = None;
         while let Some(debt) = session.take_debt() {
+            // First kept, then replaced.
+            if let Debt::Answer(place) = &debt
+                && unpaid.iter().any(|owed| matches!(owed, Debt::Held(held, _) if held == place))
+            {
+                unpaid.push(debt);
+                continue;
+            }
             fault::point("saving");
             let paid = match &debt {
                 Debt::ReadOnly => Err(SaveError::Newer),
@@ -81,11 +90,17 @@ impl Services {
                 }
             };
             if let Err(error) = paid {
-                session.owe(debt);
-                return Err(error);
+                // Others may still find room where an earlier text did not.
+                let goes_on = matches!(debt, Debt::Held(..));
+                unpaid.push(debt);
+                failure = Some(error);
+                if !goes_on {
+                    break;
+                }
             }
         }
-        Ok(())
+        unpaid.into_iter().for_each(|debt| session.owe(debt));
+        failure.map_or(Ok(()), Err)
     }
 
     /// Tries again to store drafts that were left while something in them was not stored.
