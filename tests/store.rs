@@ -316,7 +316,12 @@ fn a_draft_from_a_file_is_stored_whole_or_not_at_all() {
                     let is_told = |draft: &DraftSummary| draft.answers.started == 5 || draft.unfinished;
                     assert!(listing.iter().all(is_told), "{fault:?} at {at}");
                 }
-                Err(_) => assert_eq!(bench.keys(), before, "{fault:?} at {at}"),
+                Err(_) => {
+                    // A form without a draft goes at the next start.
+                    let mut left = bench.keys();
+                    left.retain(|key| !key.contains("/template/"));
+                    assert_eq!(left, before, "{fault:?} at {at}");
+                }
             }
             if storage.calls() <= start + at {
                 break;

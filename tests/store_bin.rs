@@ -138,6 +138,7 @@ fn what_was_removed_for_good_stays_removed_whoever_writes_to_it() {
     let started = bench.store();
     started.set_mirrored(true);
     started.unite(&records).unwrap();
+    started.purge_expired().unwrap();
     assert_eq!(started.drafts().unwrap().drafts, []);
     assert_eq!(started.open(&draft.id), Err(OpenError::Missing));
     assert!(!bench.records().values().any(|raw| raw.contains("text")), "{:?}", bench.records());

@@ -7,7 +7,7 @@ const DRAFT = /^submission-editor\/1\/(draft|bin)\/([^/]+)/;
 /** The drafts of which anything is stored, and those of them that are in the bin. */
 function stored() {
   const found = { draft: new Set(seen), bin: new Set() };
-  for (const key of Object.keys(localStorage)) {
+  for (const key of Object.keys({ ...localStorage, ...globalThis.submissionEditorOverflow })) {
     const [, kind, draft] = DRAFT.exec(key) ?? [];
     if (kind) found[kind].add(draft);
   }

@@ -13,6 +13,24 @@ const ERASED = `${PREFIX}erased/`;
 let opening;
 /** This page has had the database: should it be made anew, what stood in it is gone. */
 let had = false;
+/** It was closed behind our back, so that what stood in it may be gone. */
+let gone = false;
+
+/** The program gives it everything again. */
+function tellOfLoss() {
+  gone = false;
+  document.body?.dispatchEvent(new Event("mirror-anew"));
+}
+
+/** The database is closed. Should nobody ask for it, it is looked for after a while: what is called safe must be. */
+function lose() {
+  opening = undefined;
+  gone = true;
+  setTimeout(() => {
+    // Where everything was removed on purpose, nothing is written any more.
+    if (gone && !globalThis.submissionEditorStorage) tellOfLoss();
+  }, 1_000);
+}
 
 /** The database, opened once; a failure is tried again by the next call. */
 function database() {
@@ -27,17 +45,14 @@ function database() {
     };
     request.onsuccess = () => {
       had = true;
-      // Cleared behind our back: the program gives it everything again.
-      if (isNew) document.body?.dispatchEvent(new Event("mirror-anew"));
+      if (isNew || gone) tellOfLoss();
       // Another tab with a newer version, or "clear site data", must not wait for this one.
       request.result.onversionchange = () => {
         request.result.close();
-        opening = undefined;
+        lose();
       };
       // The browser closes it itself where the disk fails: the next call opens it anew.
-      request.result.onclose = () => {
-        opening = undefined;
-      };
+      request.result.onclose = lose;
       resolve(request.result);
     };
     request.onerror = () => reject(request.error);

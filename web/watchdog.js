@@ -140,6 +140,9 @@ export function watch(stopped) {
   const stop = (message) => {
     if (dead) return;
     dead = true;
+    // What there was no room for is on this page only, unless the mirror has it.
+    const { submissionEditorOverflow: overflow, submissionEditorMirror: mirror } = globalThis;
+    if (overflow) mirror?.write(JSON.stringify({ ...overflow })).catch(() => {});
     stopped(message, keepAll());
   };
   failFast(stop);

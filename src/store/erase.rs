@@ -33,6 +33,7 @@ impl Store {
             put => put?,
         }
         self.discard(id)?;
+        self.discard_beside(id)?;
         if self.storage.overflowing().contains(&key) {
             // There is room now.
             self.put_verified(&key, &raw)?;
@@ -40,7 +41,7 @@ impl Store {
         self.remove_unused_templates()
     }
 
-    /// Removes all records of a draft and those that hold a text of it, its markers last.
+    /// Removes all records of a draft, its markers last.
     pub(super) fn discard(&self, id: &DraftId) -> Result<(), SaveError> {
         // Looked at again: the markers may only go when nothing is left.
         while let left = self.keys_of(id)?
@@ -53,16 +54,21 @@ impl Store {
         if !self.keys_of(id)?.is_empty() {
             return Err(SaveError::Unverified);
         }
-        for key in self.storage.keys(PREFIX)? {
-            if self.is_beside(&key, id)? {
-                self.remove_verified(&key)?;
-            }
-        }
         self.digests.borrow_mut().remove(id);
         self.texts.borrow_mut().retain(|(draft, _), _| draft != id);
         self.room_may_have_come();
         self.remove_verified(&Key::Unfinished(id.clone()).to_string())?;
         self.remove_verified(&Key::Bin(id.clone()).to_string())
+    }
+
+    /// Removes records outside a draft that hold a text of it.
+    fn discard_beside(&self, id: &DraftId) -> Result<(), SaveError> {
+        for key in self.storage.keys(PREFIX)? {
+            if self.is_beside(&key, id)? {
+                self.remove_verified(&key)?;
+            }
+        }
+        Ok(())
     }
 
     fn keys_of(&self, id: &DraftId) -> Result<Vec<String>, StorageError> {
@@ -105,7 +111,7 @@ impl Store {
     /// Removes templates that no record of any draft here names. Should one be wanted meanwhile, by a draft that
     /// is begun in another tab, it is put back. The mirror keeps them: a draft for which there was no room here
     /// may need one.
-    pub(super) fn remove_unused_templates(&self) -> Result<(), SaveError> {
+    pub fn remove_unused_templates(&self) -> Result<(), SaveError> {
         for key in self.storage.keys(&format!("{PREFIX}template/"))? {
             let Some(Key::Template(digest, _)) = Key::parse(&key) else { continue };
             // Twice: a browser that leaves out a key once must not cost a draft its form.
@@ -124,11 +130,11 @@ impl Store {
     /// Removes what is left of drafts that were removed for good, as after an interruption.
     pub(super) fn sweep_erased(&self) -> Result<(), SaveError> {
         for key in self.storage.keys(&format!("{PREFIX}erased/"))? {
-            if let Some(Key::Erased(id)) = Key::parse(&key)
-                && self.draft_ids()?.contains(&id)
-            {
+            let Some(Key::Erased(id)) = Key::parse(&key) else { continue };
+            if self.draft_ids()?.contains(&id) {
                 self.discard(&id)?;
             }
+            self.discard_beside(&id)?;
         }
         Ok(())
     }

@@ -207,6 +207,7 @@ impl Store {
         let here: SortedMap<&str, Seen> =
             small::map(here.iter().map(|(key, raw)| (key.as_str(), Seen::new(key, raw))));
         let mut in_mirror: SortedMap<&str, Seen> = SortedMap::new();
+        let mut unread = Vec::new();
         for (key, raw) in mirror.iter().filter(|(key, _)| key.starts_with(PREFIX) && !is_erased(key)) {
             // Nearly always both have the same: to read it twice is dear.
             let seen = match here.get(key.as_str()) {
@@ -215,9 +216,20 @@ impl Store {
             };
             if seen.key.is_some() && seen.record.is_ok() {
                 in_mirror.insert(key, seen);
+            } else if matches!(seen.key, Some(Key::Header(_) | Key::Text(..))) && !here.contains_key(key.as_str()) {
+                // Whole in neither: it is set aside, and the draft is not called whole.
+                united.damaged.push(key.clone());
+                unread.push((key, raw));
             }
         }
-        let needed = needed_texts(&here, &in_mirror);
+        for (key, raw) in unread {
+            if let Err(error) = self.put_verified(key, raw) {
+                united.failed = Some(error);
+            }
+        }
+        let writers = self.writers();
+        let is_known = |writer: &str| self.is_known(writer, writers.as_ref());
+        let needed = needed_texts(&here, &in_mirror, is_known);
         let is_used = |digest: &str| {
             here.values().chain(in_mirror.values()).any(|seen| match (&seen.key, &*seen.record) {
                 // One that cannot be read may be of any.
@@ -275,7 +287,8 @@ impl Store {
         Ok(united)
     }
 
-    /// Drafts that were removed for good, as either storage knows: what is left of them goes in both.
+    /// Drafts that were removed for good, as either storage knows: what is left of them goes from the mirror, and
+    /// from here with [`Store::purge_expired`].
     fn unite_erased(
         &self,
         keys: &[String],
@@ -289,9 +302,6 @@ impl Store {
         }
         for draft in erased.iter() {
             let is_of = |key: &&String| draft_of(key).as_ref() == Some(draft);
-            if keys.iter().any(|key| is_of(&key)) {
-                self.discard(draft)?;
-            }
             let key = Key::Erased(draft.clone()).to_string();
             let raw = match self.storage.get(&key)? {
                 Some(raw) => raw,
@@ -367,7 +377,13 @@ impl<'a> Seen<'a> {
 type SeenTexts<'a> = SortedMap<&'a Version, (&'a str, &'a Seen<'a>, &'a Record)>;
 
 /// Keys of the newest records of all texts, over both storages, with the records they need.
-fn needed_texts(here: &SortedMap<&str, Seen>, mirror: &SortedMap<&str, Seen>) -> SortedSet<String> {
+///
+/// Of a text that a stranger has changed, what stood there before is needed too: the user is told of it.
+fn needed_texts(
+    here: &SortedMap<&str, Seen>,
+    mirror: &SortedMap<&str, Seen>,
+    is_known: impl Fn(&str) -> bool,
+) -> SortedSet<String> {
     let mut found: SortedMap<(&DraftId, &Slot), SeenTexts> = SortedMap::new();
     for (&key, seen) in here.iter().chain(mirror) {
         if let (Some(Key::Text(draft, slot, version)), Ok(record)) = (&seen.key, &*seen.record) {
@@ -389,6 +405,10 @@ fn needed_texts(here: &SortedMap<&str, Seen>, mirror: &SortedMap<&str, Seen>) ->
         let (chain, set_aside) = texts::newest(slot, stored.collect());
         // What cannot be read without another record stays where it is.
         needed.extend(set_aside.into_iter().map(|aside| aside.key));
+        if chain.heads.first().is_some_and(|head| !is_known(&head.envelope.version().writer)) {
+            let own = chain.followed.iter().filter(|record| is_known(&record.envelope.version().writer));
+            needed.extend(own.map(|record| record.key.clone()));
+        }
         for Written { key, envelope, .. } in chain.heads {
             if let Some(sequence) = envelope.base {
                 let base = Version { sequence, ..envelope.version() };

@@ -59,8 +59,7 @@ impl Store {
         Ok(())
     }
 
-    /// Removes records that newer ones follow, and templates of drafts that are gone. What cannot be removed
-    /// now stays.
+    /// Removes records that newer ones follow. What cannot be removed now stays.
     fn remove_unneeded(&self) {
         let drafts: Vec<_> = {
             let texts = self.texts.borrow();
@@ -73,6 +72,5 @@ impl Store {
             // A writer that may still be there may need what it wrote last.
             let _ = self.tidy(&draft, |_| false);
         }
-        let _ = self.remove_unused_templates();
     }
 }

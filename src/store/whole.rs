@@ -46,7 +46,7 @@ impl Store {
         let put = self.put_whole(&draft);
         if put.is_err() {
             // Where even that fails, what is left says of itself that it is not whole.
-            let _ = self.discard(&draft.id).and_then(|()| self.remove_unused_templates());
+            let _ = self.discard(&draft.id);
         }
         put.map(|()| draft)
     }
@@ -140,7 +140,7 @@ impl Store {
             let put = self.put_whole(draft);
             if put.is_err() && is_new {
                 // As above.
-                let _ = self.discard(&draft.id).and_then(|()| self.remove_unused_templates());
+                let _ = self.discard(&draft.id);
                 self.know(draft);
             }
             put?;

@@ -60,6 +60,7 @@ impl Past {
             // After that, so that the mirror forgets it too. What cannot be done now is done another time.
             let _ = store.count_start();
             let _ = store.purge_expired();
+            let _ = store.remove_unused_templates();
             let _ = store.keep_reserve();
             uniting.mirror_changes();
         });

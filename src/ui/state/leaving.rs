@@ -82,7 +82,8 @@ impl Services {
             let id = answer.id;
             answer.others.into_iter().map(move |theirs| (id.clone(), theirs))
         });
-        Ok(Leaving::new(draft, diverged.collect(), lacks, false))
+        let unsaved = self.store.with_value(|store| store.is_only_here(id));
+        Ok(Leaving::new(draft, diverged.collect(), lacks, unsaved))
     }
 
     /// Hands as much of the draft as there is to the writer as a file; its name. Equal drafts give equal

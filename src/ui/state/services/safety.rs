@@ -90,6 +90,10 @@ impl Services {
                 }
                 self.list_changed();
             }
+            // A mirror that was there stays: what is on this page only waits for it.
+            Err(_) if self.safety.get_untracked() != Safety::None => {
+                set_timeout(move || self.unite_again(), MIRROR_RETRY);
+            }
             Err(_) => self.store.with_value(|store| store.set_mirrored(false)),
         }
     }
@@ -108,7 +112,10 @@ impl Services {
         if let Some(session) = self.session.get_value().filter(|_| !self.access.get_untracked().is_reading())
         {
             // What has vanished here too is written once more; where it cannot be, the save state says so.
-            let _ = self.keep(&session);
+            if self.keep(&session).is_err() {
+                session.owe_everything();
+                self.save_soon();
+            }
         }
         // What cannot be read now is tried again before anything is called safe.
         let _ = self.store.with_value(Store::mirror_all);
@@ -140,6 +147,7 @@ impl Services {
                     fault::point("mirrored");
                     self.store.with_value(|store| store.confirm(&changes));
                     self.mirror_changes();
+                    self.tell_watchdog();
                 }
                 // Whatever the reason is called: Chromium closes the database on a full disk.
                 Err(_) => {

@@ -44,7 +44,15 @@ impl Services {
         self.show_state();
         self.set_timer();
         self.mirror_changes();
-        stopped::heard((!session.owes()).then(|| session.id().as_str()));
+        self.tell_watchdog();
+    }
+
+    /// Tells the watchdog that what was typed is taken care of, and of which draft all is stored: what waits
+    /// for the mirror is not.
+    pub(super) fn tell_watchdog(self) {
+        let Some(session) = self.session.get_value() else { return };
+        let is_stored = !session.owes() && !self.store.with_value(|store| store.is_only_here(session.id()));
+        stopped::heard(is_stored.then(|| session.id().as_str()));
     }
 
     /// Stores what is owed, one debt after the other; what cannot be stored stays owed.
