@@ -333,6 +333,7 @@ fn a_text_of_another_section_waits_for_its_page_and_one_that_another_tab_writes_
     go_to_question(&page, "IV");
     page.reload();
     page.textbox(starting("IV"));
+    wait_until("this tab to write", || page.look("document.documentElement.dataset.access") == "writing");
     let other = browser.open(&site, &format!("/#/draft/{draft}/write/I.b"));
     other.wait_for_text("This draft is open for writing in another tab.");
     other.wait_for_text("is set aside");
