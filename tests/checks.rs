@@ -7,11 +7,11 @@ mod chance;
 #[path = "support/drafts.rs"]
 #[allow(dead_code)]
 mod drafts;
+#[path = "richtext/pieces.rs"]
+mod pieces;
 #[path = "richtext/source.rs"]
 #[allow(dead_code)]
 mod source;
-#[path = "richtext/pieces.rs"]
-mod pieces;
 
 use drafts::{draft_with, example, put, template_with, wsis20};
 use proptest::prelude::*;

@@ -216,7 +216,9 @@ impl Store {
             };
             if seen.key.is_some() && seen.record.is_ok() {
                 in_mirror.insert(key, seen);
-            } else if matches!(seen.key, Some(Key::Header(_) | Key::Text(..))) && !here.contains_key(key.as_str()) {
+            } else if matches!(seen.key, Some(Key::Header(_) | Key::Text(..)))
+                && !here.contains_key(key.as_str())
+            {
                 // Whole in neither: it is set aside, and the draft is not called whole.
                 united.damaged.push(key.clone());
                 unread.push((key, raw));

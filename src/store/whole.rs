@@ -91,9 +91,8 @@ impl Store {
         let marker =
             record::read(&key, &raw).ok().and_then(|record| serde_json::from_str(&record.payload).ok());
         // One that cannot be read says all by being there; one that outlasted the writing does not.
-        let is_there = |id: &String| {
-            AnswerId::parse(id).is_some_and(|id| records.texts.contains_key(&Slot::Answer(id)))
-        };
+        let is_there =
+            |id: &String| AnswerId::parse(id).is_some_and(|id| records.texts.contains_key(&Slot::Answer(id)));
         Ok(marker.is_none_or(|Unfinished { answers }| !answers.iter().all(is_there)))
     }
 

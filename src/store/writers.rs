@@ -32,7 +32,7 @@ impl Store {
             // Another tab was first, or the mirror brought back an earlier beginning: this one is ours too.
             return match self.is_known(&self.writer, Some(&known)) {
                 true => Ok(()),
-                false => self.accept(&[self.writer.clone()]),
+                false => self.accept(std::slice::from_ref(&self.writer)),
             };
         }
         let mut names: Vec<String> = Vec::new();
