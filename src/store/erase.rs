@@ -111,7 +111,7 @@ impl Store {
     /// Removes templates that no record of any draft here names. Should one be wanted meanwhile, by a draft that
     /// is begun in another tab, it is put back. The mirror keeps them: a draft for which there was no room here
     /// may need one.
-    pub fn remove_unused_templates(&self) -> Result<(), SaveError> {
+    pub(super) fn remove_unused_templates(&self) -> Result<(), SaveError> {
         for key in self.storage.keys(&format!("{PREFIX}template/"))? {
             let Some(Key::Template(digest, _)) = Key::parse(&key) else { continue };
             // Twice: a browser that leaves out a key once must not cost a draft its form.

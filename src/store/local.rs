@@ -116,15 +116,11 @@ impl Storage for LocalStorage {
             Err(_) if is_given_up() => js_sys::Object::new(),
             storage => storage?.into(),
         };
-        let mut found = self.overflowing();
+        let overflowing = self.overflowing();
         let keys = js_sys::Object::keys(&storage).into_iter().filter_map(|key| key.as_string());
-        if found.is_empty() {
-            return Ok(keys.filter(|key| key.starts_with(prefix)).collect());
-        }
-        found.extend(keys);
-        found.sort_unstable();
-        found.dedup();
-        found.retain(|key| key.starts_with(prefix));
+        // No record stands in both: what finds room here leaves the other place.
+        let mut found: Vec<String> = keys.filter(|key| key.starts_with(prefix)).collect();
+        found.extend(overflowing.into_iter().filter(|key| key.starts_with(prefix)));
         Ok(found)
     }
 

@@ -38,7 +38,7 @@ impl Store {
     pub(super) fn put_where_there_is_room(&self, key: &str, value: &str) -> Result<(), SaveError> {
         let mut put = Err(SaveError::Full);
         if !self.room.is_cleared.replace(true) {
-            self.remove_unneeded();
+            self.remove_followed();
             put = self.try_put(key, value);
         }
         let is_small = cost(key, value) < RESERVE;
@@ -59,18 +59,24 @@ impl Store {
         Ok(())
     }
 
-    /// Removes records that newer ones follow. What cannot be removed now stays.
-    fn remove_unneeded(&self) {
-        let drafts: Vec<_> = {
+    /// Removes records that newer ones of this tab follow.
+    fn remove_followed(&self) {
+        let texts: Vec<_> = {
             let texts = self.texts.borrow();
             texts.keys().cloned().collect()
         };
-        for (draft, slot) in drafts {
+        for (draft, slot) in texts {
             self.release(&draft, &slot);
         }
-        for draft in self.draft_ids().unwrap_or_default() {
+    }
+
+    /// Removes records of all drafts that newer ones follow, and forms that no draft has: for the day on which
+    /// there is little room. What cannot be removed now stays.
+    pub fn remove_unneeded(&self) -> Result<(), SaveError> {
+        for draft in self.draft_ids()? {
             // A writer that may still be there may need what it wrote last.
-            let _ = self.tidy(&draft, |_| false);
+            self.tidy(&draft, |_| false)?;
         }
+        self.remove_unused_templates()
     }
 }

@@ -4,8 +4,7 @@
 use crate::small::SortedMap;
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde_json::{Map, json};
+use serde_json::{Map, Value as Json, json};
 
 use super::header::Header;
 use super::key::{Key, Slot};
@@ -88,12 +87,16 @@ impl Store {
             // The header is written before any answer: without it something is missing in any case.
             return Ok(records.header.is_none() && records.answers() > 0);
         };
-        let marker =
+        let marker: Option<Json> =
             record::read(&key, &raw).ok().and_then(|record| serde_json::from_str(&record.payload).ok());
         // One that cannot be read says all by being there; one that outlasted the writing does not.
-        let is_there =
-            |id: &String| AnswerId::parse(id).is_some_and(|id| records.texts.contains_key(&Slot::Answer(id)));
-        Ok(marker.is_none_or(|Unfinished { answers }| !answers.iter().all(is_there)))
+        let is_there = |id: &Json| {
+            let id = id.as_str().and_then(AnswerId::parse);
+            id.is_some_and(|id| records.texts.contains_key(&Slot::Answer(id)))
+        };
+        // The answers that are to be there in the end, by their ids.
+        let answers = marker.as_ref().and_then(|marker| marker.get("answers")?.as_array());
+        Ok(answers.is_none_or(|answers| !answers.iter().all(is_there)))
     }
 
     /// Not all of the draft was written.
@@ -166,11 +169,4 @@ impl Store {
         self.know_template(&draft.template);
         self.digests.borrow_mut().insert(draft.id.clone(), draft.template.digest.clone());
     }
-}
-
-/// What the marker holds.
-#[derive(Deserialize)]
-struct Unfinished {
-    /// The answers that are to be there in the end, by their ids.
-    answers: Vec<String>,
 }

@@ -60,8 +60,8 @@ impl Past {
             // After that, so that the mirror forgets it too. What cannot be done now is done another time.
             let _ = store.count_start();
             let _ = store.purge_expired();
-            let _ = store.remove_unused_templates();
             let _ = store.keep_reserve();
+            uniting.level(&store);
             uniting.mirror_changes();
         });
         past
@@ -129,6 +129,10 @@ impl Past {
             return level;
         }
         let level = store.usage().map_or(Level::Fine, |usage| usage.level);
+        if level >= Level::Thin {
+            // What is not removed now is removed another time.
+            let _ = store.remove_unneeded();
+        }
         self.level.set(Some((level, now)));
         level
     }
