@@ -39,6 +39,7 @@ pub fn weigh(project: &Project) -> Outcome<[Weight; 2]> {
     let first: Vec<String> = first.collect();
     Ok([
         sum(project, "the first load", &first, 250_000)?,
+        // Two programs hold much of the same; one program in their place will need less.
         sum(project, "all that is ever loaded", &files, 720_000)?,
     ])
 }
