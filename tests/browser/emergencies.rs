@@ -260,9 +260,10 @@ fn an_old_copy_does_not_refill_an_answer_that_was_cleared_since() {
 fn the_copy_goes_only_when_its_text_is_in_the_store() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = written(&browser, &site, "Since 2003.");
-    // The browser takes nothing for this answer until it is let.
+    // The browser takes nothing for this answer until it is let, in neither storage.
     page.before_load(
-        "const { setItem } = Storage.prototype;
+        "IDBFactory.prototype.open = () => { throw new DOMException('no', 'InvalidStateError'); };
+         const { setItem } = Storage.prototype;
          Storage.prototype.setItem = function (key, value) {
              if (sessionStorage.full && key.includes('/answer/I.b/')) throw new DOMException('', 'QuotaExceededError');
              setItem.call(this, key, value);
