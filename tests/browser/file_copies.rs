@@ -380,8 +380,13 @@ fn what_the_browser_could_not_store_is_in_the_file_and_stays_there() {
     let page = followed(&browser, &site, PICKER);
     let draft = open_draft(&page);
     page.evaluate(
-        "globalThis.put = Storage.prototype.setItem;
-         Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }",
+        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };
+         const { transaction } = IDBDatabase.prototype;
+         IDBDatabase.prototype.transaction = function (store, mode, ...options) {
+             // The mirror's, and not the one of the files.
+             if (store === 'records' && mode === 'readwrite') throw new DOMException('', 'QuotaExceededError');
+             return transaction.call(this, store, mode, ...options);
+         }; 0",
     );
     sheet(&page, HISTORY).write("Nowhere but here.");
     wait_until("the file to follow", || file(&page).contains("Nowhere but here."));
