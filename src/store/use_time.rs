@@ -10,6 +10,9 @@ const USE: &str = "use";
 /// So much at most counts between two uses of the editor, in milliseconds.
 const MOST_BETWEEN: Millis = 24 * 60 * 60 * 1000;
 
+/// Starts that follow each other so soon count as one, in milliseconds.
+const RECENT: Millis = 10 * 60 * 1000;
+
 /// How much time was seen to pass since the editor was first used in this browser.
 ///
 /// While a page is open its own clock tells, which only goes forward. Between two starts it is what the wall
@@ -36,6 +39,11 @@ impl UseTime {
         self.pending = (step > 0).then_some((now, step));
         self.last = Some(now);
         self
+    }
+
+    /// It was looked at less than ten minutes ago: a page that is loaded again need not count.
+    pub fn is_recent(self, now: Millis) -> bool {
+        self.last.is_some_and(|last| (0..RECENT).contains(&now.saturating_sub(last)))
     }
 
     /// The page has been open for `elapsed` milliseconds more, by its own clock. Another tab may have counted

@@ -58,7 +58,9 @@ impl Past {
                 None => store.set_mirrored(false),
             }
             // After that, so that the mirror forgets it too. What cannot be done now is done another time.
-            let _ = store.count_start();
+            if !store.use_time().is_recent(BrowserClock.now()) {
+                let _ = store.count_start();
+            }
             let _ = store.purge_expired();
             let _ = store.keep_reserve();
             uniting.level(&store);
