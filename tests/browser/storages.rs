@@ -291,7 +291,7 @@ fn a_text_that_another_page_has_replaced_is_in_the_history_and_it_is_said() {
     page.wait_for_text("Another page has changed answers of this draft.");
     page.click_link("Look at the history");
     compare_with_what_was_replaced(&page);
-    page.wait_for_text("Ours.");
+    page.wait_for_text("Ours");
 }
 
 /// Chooses the moment before a text was replaced.
