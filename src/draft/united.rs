@@ -1,6 +1,14 @@
 //! Two answers to one question made one, so that nothing of either is lost.
 
-use super::{Answer, Reference, Value};
+use super::{Answer, AnswerId, Draft, Reference, Value};
+
+impl Draft {
+    /// Puts what was written at the same time elsewhere to what stands at that place: nothing of either is lost.
+    pub fn take_in(&mut self, place: AnswerId, theirs: &Answer) {
+        let answer = self.answers.or_default(place);
+        *answer = answer.united(theirs);
+    }
+}
 
 impl Answer {
     /// This answer with all that the other one has beside it.

@@ -54,10 +54,7 @@ impl Store {
         self.mirror.is_on.set(is_on);
         if !is_on {
             self.mirror.changes.borrow_mut().clear();
-            let texts: Vec<_> = self.texts.borrow().keys().cloned().collect();
-            for (draft, slot) in texts {
-                self.release(&draft, &slot);
-            }
+            self.remove_followed();
         }
         self.move_in();
     }

@@ -1,4 +1,4 @@
-//! Where a record goes when the storage is full: into what nobody needs, into the reserve, into the mirror.
+//! Where a record goes when the storage is full: into the place of what newer ones follow, into the reserve, into the mirror.
 
 use std::cell::Cell;
 
@@ -10,7 +10,7 @@ use super::{SaveError, Store};
 pub(super) struct Room {
     /// A whole draft, or its past, is being written: the reserve is for last words alone.
     is_bulk: Cell<bool>,
-    /// What nobody needs was removed, and no draft has gone since.
+    /// What newer records follow was removed, and no draft has gone since.
     is_cleared: Cell<bool>,
 }
 
@@ -33,7 +33,7 @@ impl Store {
         self.room.is_cleared.set(false);
     }
 
-    /// Writes a record for which there is no room: first what nobody needs goes, then the reserve. Where
+    /// Writes a record for which there is no room: first what newer records follow goes, then the reserve. Where
     /// there is a mirror, the record is kept until the mirror has it, which goes on alone then.
     pub(super) fn put_where_there_is_room(&self, key: &str, value: &str) -> Result<(), SaveError> {
         let mut put = Err(SaveError::Full);
@@ -60,7 +60,7 @@ impl Store {
     }
 
     /// Removes records that newer ones of this tab follow.
-    fn remove_followed(&self) {
+    pub(super) fn remove_followed(&self) {
         let texts: Vec<_> = {
             let texts = self.texts.borrow();
             texts.keys().cloned().collect()

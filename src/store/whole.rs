@@ -118,8 +118,7 @@ impl Store {
         let mut copy = Draft { title: title.to_owned(), created: self.clock.now(), ..copy };
         // Of what was written in two places at once, both texts.
         for Diverged { id, others } in diverged {
-            let answer = copy.answers.or_default(id);
-            *answer = others.iter().fold(answer.clone(), |answer, theirs| answer.united(&theirs.answer));
+            others.iter().for_each(|theirs| copy.take_in(id.clone(), &theirs.answer));
         }
         let copy = self.put(&copy)?;
         if unfinished || !set_aside.is_empty() {

@@ -135,8 +135,7 @@ impl Leaving {
         unsaved: bool,
     ) -> Self {
         for (place, theirs) in diverged {
-            let answer = draft.answers.or_default(place);
-            *answer = answer.united(&theirs.answer);
+            draft.take_in(place, &theirs.answer);
         }
         Self { draft, lacks, unsaved }
     }
