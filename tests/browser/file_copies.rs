@@ -3,7 +3,9 @@
 
 use crate::copies::{PICKER, file, written};
 use crate::harness::{Browser, Page, Site, starting, wait_until};
-use crate::writer::{WSIS, begin, go_to_question, open_draft, sheet, wait_until_safe, wait_until_saved};
+use crate::writer::{
+    WSIS, begin, go_to_question, open_draft, sheet, wait_for_another_draft, wait_until_safe, wait_until_saved,
+};
 
 const HISTORY: &str = "b. Brief History";
 const FOLLOWS: &str = "Copied to a file this minute, which follows each save";
@@ -137,11 +139,7 @@ fn a_file_that_was_changed_elsewhere_is_left_as_it_is_until_the_writer_says_so()
     assert_eq!(file(&page), theirs);
 
     page.click_button("Open that file as a new draft");
-    wait_until("the file to be open", || {
-        page.address().contains("/draft/")
-            && open_draft(&page) != draft
-            && page.has("textbox", "Title of this draft")
-    });
+    wait_for_another_draft(&page, &draft);
     go_to_question(&page, "I.b");
     assert_eq!(sheet(&page, HISTORY).value(), "Since 2003, says a colleague.");
     assert_eq!(file(&page), theirs);
@@ -402,11 +400,7 @@ fn what_the_browser_could_not_store_is_in_the_file_and_stays_there() {
     rest(&page);
     assert!(file(&page).contains("Nowhere but here."));
     page.click_button("Open that file as a new draft");
-    wait_until("the file to be open", || {
-        page.address().contains("/draft/")
-            && open_draft(&page) != draft
-            && page.has("textbox", "Title of this draft")
-    });
+    wait_for_another_draft(&page, &draft);
     go_to_question(&page, "I.b");
     assert_eq!(sheet(&page, HISTORY).value(), "Nowhere but here.");
 }

@@ -1,7 +1,7 @@
 //! On a shared computer nothing is kept, and the text leaves as a file.
 
 use crate::harness::{Browser, Page, Site, starting, wait_until};
-use crate::writer::{WSIS, begin, go_to_question, sheet};
+use crate::writer::{WSIS, begin, go_to_question, is_asked_before_leaving, sheet};
 
 const HISTORY: &str = "b. Brief History";
 
@@ -97,10 +97,4 @@ fn when_the_program_stops_the_text_is_shown_and_still_not_kept() {
     page.wait_for_text("Nobody else reads this.");
     assert!(!page.text().contains("Somebody"), "{}", page.text());
     assert!(!kept(&page).contains("emergency"));
-}
-
-/// Whether closing the tab now would ask first.
-fn is_asked_before_leaving(page: &Page) -> bool {
-    page.evaluate("(() => { const event = new Event('beforeunload', { cancelable: true }); dispatchEvent(event); return event.defaultPrevented; })()")
-        == true
 }

@@ -2,8 +2,8 @@
 
 use crate::harness::{Browser, Page, Site, starting, wait_until};
 use crate::writer::{
-    WSIS, begin, fill_storage, go_to_question, open_draft, open_without_locks, open_without_mirror, sheet,
-    wait_until_safe, wait_until_saved,
+    WSIS, begin, fill_storage, go_to_question, is_asked_before_leaving, open_draft, open_without_locks,
+    open_without_mirror, sheet, wait_until_safe, wait_until_saved,
 };
 use submission_editor::draft::DraftId;
 
@@ -83,6 +83,8 @@ fn with_a_full_storage_the_mirror_goes_on_alone() {
     page.click_button(starting("Duplicate"));
     let copy = format!("{WSIS} (copy)");
     page.find("link", copy.as_str());
+    // Until the mirror has it, leaving asks.
+    wait_until("the copy to be on the disk", || !is_asked_before_leaving(&page));
     page.reload();
     page.find("link", copy.as_str());
     // There is room again: the text moves in.

@@ -41,9 +41,27 @@ pub fn begin(page: &Page, title: &str) {
 /// The draft that is open.
 #[track_caller]
 pub fn open_draft(page: &Page) -> DraftId {
+    draft_in_sight(page).expect("a draft is open")
+}
+
+/// The draft that is open, if one is.
+pub fn draft_in_sight(page: &Page) -> Option<DraftId> {
     let address = page.address();
-    let id = address.split('/').nth(3).expect("a draft is open");
-    DraftId::new(id).expect("it has an id")
+    let (_, after) = address.split_once("#/draft/")?;
+    DraftId::new(after.split('/').next()?)
+}
+
+/// Waits until another draft than this is open.
+#[track_caller]
+pub fn wait_for_another_draft(page: &Page, draft: &DraftId) {
+    let is_another = || draft_in_sight(page).is_some_and(|open| open != *draft);
+    wait_until("another draft to be open", || is_another() && page.has("textbox", "Title of this draft"));
+}
+
+/// Whether closing the tab now would ask first.
+pub fn is_asked_before_leaving(page: &Page) -> bool {
+    page.evaluate("(() => { const event = new Event('beforeunload', { cancelable: true }); dispatchEvent(event); return event.defaultPrevented; })()")
+        == true
 }
 
 /// Goes to a question by its address, as a link in a message would.

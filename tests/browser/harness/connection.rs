@@ -115,14 +115,20 @@ impl Connection {
     #[track_caller]
     pub fn wait_for_event(&self, from: usize, what: &str, wanted: impl Fn(&Event) -> bool) -> Event {
         let mut received = self.inbox.lock();
+        let mut is_late = false;
         loop {
             if let Some(event) = received.events.iter().skip(from).find(|event| wanted(event)) {
                 return event.clone();
             }
-            assert!(!received.ended, "waited in vain, the browser is gone: {what}");
+            if received.ended || is_late {
+                let why = if received.ended { ", the browser is gone" } else { "" };
+                // The test that gives up still has to close its browser with this.
+                drop(received);
+                panic!("waited in vain{why}: {what}");
+            }
             let (back, waited) = self.inbox.arrived.wait_timeout(received, PATIENCE).unwrap();
             received = back;
-            assert!(!waited.timed_out(), "waited in vain: {what}");
+            is_late = waited.timed_out();
         }
     }
 }
