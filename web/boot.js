@@ -4,7 +4,7 @@
 import { end } from "./locks.js";
 import { begin, read } from "./mirror.js";
 import { answer, keep, takeNewest } from "./offline.js";
-import { canFill, filling, first, own, second, text, worker } from "./parts.js";
+import { canFill, filling, first, own, text, worker } from "./parts.js";
 import { ready } from "./ready.js";
 import { watch } from "./watchdog.js";
 
@@ -100,15 +100,15 @@ function fetchBeside() {
   if (globalThis.launchQueue) import("./launch.js").catch(() => null);
 }
 
-// The app calls this for its second module, once the form is on the screen.
+// The app calls this once the form is on the screen; `start` starts what the first letter did not wait for.
 let loading;
-globalThis.submissionEditorLoad = () => {
+globalThis.submissionEditorLoad = (start) => {
   fetchBeside();
   loading ??= (async () => {
     // Without it there is no "Save a copy" in the header; the Export screen has one.
     const copies = import("./copies.js").catch(() => null);
     await import("./storage.js");
-    await second();
+    await start();
     await copies;
     // Last of all, when everything is there.
     if (worker) keep(worker);

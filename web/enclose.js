@@ -15,7 +15,7 @@ function fill(html, block, data) {
 export async function enclose(filling, title, name, text) {
   const parts = await filling();
   let html = new TextDecoder().decode(await unpack(parts.blank));
-  for (const block of ["program", "second", "blank"]) html = fill(html, block, parts[block]);
+  for (const block of ["program", "later", "blank"]) html = fill(html, block, parts[block]);
   // Data cannot end its block: "<" is written otherwise, which JSON allows within texts.
   return fill(html, "enclosed", JSON.stringify({ title, name, text }).replace(/</g, "\\u003c"));
 }

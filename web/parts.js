@@ -19,17 +19,11 @@ export const canFill = script.dataset.blank !== undefined;
 /** Becomes ready to run while the page is still being read; null where that fails. */
 const program = (async () => WebAssembly.compileStreaming(fetch(named(script.dataset.wasm))))().catch(() => null);
 
-/** Loads and starts the first module: the form, and the saving of what is written in it. */
+/** Loads and starts the program: the form, and the saving of what is written in it. */
 export async function first() {
   const [glue, compiled] = await Promise.all([import(named(script.dataset.js)), program, ready]);
   // What went wrong with the early try shows, or is got over, in a second one.
   await glue.default({ module_or_path: compiled ?? named(script.dataset.wasm) });
-}
-
-/** The second: everything else. */
-export async function second() {
-  const module = await import(beside("manuscript.js"));
-  await module.default({ module_or_path: beside("manuscript_bg.wasm") });
 }
 
 /** The text of a file that the program asks for later, such as a language. */
@@ -47,10 +41,11 @@ export async function filling() {
     if (!answer.ok) throw new Error(`${answer.status} ${address}`);
     return pack(new Uint8Array(await answer.arrayBuffer()));
   };
-  const [program, second, blank] = await Promise.all([
+  const [program, later, blank] = await Promise.all([
     packed(named(script.dataset.wasm)),
-    packed(beside("manuscript_bg.wasm")),
+    // A build for development is not cut.
+    script.dataset.later === undefined ? "" : packed(beside("later.wasm")),
     packed(beside("blank.html")),
   ]);
-  return { program, second, blank };
+  return { program, later, blank };
 }

@@ -1,7 +1,7 @@
 //! Files that were made to do harm, opened as a writer opens them.
 
 use crate::figures::figure;
-use crate::harness::{Browser, Page, Site, starting};
+use crate::harness::{Browser, Page, Site, starting, wait_until};
 use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{env, fs};
@@ -43,10 +43,7 @@ fn a_hostile_file_is_refused_at_once_and_nothing_changes() {
     let deep = page.file_on_disk("deep.json", "[".repeat(30 << 20));
     let numbers = page.file_on_disk("numbers.json", format!("[{}0]", "0,".repeat(15 << 20)));
     let stored = "JSON.stringify(Object.entries(localStorage).sort())";
-    // The second module is there when the example can be opened.
-    let start = Instant::now();
-    page.evaluate("globalThis.submissionEditorLoad().then(() => 0)");
-    println!("second module after {:?}", start.elapsed());
+    wait_until("the whole program to be there", || page.look("globalThis.submissionEditorManuscript != null") == true);
     page.find("button", starting("Open a file"));
     let before = page.look(stored);
     let cases = [

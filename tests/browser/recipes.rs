@@ -146,7 +146,7 @@ fn the_app_runs(site: &Site) {
     page.look("navigator.serviceWorker.ready.then(() => true)");
     page.reload();
     page.wait_for_text("Since 2003.");
-    assert!(page.requests().iter().any(|url| url.ends_with("manuscript_bg.wasm")));
+    assert!(page.requests().iter().any(|url| url.ends_with("later.wasm")));
 }
 
 fn nobody_frames_it(host: &Host) {

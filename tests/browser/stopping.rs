@@ -8,7 +8,7 @@ use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe, wait_un
 const HISTORY: &str = "b. Brief History";
 const STOPPED: &str = "The editor is not running";
 
-/// Where the program fails; the last is in the second module.
+/// Where the program fails; the last is in what is loaded later.
 const PLACES: [&str; 5] = ["typing", "saving", "stored", "mirrored", "preview"];
 const KINDS: [&str; 4] = ["panic", "overflow", "memory", "borrowed"];
 

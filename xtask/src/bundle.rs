@@ -1,7 +1,7 @@
 //! Building and serving the app with Trunk.
 
 use crate::project::Project;
-use crate::release::{self, Care};
+use crate::release::{self, Care, cut};
 use crate::run::{Outcome, Program, step};
 use crate::{neutral, setup, weight};
 use std::{fs, io};
@@ -23,13 +23,14 @@ pub fn build(project: &Project) -> Outcome {
 
 /// Writes `dist/`: the very files that are published and tested.
 pub fn release(project: &Project) -> Outcome {
-    let flags = neutral::flags(project)?;
-    let built = "target/release-dist";
+    let flags = format!("{}\u{1f}{}", neutral::flags(project)?, cut::FLAG);
+    let built = project.file("target/release-dist");
     step("Building the app", || {
-        let trunk = trunk(project, "build").args("--release --dist").arg(built);
+        let trunk = trunk(project, "build").args("--release --features cut --dist").arg(&built);
         trunk.env("CARGO_ENCODED_RUSTFLAGS", &flags).run()
     })?;
-    release::assemble(project, &project.file(built), &project.file("dist"), Care::Full)
+    step("Cutting the program", || cut::program(project, &built))?;
+    release::assemble(project, &built, &project.file("dist"), Care::Full)
 }
 
 /// Writes a build without optimisation into `folder`, in a few seconds. It has the places where

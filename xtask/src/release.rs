@@ -5,6 +5,7 @@
 //! the manifest and the single file stand beside it.
 
 mod assets;
+pub mod cut;
 mod digest;
 mod pack;
 mod page;
@@ -64,6 +65,16 @@ struct Release<'a> {
 }
 
 impl Release<'_> {
+    /// The folder with the program.
+    fn program(&self) -> PathBuf {
+        self.built.join(cut::FOLDER)
+    }
+
+    /// Whether the program comes in two pieces.
+    fn is_cut(&self) -> bool {
+        self.program().join(cut::PIECE).exists()
+    }
+
     fn make(&self) -> Outcome {
         let page = page::Page::read(&read_text(&self.built.join("index.html"))?)?;
         let loose = self.folder.join("assets");
@@ -74,7 +85,7 @@ impl Release<'_> {
         let name = format!("assets-{}", digest.get(..12).unwrap_or_default());
         let settled = self.folder.join(&name);
         fs::rename(&loose, &settled).map_err(|error| named("moved", &loose, &error))?;
-        write(&self.folder.join("index.html"), page.of_release(&name))?;
+        write(&self.folder.join("index.html"), page.of_release(&name, self.is_cut()))?;
         assets::manifest(self)?;
         write(&self.folder.join("sw.js"), &worker::script(self)?)?;
         write(&self.folder.join("submission-editor.html"), &single::filled(&blank, &settled)?)?;

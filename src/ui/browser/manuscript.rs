@@ -2,12 +2,14 @@
 
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use serde_json::{Value as Json, json};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsError, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::Element;
 
 use crate::draft::Draft;
 use crate::exchange;
+use crate::ui::lazy::start_later;
 
 /// The functions of the second module; it is there.
 #[derive(Clone)]
@@ -106,7 +108,13 @@ fn text(json: &mut Json) -> Option<String> {
 /// Fetches and starts the second module, the first time that it is asked for.
 pub async fn load() -> Result<Manuscripts, JsValue> {
     let loader = member(&js_sys::global(), "submissionEditorLoad")?;
-    let promise: Promise = loader.call0(&JsValue::NULL)?.dyn_into()?;
+    let start = Closure::once_into_js(|| {
+        future_to_promise(async {
+            let started = start_later().await;
+            started.map(|()| JsValue::UNDEFINED).map_err(|error| JsError::new(&error.to_string()).into())
+        })
+    });
+    let promise: Promise = loader.call1(&JsValue::NULL, &start)?.dyn_into()?;
     JsFuture::from(promise).await.map(Manuscripts)
 }
 

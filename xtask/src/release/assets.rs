@@ -1,12 +1,12 @@
 //! Everything that the page loads, under plain names in one folder.
 
 use super::page::Page;
-use super::{Care, Release, files_below, read, read_text, scripts, write};
+use super::{Care, Release, cut, files_below, read, read_text, scripts, write};
 use crate::run::Outcome;
 use crate::{icons, licences};
 use std::path::Path;
 
-/// Puts style sheets, scripts, both modules, languages and pictures into `into`.
+/// Puts style sheets, scripts, the program, languages and pictures into `into`.
 pub fn gather(release: &Release, page: &Page, into: &Path) -> Outcome {
     let mut style = String::new();
     for sheet in &page.sheets {
@@ -19,10 +19,17 @@ pub fn gather(release: &Release, page: &Page, into: &Path) -> Outcome {
     // For the About screen.
     write(&into.join("licences.json"), licences::with_commit(release.project)?)?;
     scripts::for_hosts(release, into)?;
-    for (glue, name) in [(page.glue.as_str(), "submission-editor"), ("manuscript.js", "manuscript")] {
-        scripts::glue(release, &release.built.join(glue), &into.join(format!("{name}.js")))?;
-        let program = glue.replace(".js", "_bg.wasm");
-        write(&into.join(format!("{name}_bg.wasm")), read(&release.built.join(program))?)?;
+    let program = release.program();
+    if !program.exists() {
+        // As Trunk made it, in one piece.
+        write(&program.join(cut::SCRIPT), read(&release.built.join(&page.glue))?)?;
+        let built = page.glue.replace(".js", "_bg.wasm");
+        write(&program.join(cut::PROGRAM), read(&release.built.join(built))?)?;
+    }
+    scripts::glue(release, into)?;
+    write(&into.join(cut::PROGRAM), read(&program.join(cut::PROGRAM))?)?;
+    if release.is_cut() {
+        write(&into.join(cut::PIECE), read(&program.join(cut::PIECE))?)?;
     }
     let locales = release.built.join("locales");
     for file in files_below(&locales)? {

@@ -8,7 +8,7 @@ pub struct Page {
     after: String,
     /// Style sheets, in their order.
     pub sheets: Vec<String>,
-    /// What wasm-bindgen wrote for the first module.
+    /// What wasm-bindgen wrote.
     pub glue: String,
     /// Pictures and classic scripts: the name that each gets, and its name as Trunk built it.
     pub files: Vec<(String, String)>,
@@ -68,8 +68,8 @@ impl Page {
         Ok(())
     }
 
-    /// The page as it is published, with everything that it loads in that folder.
-    pub fn of_release(&self, assets: &str) -> String {
+    /// The page as it is published, with everything that it loads in that folder; the program is cut or not.
+    pub fn of_release(&self, assets: &str, is_cut: bool) -> String {
         let at = format!("./{assets}");
         // All that the form waits for is asked for at once, before a script holds the page up.
         let mut head = format!(
@@ -88,7 +88,8 @@ impl Page {
              <link rel=\"manifest\" href=\"./manifest.webmanifest\">\
              <link rel=\"apple-touch-icon\" href=\"./icons/apple-touch-icon-180.png\">\
              <script type=\"module\" async src=\"{at}/boot.js\" data-js=\"{at}/submission-editor.js\" \
-             data-wasm=\"{at}/submission-editor_bg.wasm\" data-worker=\"./sw.js\" data-blank></script>"
+             data-wasm=\"{at}/submission-editor_bg.wasm\" data-worker=\"./sw.js\" data-blank{}></script>",
+            if is_cut { " data-later" } else { "" }
         ));
         self.with_head(&head)
     }
@@ -161,7 +162,7 @@ mod tests {
         let page = Page::read(TRUNK).unwrap();
         assert_eq!(page.sheets, ["base-615262c77a6a623c.css"]);
         assert_eq!(page.glue, "app-1.js");
-        let made = page.of_release("assets-1");
+        let made = page.of_release("assets-1", true);
         assert!(made.contains("<link href=./assets-1/icon.svg rel=icon>"), "{made}");
         assert!(made.contains("<script nomodule src=./assets-1/early.js></script>"), "{made}");
         let place = |text: &str| made.find(text).unwrap();

@@ -1,6 +1,6 @@
 //! Our plain scripts, put together and made small by esbuild.
 
-use super::{Care, Release, read_text, write};
+use super::{Care, Release, cut, read_text, write};
 use crate::run::{Failure, Outcome, Program};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -22,12 +22,18 @@ pub fn for_hosts(release: &Release, into: &Path) -> Outcome {
     Ok(())
 }
 
-/// What wasm-bindgen wrote, without its spaces and comments.
-pub fn glue(release: &Release, from: &Path, into: &Path) -> Outcome {
-    let made = esbuild(release).arg(from).arg("--format=esm").arg(format!("--outfile={}", into.display()));
-    // The form waits for the first: Chromium then compiles all of it beside the main thread.
-    let is_first = into.file_name().is_some_and(|name| name == "submission-editor.js");
-    if is_first { made.arg("--banner:js=//# allFunctionsCalledOnLoad").run() } else { made.run() }
+/// What wasm-bindgen wrote, with the script that fetches the piece that is cut off, without their spaces and
+/// comments.
+pub fn glue(release: &Release, into: &Path) -> Outcome {
+    let program = release.program();
+    if release.is_cut() {
+        let pieces = read_text(&release.project.file("web/pieces.js"))?;
+        write(&program.join("pieces.js"), pieces)?;
+    }
+    let made = esbuild(release).arg(program.join(cut::SCRIPT)).args("--bundle --format=esm");
+    // The form waits for it: Chromium then compiles all of it beside the main thread.
+    let made = made.arg("--banner:js=//# allFunctionsCalledOnLoad");
+    made.arg(format!("--outfile={}", into.join(cut::SCRIPT).display())).run()
 }
 
 /// The whole program as one script, for the single file.
@@ -40,13 +46,19 @@ pub fn as_one(release: &Release, assets: &Path) -> Outcome<String> {
         }
     }
     // The same parts, found in the page itself.
-    write(&workshop.join("parts.js"), read_text(&release.project.file("web/single/parts.js"))?)?;
+    for name in ["parts.js", "pieces.js"] {
+        write(&workshop.join(name), read_text(&release.project.file("web/single").join(name))?)?;
+    }
     let digest = |name: &str| Ok::<_, Failure>(super::digest::hex(&super::read(&assets.join(name))?));
-    let (program, second) = (digest("submission-editor_bg.wasm")?, digest("manuscript_bg.wasm")?);
-    let digests = format!("export const DIGESTS = {{ program: \"{program}\", second: \"{second}\" }};\n");
+    let (program, later) =
+        (digest(cut::PROGRAM)?, if release.is_cut() { digest(cut::PIECE)? } else { String::new() });
+    let digests = format!("export const DIGESTS = {{ program: \"{program}\", later: \"{later}\" }};\n");
     write(&workshop.join("digests.js"), digests)?;
-    for name in ["submission-editor.js", "manuscript.js"] {
-        write(&workshop.join(name), super::read(&assets.join(name))?)?;
+    for name in [cut::SCRIPT, cut::LINK] {
+        let script = release.program().join(name);
+        if script.exists() {
+            write(&workshop.join(name), super::read(&script)?)?;
+        }
     }
     let made = workshop.join("made/one.js");
     esbuild(release)

@@ -1,10 +1,10 @@
 //! The whole app as one file, which runs from a stick or an e-mail by a double click.
 //!
-//! It is made in two steps. The blank has everything but the two WebAssembly programs; the page
+//! It is made in two steps. The blank has everything but the WebAssembly program; the page
 //! fills it itself when a writer makes a file for respondents (`web/enclose.js`), with a form in it.
 
 use super::page::Page;
-use super::{Release, digest, files_below, pack, read, read_text, scripts};
+use super::{Release, cut, digest, files_below, pack, read, read_text, scripts};
 use crate::run::Outcome;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -13,11 +13,11 @@ use std::path::Path;
 /// The blank's name among the assets.
 pub const BLANK: &str = "blank.html";
 
-/// What is filled in later: the first module, the second, the blank itself (so that a single file
+/// What is filled in later: the program, the piece that is cut from it, the blank itself (so that a single file
 /// can make others), and the form that is sent out with it. The same names stand in `web/enclose.js`.
 const SLOTS: [(&str, &str); 4] = [
     ("program", "text/plain"),
-    ("second", "text/plain"),
+    ("later", "text/plain"),
     ("blank", "text/plain"),
     ("enclosed", "application/json"),
 ];
@@ -54,11 +54,14 @@ pub fn blank(release: &Release, page: &Page, assets: &Path) -> Outcome<String> {
     Ok(format!("{body}{data}</body>{end}"))
 }
 
-/// The blank with its programs.
+/// The blank with its program.
 pub fn filled(blank: &str, assets: &Path) -> Outcome<String> {
     let packed = |bytes: &[u8]| pack::gzip(bytes).map(|packed| STANDARD.encode(packed));
-    let html = fill(blank, "program", &packed(&read(&assets.join("submission-editor_bg.wasm"))?)?)?;
-    let html = fill(&html, "second", &packed(&read(&assets.join("manuscript_bg.wasm"))?)?)?;
+    let mut html = fill(blank, "program", &packed(&read(&assets.join(cut::PROGRAM))?)?)?;
+    let piece = assets.join(cut::PIECE);
+    if piece.exists() {
+        html = fill(&html, "later", &packed(&read(&piece)?)?)?;
+    }
     fill(&html, "blank", &packed(blank.as_bytes())?)
 }
 
