@@ -18,9 +18,9 @@ mod components;
 #[cfg(target_arch = "wasm32")]
 mod element;
 #[cfg(target_arch = "wasm32")]
-mod lazy;
+mod later;
 #[cfg(target_arch = "wasm32")]
-mod manuscript;
+mod lazy;
 #[cfg(target_arch = "wasm32")]
 mod screens;
 #[cfg(target_arch = "wasm32")]

@@ -170,7 +170,7 @@ impl Typed {
                 typed.numbers.push(Number { value, figures: count });
                 figures
             } else if letters > 0 {
-                let word = rest.get(..letters)?.to_lowercase();
+                let word: String = rest.get(..letters)?.chars().flat_map(char::to_lowercase).collect();
                 // `月` alone stands between figures; `十月` is a month's name.
                 if word != "月" && !FILLERS.contains(&word.as_str()) {
                     typed.words.push(word);

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::Template;
-use super::read::read;
+use super::read::read_known;
 
 /// A template that is part of the program, read when it is first asked for.
 pub struct Builtin {
@@ -23,7 +23,7 @@ impl Builtin {
     pub fn template(&self) -> Option<Arc<Template>> {
         let read = || {
             let value = serde_json::from_str(self.source).ok()?;
-            Some(Arc::new(read(value).ok()?.template))
+            Some(Arc::new(read_known(value).ok()?))
         };
         self.read.get_or_init(read).clone()
     }

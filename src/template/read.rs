@@ -36,19 +36,29 @@ pub struct Checked {
     pub notes: Vec<TemplateNote>,
 }
 
-/// Reads a template that is known, such as that of a stored draft; all that is wrong with it where it
-/// cannot be used.
+/// Reads a template; all that is wrong with it where it cannot be used.
 pub fn read(source: Json) -> Result<Checked, Vec<TemplateError>> {
-    read_with(source, Place::ROOT, MOST_OPTIONS)
+    read_with(source, Place::ROOT, MOST_OPTIONS, Some(text::FOR_AUTHORS))
+}
+
+/// Reads a template that was read before, such as that of a stored draft: nobody asks what its author may have
+/// meant.
+pub fn read_known(source: Json) -> Result<Template, Vec<TemplateError>> {
+    read_with(source, Place::ROOT, MOST_OPTIONS, None).map(|checked| checked.template)
 }
 
 /// Reads the template of a file, at `place` in it: one that the page can show.
 pub fn read_file(source: Json, place: Place<'_>) -> Result<Checked, Vec<TemplateError>> {
-    read_with(source, place, MOST_SHOWN_OPTIONS)
+    read_with(source, place, MOST_SHOWN_OPTIONS, Some(text::FOR_AUTHORS))
 }
 
-fn read_with(source: Json, place: Place<'_>, most_options: usize) -> Result<Checked, Vec<TemplateError>> {
-    let mut reader = Reader { most_options, ..Reader::default() };
+fn read_with(
+    source: Json,
+    place: Place<'_>,
+    most_options: usize,
+    author: Option<text::ForAuthors>,
+) -> Result<Checked, Vec<TemplateError>> {
+    let mut reader = Reader { most_options, author, ..Reader::default() };
     let template = match &source {
         // A draft file must have room for it one level further in.
         Json::Object(_) if json::depth(&source) >= json::MOST_DEPTH => {
@@ -105,6 +115,8 @@ struct Reader {
     most_options: usize,
     conditions: usize,
     unknown_members: usize,
+    /// What is looked at for the template's author alone.
+    author: Option<text::ForAuthors>,
 }
 
 const MEMBERS: [&str; 13] = [

@@ -8,16 +8,12 @@ use crate::ui::components::header::{draft_header, plain_header};
 use crate::ui::components::panel::panel;
 use crate::ui::element::{El, el, follow, mount};
 use crate::ui::route::Route;
-use crate::ui::screens::export::export;
-use crate::ui::screens::help::help;
-use crate::ui::screens::history::history;
-use crate::ui::screens::kept::kept;
+use crate::ui::screens::later::later_screen;
 use crate::ui::screens::missing::missing;
-use crate::ui::screens::review::review;
-use crate::ui::screens::start::{preferences, start as start_screen};
+use crate::ui::screens::start::start as start_screen;
 use crate::ui::screens::write::write;
 use crate::ui::state::languages;
-use crate::ui::state::manuscripts::ManuscriptModule;
+use crate::ui::state::later::LaterPart;
 use crate::ui::state::services::{Opening, Services, use_services};
 use crate::ui::state::words::{Words, use_words};
 
@@ -34,7 +30,7 @@ fn app(body: El) {
     provide_context(words);
     let services = Services::start(words);
     provide_context(services);
-    let module = ManuscriptModule::new(words);
+    let module = LaterPart::new(words, services);
     provide_context(module);
     // A language may have gone since it was chosen.
     let chosen = services.setting("language").filter(|tag| tag != "en" && languages::is_available(tag));
@@ -50,7 +46,6 @@ fn app(body: El) {
     services.save_when_leaving();
     services.watch_other_tabs();
     let body = body.on("mirror-anew", move |_| services.refill_mirror());
-    services.hand_out_drafts();
     let united = RwSignal::new(false);
     leptos::task::spawn_local(async move {
         services.unite().await;
@@ -153,47 +148,27 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
         }
     };
     use_services().hold(session.as_ref());
-    match (screen, session) {
-        (Route::Write(..), Some(session)) => {
-            title(key::APP_WRITE);
-            vec![draft_header(&session, route), write(&session, route)]
-        }
-        (Route::Review(_), Some(session)) => {
-            title(key::APP_REVIEW);
-            vec![draft_header(&session, route), review(&session)]
-        }
-        (Route::Export(_), Some(session)) => {
-            title(key::APP_EXPORT);
-            vec![draft_header(&session, route), export(&session)]
-        }
-        (Route::History(_), Some(session)) => {
-            title(key::APP_HISTORY);
-            vec![draft_header(&session, route), history(&session)]
-        }
-        (Route::Start, _) => {
+    let (name, heading) = match &screen {
+        Route::Start => {
             document().set_title(&words.text(key::APP_NAME));
-            vec![plain_header(), start_screen()]
+            return vec![plain_header(), start_screen()];
         }
-        (Route::Help, _) => {
-            title(key::APP_HELP);
-            vec![plain_header(), help()]
-        }
-        (Route::About, _) => {
-            title(key::ABOUT_TITLE);
-            vec![plain_header(), kept("about", key::ABOUT_TITLE)]
-        }
-        (Route::Recovery, _) => {
-            title(key::RECOVERY_TITLE);
-            vec![plain_header(), kept("recovery", key::RECOVERY_TITLE)]
-        }
-        (Route::Settings, _) => {
-            title(key::SETTINGS_TITLE);
-            vec![plain_header(), kept("settings", key::SETTINGS_TITLE).with(&[preferences()])]
-        }
-        (Route::Respondents, _) => {
-            title(key::RESPONDENTS_TITLE);
-            vec![plain_header(), kept("respondents", key::RESPONDENTS_TITLE)]
-        }
-        _ => nothing(key::APP_UNKNOWN_TITLE, words.text(key::APP_UNKNOWN_TEXT)),
-    }
+        Route::Write(..) => (key::APP_WRITE, None),
+        Route::Review(_) => (key::APP_REVIEW, Some(key::REVIEW_TITLE)),
+        Route::Export(_) => (key::APP_EXPORT, Some(key::EXPORT_TITLE)),
+        Route::History(_) => (key::APP_HISTORY, Some(key::HISTORY_TITLE)),
+        Route::Help => (key::APP_HELP, Some(key::HELP_TITLE)),
+        Route::About => (key::ABOUT_TITLE, Some(key::ABOUT_TITLE)),
+        Route::Recovery => (key::RECOVERY_TITLE, Some(key::RECOVERY_TITLE)),
+        Route::Settings => (key::SETTINGS_TITLE, Some(key::SETTINGS_TITLE)),
+        Route::Respondents => (key::RESPONDENTS_TITLE, Some(key::RESPONDENTS_TITLE)),
+        Route::Unknown => return nothing(key::APP_UNKNOWN_TITLE, words.text(key::APP_UNKNOWN_TEXT)),
+    };
+    title(name);
+    let header = session.as_ref().map_or_else(plain_header, |session| draft_header(session, route));
+    let main = match (heading, session) {
+        (None, Some(session)) => write(&session, route),
+        (heading, session) => later_screen(screen, session, heading.unwrap_or(name)),
+    };
+    vec![header, main]
 }

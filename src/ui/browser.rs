@@ -8,7 +8,6 @@ pub mod files;
 pub mod focus;
 pub mod fragment;
 pub mod frame;
-pub mod manuscript;
 pub mod mirror;
 pub mod parts;
 pub mod past;

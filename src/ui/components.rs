@@ -10,7 +10,6 @@ pub mod field_place;
 pub mod formatted;
 pub mod group;
 pub mod header;
-pub mod left_out;
 pub mod line_field;
 pub mod panel;
 pub mod per_item;

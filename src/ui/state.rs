@@ -1,8 +1,8 @@
 //! What the page knows: words, the store, the open draft; each reached by one named function.
 
 pub mod languages;
+pub mod later;
 pub mod leaving;
-pub mod manuscripts;
 pub mod opening;
 pub mod services;
 pub mod session;

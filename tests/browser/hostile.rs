@@ -3,7 +3,7 @@
 use crate::figures::figure;
 use crate::harness::{Browser, Page, Site, starting, wait_until};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use std::{env, fs};
 
 /// A build without optimisation, as `cargo xtask browser` makes it, takes as many times longer.
@@ -43,7 +43,9 @@ fn a_hostile_file_is_refused_at_once_and_nothing_changes() {
     let deep = page.file_on_disk("deep.json", "[".repeat(30 << 20));
     let numbers = page.file_on_disk("numbers.json", format!("[{}0]", "0,".repeat(15 << 20)));
     let stored = "JSON.stringify(Object.entries(localStorage).sort())";
-    wait_until("the whole program to be there", || page.look("globalThis.submissionEditorManuscript != null") == true);
+    wait_until("the whole program to be there", || {
+        page.look("globalThis.submissionEditorManuscript != null") == true
+    });
     page.find("button", starting("Open a file"));
     let before = page.look(stored);
     let cases = [

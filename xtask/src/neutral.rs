@@ -12,7 +12,10 @@ const HERE: &str = "/submission-editor";
 /// The compiler flags of `.cargo/config.toml`, which are not read where flags come from outside, and
 /// the names; as `CARGO_ENCODED_RUSTFLAGS` takes them.
 pub fn flags(project: &Project) -> Outcome<String> {
-    let mut flags = vec!["--cfg".to_owned(), "erase_components".to_owned()];
+    let mut flags = vec![];
+    for choice in ["erase_components", "sha2_backend_soft=\"compact\""] {
+        flags.extend(["--cfg".to_owned(), choice.to_owned()]);
+    }
     let renamed = renamed(project)?;
     flags.extend(
         renamed.iter().map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display())),

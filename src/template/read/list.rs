@@ -8,7 +8,6 @@ use serde_json::Value as Json;
 use super::Reader;
 use crate::json::{Object, Place, check};
 use crate::template::problem::{Named, Problem, Remark};
-use crate::template::suggest::nearest;
 use crate::template::{OTHER, OptionEntry, OptionList, Options};
 
 /// Ids that name other places of an answer (`II.a/before`) or the writer's own option.
@@ -204,10 +203,11 @@ impl Reader {
         found: &str,
         known: impl FnOnce() -> Vec<&'k str>,
     ) {
+        let author = self.author;
         self.findings.add_with(place, || Problem::Unknown {
             what,
             found: shortened(found),
-            meant: nearest(found, known()).map(str::to_owned),
+            meant: author.and_then(|author| author.meant(found, &known())),
         });
     }
 

@@ -15,6 +15,53 @@ const MOST_UNKNOWN_MEMBERS: usize = 2_000;
 /// Members whose names begin so are the author's own.
 const OWN: &str = "x-";
 
+/// What is found out for a template's author. Held as functions, so that a program which only reads templates
+/// that are known need not have it.
+#[derive(Clone, Copy)]
+pub(super) struct ForAuthors {
+    note_members: fn(&mut Reader, &Object<'_, '_>, &[&[&str]]),
+    meant: fn(&str, &[&str]) -> Option<usize>,
+}
+
+impl ForAuthors {
+    /// The known name that the author probably meant.
+    pub(super) fn meant(self, word: &str, known: &[&str]) -> Option<String> {
+        let at = (self.meant)(word, known)?;
+        known.get(at).map(|name| (*name).to_owned())
+    }
+}
+
+pub(super) const FOR_AUTHORS: ForAuthors = ForAuthors { note_members, meant };
+
+/// Which of the known names the word was probably meant to be.
+fn meant(word: &str, known: &[&str]) -> Option<usize> {
+    let nearest = nearest(word, known.iter().copied())?;
+    known.iter().position(|name| *name == nearest)
+}
+
+/// Tells of members that are not known, and asks about those that are known nearly.
+fn note_members(reader: &mut Reader, object: &Object<'_, '_>, known: &[&[&str]]) {
+    let known = || known.iter().flat_map(|names| names.iter().copied());
+    let is_foreign = |name: &&String| !name.starts_with(OWN) && !known().any(|known| known == *name);
+    for name in object.members.keys().filter(is_foreign) {
+        reader.unknown_members += 1;
+        let meant = (reader.unknown_members <= MOST_UNKNOWN_MEMBERS)
+            .then(|| nearest(name, known().filter(|known| object.get(known).is_none())))
+            .flatten();
+        let remark = match meant {
+            None => Remark::Unknown,
+            Some(meant) => {
+                if reader.misspelt.len() < MOST_FINDINGS {
+                    let missing = object.place.member(meant).to_string();
+                    reader.misspelt.push((missing, name.chars().take(80).collect()));
+                }
+                Remark::Misspelt { meant: meant.to_owned() }
+            }
+        };
+        reader.note(&object.place.member(name), remark);
+    }
+}
+
 impl Reader {
     /// A member that is text with something in it.
     pub(super) fn some_text(&mut self, object: &Object<'_, '_>, name: &str) -> Option<String> {
@@ -99,26 +146,10 @@ impl Reader {
         }
     }
 
-    /// Tells of members that are not known, and asks about those that are known nearly.
+    /// Tells the author of members that are not known.
     pub(super) fn note_members(&mut self, object: &Object<'_, '_>, known: &[&[&str]]) {
-        let known = || known.iter().flat_map(|names| names.iter().copied());
-        let is_foreign = |name: &&String| !name.starts_with(OWN) && !known().any(|known| known == *name);
-        for name in object.members.keys().filter(is_foreign) {
-            self.unknown_members += 1;
-            let meant = (self.unknown_members <= MOST_UNKNOWN_MEMBERS)
-                .then(|| nearest(name, known().filter(|known| object.get(known).is_none())))
-                .flatten();
-            let remark = match meant {
-                None => Remark::Unknown,
-                Some(meant) => {
-                    if self.misspelt.len() < MOST_FINDINGS {
-                        let missing = object.place.member(meant).to_string();
-                        self.misspelt.push((missing, name.chars().take(80).collect()));
-                    }
-                    Remark::Misspelt { meant: meant.to_owned() }
-                }
-            };
-            self.note(&object.place.member(name), remark);
+        if let Some(author) = self.author {
+            (author.note_members)(self, object, known);
         }
     }
 

@@ -3,12 +3,12 @@
 
 use crate::ui::browser::stopped::call;
 use crate::ui::element::{El, el, follow};
-use crate::ui::state::manuscripts::use_manuscripts;
+use crate::ui::state::later::use_later;
 use crate::ui::state::session::Session;
 
 /// The place. The script asks for the draft by its id (`state/leaving.rs`).
 pub fn copies(session: &Session) -> El {
-    let module = use_manuscripts();
+    let module = use_later();
     let place = el("div").class("copies").attr("data-draft", session.id().as_str());
     let drawn = place.clone();
     follow(move || {

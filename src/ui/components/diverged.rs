@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::draft::json::write_value;
-use crate::draft::{AnswerId, Value};
-use crate::locale::{Message, key};
-use crate::store::Theirs;
-use crate::ui::components::controls::{button, disclosure, link};
+use crate::draft::AnswerId;
+use crate::locale::key;
+use crate::ui::components::controls::link;
 use crate::ui::element::{El, el};
 use crate::ui::route::Route;
+use crate::ui::state::later::use_later;
 use crate::ui::state::session::{AnswerCell, Session};
 use crate::ui::state::words::use_words;
 
@@ -21,32 +20,10 @@ pub fn diverged(into: &El, session: &Session, place: &AnswerId) {
         let way = link(&Route::Recovery, &words.text(key::RECOVERY_LOOK));
         into.add(&notice.text(&words.text(key::RECOVERY_DAMAGED_ANSWER)).text(" ").with(&[way]));
     }
-    let (session, place) = (session.clone(), place.clone());
+    let (session, place, later) = (session.clone(), place.clone(), use_later());
     into.clone().follow_children(move || {
         let others = theirs.get();
-        if others.is_empty() { Vec::new() } else { vec![notice(&session, &place, &others)] }
+        let later = if others.is_empty() { None } else { later.get() };
+        later.map(|later| later.diverged(&session, &place, &others)).into_iter().collect()
     });
-}
-
-fn notice(session: &Session, place: &AnswerId, others: &[Theirs]) -> El {
-    let words = use_words();
-    let are_texts = others.iter().all(|theirs| matches!(theirs.answer.value, Value::Text(_)));
-    let label = words.text(if are_texts { key::DIVERGED_BELOW } else { key::DIVERGED_TOO });
-    let (session, place) = (session.clone(), place.clone());
-    let take_in = button(&label, move |_| session.take_in(&place));
-    let notice = el("div")
-        .class("notice")
-        .attr("data-level", "warning")
-        .attr("role", "status")
-        .with(&[el("p").text(&words.text(key::DIVERGED_TITLE))]);
-    for theirs in others {
-        let moment = words.say(&Message::new(key::DIVERGED_WHEN).with("moment", words.moment(theirs.time)));
-        let text = match &theirs.answer.value {
-            Value::Text(text) => text.clone(),
-            other => write_value(other).to_string(),
-        };
-        let text = el("pre").attr("dir", "auto").text(&text);
-        notice.add(&disclosure(el("summary").text(&moment)).with(&[text]));
-    }
-    notice.with(&[el("div").class("actions").with(&[take_in])])
 }

@@ -2,12 +2,12 @@
 
 use crate::locale::key;
 use crate::ui::element::{El, el, follow};
-use crate::ui::state::manuscripts::use_manuscripts;
+use crate::ui::state::later::use_later;
 use crate::ui::state::words::use_words;
 
 /// A text of the program's own help: `formatting`, or all of it. The second module holds it.
 pub fn formatted_help(name: &'static str, heading: u8) -> El {
-    let module = use_manuscripts();
+    let module = use_later();
     let text = el("div").class("formatted").text(&use_words().text(key::APP_WAITING));
     let target = text.clone();
     follow(move || {
@@ -21,7 +21,7 @@ pub fn formatted_help(name: &'static str, heading: u8) -> El {
 /// Formatted text of a template's guidance or the like, with `heading` as the level of its highest
 /// sub-heading. Until it can be formatted, its words.
 pub fn formatted_markdown(markdown: String, heading: u8) -> El {
-    let module = use_manuscripts();
+    let module = use_later();
     let text = el("div").class("formatted").text(&markdown);
     let target = text.clone();
     follow(move || {

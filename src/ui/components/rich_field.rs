@@ -8,12 +8,12 @@ use web_sys::HtmlTextAreaElement;
 
 use crate::draft::Value;
 use crate::locale::key;
-use crate::ui::browser::manuscript::Length;
 use crate::ui::browser::timer::Timer;
 use crate::ui::components::field_place::FieldPlace;
 use crate::ui::components::toolbar::{shortcut, toolbar};
 use crate::ui::element::{El, el, follow};
-use crate::ui::state::manuscripts::use_manuscripts;
+use crate::ui::lazy::Length;
+use crate::ui::state::later::use_later;
 use crate::ui::state::words::use_words;
 
 /// How long typing rests before the preview and the counts follow: typing itself waits for neither.
@@ -42,7 +42,7 @@ impl Settled {
 /// counts are wanted outside, `settled` has the signals to fill.
 pub fn rich_field(into: &El, field: Rc<FieldPlace>, settled: Option<Settled>, short: bool) {
     let words = use_words();
-    let module = use_manuscripts();
+    let module = use_later();
     let initial = field.value().text().to_owned();
     let settled = settled.unwrap_or_else(|| Settled::new(&initial));
     let sheet = field
@@ -72,7 +72,7 @@ pub fn rich_field(into: &El, field: Rc<FieldPlace>, settled: Option<Settled>, sh
                 rest.start(REST);
             }
         })
-        .on("keydown", move |event| shortcut(&event, &area))
+        .on("keydown", move |event| shortcut(&event, &area, module))
         .on("blur", move |_| leave.session.flush());
 
     let body = el("div").class("preview-body formatted").attr("dir", "auto");
@@ -81,7 +81,7 @@ pub fn rich_field(into: &El, field: Rc<FieldPlace>, settled: Option<Settled>, sh
         let Some(module) = module.get() else { return };
         let length =
             settled.markdown.with(|markdown| module.format(target.element(), markdown, PREVIEW_HEADING));
-        settled.length.set(length);
+        settled.length.set(Some(length));
     });
     let preview = el("details")
         .class("preview")

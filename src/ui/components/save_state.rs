@@ -4,11 +4,14 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
+use crate::exchange;
 use crate::locale::{Message, key};
 use crate::store::SaveState;
 use crate::store::local::LocalStorage;
+use crate::ui::browser::files;
 use crate::ui::components::controls::button;
 use crate::ui::element::{El, el};
+use crate::ui::state::later::use_later;
 use crate::ui::state::services::{Safety, Services, use_services};
 use crate::ui::state::session::Session;
 use crate::ui::state::words::{Words, use_words};
@@ -41,9 +44,20 @@ pub fn save_trouble(session: &Session) -> El {
         last.clone()
     });
     let session = session.clone();
+    let later = use_later();
     let save = button(&words.text(key::SAVE_AS_FILE), move |_| {
-        // Where the browser refuses the download it says so itself.
-        let _ = services.save_as_file(session.id());
+        let session = session.clone();
+        leptos::task::spawn_local(async move {
+            match later.wait().await {
+                Some(later) => later.save_as_file(services, session.id()),
+                // What stands on the page, where no more can be had.
+                None => drop(files::save(
+                    "draft.json",
+                    "application/json",
+                    &exchange::export_json(&session.draft()),
+                )),
+            }
+        });
     });
     let class = move || if is_failed(services) { "access trouble" } else { "visually-hidden" };
     el("div")

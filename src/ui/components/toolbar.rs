@@ -6,7 +6,8 @@ use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
 use crate::locale::{Key, key};
 use crate::ui::element::{El, el};
-use crate::ui::formatting::{Format, format};
+use crate::ui::formatting::Format;
+use crate::ui::state::later::{LaterPart, use_later};
 use crate::ui::state::words::use_words;
 
 /// A button: what it does, its name, and what stands on it.
@@ -49,6 +50,7 @@ pub fn toolbar(sheet: &HtmlTextAreaElement, name: &str) -> El {
 fn tool(sheet: &HtmlTextAreaElement, index: usize, button: &Button, active: RwSignal<usize>) -> El {
     let (what, label, face) = button;
     let (sheet, what, name) = (sheet.clone(), *what, use_words().text(*label));
+    let later = use_later();
     el("button")
         .attr("type", "button")
         .class("tool")
@@ -58,7 +60,7 @@ fn tool(sheet: &HtmlTextAreaElement, index: usize, button: &Button, active: RwSi
         .follow_attr("tabindex", move || Some(if active.get() == index { "0" } else { "-1" }.to_owned()))
         .on("click", move |_| {
             active.set(index);
-            apply(&sheet, what);
+            apply(later, &sheet, what);
         })
         .with(&[el("span").attr("aria-hidden", "true").text(face)])
 }
@@ -78,7 +80,7 @@ fn step(event: &KeyboardEvent, now: usize) -> Option<usize> {
 }
 
 /// The shortcut keys of the sheet: Ctrl or Cmd with B, I, K.
-pub fn shortcut(event: &Event, sheet: &HtmlTextAreaElement) {
+pub fn shortcut(event: &Event, sheet: &HtmlTextAreaElement, later: LaterPart) {
     let event: &KeyboardEvent = event.unchecked_ref();
     if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || event.shift_key() {
         return;
@@ -90,30 +92,11 @@ pub fn shortcut(event: &Event, sheet: &HtmlTextAreaElement) {
         _ => return,
     };
     event.prevent_default();
-    apply(sheet, what);
+    apply(later, sheet, what);
 }
 
-/// Formats what is selected, as one step that the browser's own Undo takes back.
-fn apply(sheet: &HtmlTextAreaElement, what: Format) {
-    if sheet.read_only() {
-        return;
-    }
-    let position = |position: Result<Option<u32>, _>| position.ok().flatten().unwrap_or(u32::MAX);
-    let edit =
-        format(what, &sheet.value(), position(sheet.selection_start()), position(sheet.selection_end()));
-    // These act on an element that is on the screen; where the browser refuses, nothing changes.
-    let _ = sheet.focus();
-    let _ = sheet.set_selection_range(edit.from, edit.to);
-    let undoable = document().dyn_into::<web_sys::HtmlDocument>().is_ok_and(|page| {
-        page.exec_command_with_show_ui_and_value("insertText", false, &edit.text).unwrap_or(false)
-    });
-    if !undoable {
-        let _ = sheet.set_range_text_with_start_and_end(&edit.text, edit.from, edit.to);
-        let changed = web_sys::EventInit::new();
-        changed.set_bubbles(true);
-        if let Ok(event) = web_sys::Event::new_with_event_init_dict("input", &changed) {
-            let _ = sheet.dispatch_event(&event);
-        }
-    }
-    let _ = sheet.set_selection_range(edit.select.0, edit.select.1);
+/// Formats what is selected, as soon as the part is there that does it.
+fn apply(later: LaterPart, sheet: &HtmlTextAreaElement, what: Format) {
+    let sheet = sheet.clone();
+    later.then(move |later| later.apply(&sheet, what));
 }

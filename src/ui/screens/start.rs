@@ -11,13 +11,14 @@ use crate::ui::browser::files;
 use crate::ui::components::controls::{button, disclosure, link, options};
 use crate::ui::components::panel::panel;
 use crate::ui::element::{El, Row, el};
+use crate::ui::lazy::Later;
 use crate::ui::route::Route;
 use crate::ui::screens::{alert, page, section, title};
 use crate::ui::state::languages;
-use crate::ui::state::manuscripts::use_manuscripts;
+use crate::ui::state::later::use_later;
 use crate::ui::state::opening::{LARGEST_FILE, Opener, Refusal};
 use crate::ui::state::services::{Services, use_services};
-use crate::ui::state::undo::{Undo, use_undo};
+use crate::ui::state::undo::use_undo;
 use crate::ui::state::words::use_words;
 
 /// Drafts, templates, files.
@@ -40,7 +41,7 @@ pub fn start() -> El {
         ]));
     }
     let refusal = RwSignal::new(None::<Refusal>);
-    let opener = Opener { services, module: use_manuscripts(), undo: use_undo(), words, refusal };
+    let opener = Opener { services, later: use_later(), undo: use_undo(), words, refusal };
     let example = button(&words.text(key::START_EXAMPLE), move |_| {
         leptos::task::spawn_local(opener.open_example());
     });
@@ -226,13 +227,21 @@ fn draft_card(draft: &DraftSummary) -> El {
     };
     let written =
         words.count(key::COUNT_ANSWERS_OTHER, progress.started + progress.ready + progress.not_applicable);
-    let undo = use_undo();
-    let action = |label: Key, run: fn(Services, Undo, &DraftSummary)| {
+    let part = use_later();
+    let action = |label: Key, run: fn(Services, &dyn Later, &DraftSummary)| {
         let draft = draft.clone();
         let label = words.text(label);
-        button(&label, move |_| run(services, undo, &draft))
-            .attr("data-kind", "quiet")
-            .attr("aria-label", &format!("{label}: {title}"))
+        button(&label, move |_| {
+            let draft = draft.clone();
+            leptos::task::spawn_local(async move {
+                match part.wait().await {
+                    Some(later) => run(services, &*later, &draft),
+                    None => services.complain(Message::new(key::APP_NOT_ARRIVED)),
+                }
+            });
+        })
+        .attr("data-kind", "quiet")
+        .attr("aria-label", &format!("{label}: {title}"))
     };
     let history = words.text(key::APP_HISTORY);
     let history =
@@ -243,8 +252,10 @@ fn draft_card(draft: &DraftSummary) -> El {
         el("p").class("soft").text(&copied),
         el("div").class("actions").with(&[
             history,
-            action(key::START_DUPLICATE, |services, _, draft| services.duplicate(&draft.id)),
-            action(key::START_DELETE, delete),
+            action(key::START_DUPLICATE, |services, later, draft| later.duplicate(services, &draft.id)),
+            action(key::START_DELETE, |services, later, draft| {
+                later.delete(services, &draft.id, &draft.title)
+            }),
         ]),
     ]);
     if draft.unfinished {
@@ -255,18 +266,10 @@ fn draft_card(draft: &DraftSummary) -> El {
     card
 }
 
-fn delete(services: Services, undo: Undo, draft: &DraftSummary) {
-    services.delete(&draft.id);
-    let id = draft.id.clone();
-    let said = services.say(&Message::new(key::UNDO_DELETED).with("name", &draft.title));
-    let binned = id.clone();
-    undo.offer_binned(move || services.is_in_bin(&binned), said, move || services.restore(&id));
-}
-
 /// Colours and language of the interface.
 pub fn preferences() -> El {
     let words = use_words();
-    let module = use_manuscripts();
+    let module = use_later();
     let services = use_services();
     let colours = [
         ("", key::PREFERENCES_COLOURS_DEVICE),

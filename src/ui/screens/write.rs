@@ -12,7 +12,7 @@ use crate::ui::browser::focus::{focus_soon, reveal_soon};
 use crate::ui::browser::frame::{begin_screen, shown_for};
 use crate::ui::components::controls::{button, disclosure, link};
 use crate::ui::components::formatted::{formatted_help, formatted_markdown};
-use crate::ui::components::left_out::left_out;
+use crate::ui::components::panel::left_out;
 use crate::ui::components::question::question;
 use crate::ui::components::task_list::{page_title, task_list};
 use crate::ui::element::{El, el, follow};

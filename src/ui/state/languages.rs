@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::locale::Catalogue;
 use crate::ui::browser::parts;
-use crate::ui::state::manuscripts::ManuscriptModule;
+use crate::ui::state::later::LaterPart;
 use crate::ui::state::services::Services;
 use crate::ui::state::words::Words;
 
@@ -40,18 +40,17 @@ fn direction(tag: &str) -> &'static str {
 /// Changes the language of the page, and remembers it. Where its file does not arrive, the page
 /// stays as it is. Of several that are on their way at once, the one that was chosen last counts,
 /// whichever arrives last.
-pub fn choose(services: Services, module: ManuscriptModule, words: Words, tag: String) {
+pub fn choose(services: Services, later: LaterPart, words: Words, tag: String) {
     words.ask(&tag);
     leptos::task::spawn_local(async move {
         let loaded = load(&tag).await;
         if !words.awaits(&tag) {
             return;
         }
-        let Some((catalogue, strings)) = loaded else {
+        let Some(catalogue) = loaded else {
             words.miss();
             return;
         };
-        module.speak(&strings);
         services.save_now();
         if let Some(root) = document().document_element() {
             // Both are plain attribute values.
@@ -59,15 +58,16 @@ pub fn choose(services: Services, module: ManuscriptModule, words: Words, tag: S
             let _ = root.set_attribute("dir", direction(&tag));
         }
         services.set_setting("language", &tag);
-        words.replace(&tag, catalogue, strings);
+        later.speak(catalogue.clone());
+        words.replace(&tag, catalogue);
     });
 }
 
-/// The catalogue of a language, and the locale file that it was read from.
-async fn load(tag: &str) -> Option<(Catalogue, String)> {
+/// The catalogue of a language.
+async fn load(tag: &str) -> Option<Catalogue> {
     if tag == "en" {
-        return Some((Catalogue::english(), "{}".to_owned()));
+        return Some(Catalogue::english());
     }
     let text = parts::text(&format!("locales/{tag}.json")).await?;
-    Some((Catalogue::from_json(&text).ok()?, text))
+    Catalogue::from_json(&text).ok()
 }

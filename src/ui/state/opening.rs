@@ -1,19 +1,12 @@
-//! Opening a file: recognised and checked by the second module, and put into the store as a new draft.
-
-use std::sync::Arc;
+//! Opening a file, which the lazy part recognises and checks.
 
 use leptos::prelude::*;
 
-use crate::exchange;
 use crate::json;
-use crate::locale::{Message, key};
-use crate::template;
+use crate::locale::key;
 use crate::ui::browser::files::ReadError;
 use crate::ui::browser::focus::focus_soon;
-use crate::ui::browser::fragment;
-use crate::ui::browser::manuscript::OpenedFile;
-use crate::ui::route::Route;
-use crate::ui::state::manuscripts::ManuscriptModule;
+use crate::ui::state::later::LaterPart;
 use crate::ui::state::services::Services;
 use crate::ui::state::undo::Undo;
 use crate::ui::state::words::Words;
@@ -27,7 +20,7 @@ pub struct Opener {
     /// Where drafts are kept.
     pub services: Services,
     /// What recognises and checks files.
-    pub module: ManuscriptModule,
+    pub later: LaterPart,
     /// The way back.
     pub undo: Undo,
     /// What to say it with.
@@ -50,61 +43,32 @@ impl Opener {
     /// changed, and the reasons are shown.
     pub async fn open(self, name: &str, bytes: Result<Vec<u8>, ReadError>) {
         let opened = match bytes {
-            Ok(bytes) => match self.module.wait().await {
-                Some(module) => self.keep(module.open(name, &bytes)),
-                None => Err(vec![self.say(key::APP_NOT_ARRIVED)]),
+            Ok(bytes) => match self.later.wait().await {
+                Some(later) => later.open(self, name, &bytes),
+                None => Err(vec![self.words.text(key::APP_NOT_ARRIVED)]),
             },
-            Err(ReadError::TooLarge) => Err(vec![self.say(key::OPEN_TOO_LARGE)]),
-            Err(ReadError::Unreadable) => Err(vec![self.say(key::OPEN_UNREADABLE)]),
+            Err(ReadError::TooLarge) => Err(vec![self.words.text(key::OPEN_TOO_LARGE)]),
+            Err(ReadError::Unreadable) => Err(vec![self.words.text(key::OPEN_UNREADABLE)]),
         };
-        match opened {
-            Ok(()) => self.refusal.set(None),
-            Err(reasons) => self.refuse(name, reasons),
-        }
+        self.finish(name, opened);
     }
 
     /// Opens the filled example as a draft of the writer's own.
     pub async fn open_example(self) {
-        let example = self.module.wait().await.and_then(|module| module.example());
-        let opened = OpenedFile { draft: example, ..OpenedFile::default() };
-        if self.keep(opened).is_err() {
-            self.refuse(&self.words.text(key::START_EXAMPLE), vec![self.say(key::APP_NOT_ARRIVED)]);
-        }
+        let opened = match self.later.wait().await {
+            Some(later) => later.open_example(self),
+            None => Err(vec![self.words.text(key::APP_NOT_ARRIVED)]),
+        };
+        self.finish(&self.words.text(key::START_EXAMPLE), opened);
     }
 
-    fn keep(self, opened: OpenedFile) -> Result<(), Vec<String>> {
-        // The second module wrote these values after checking them; so they are read once more
-        // without a word for what cannot be wrong.
-        let unreadable = || vec![self.say(key::OPEN_UNREADABLE)];
-        match (opened.draft, opened.template) {
-            (Some(draft), _) => {
-                let value = serde_json::from_str(&draft).map_err(|_| unreadable())?;
-                let services = self.services;
-                let draft = exchange::read_draft("", value, services.new_draft_id(), services.now());
-                let draft = draft.map_err(|_| unreadable())?;
-                let said = self.words.say(&Message::new(key::UNDO_OPENED).with("name", &draft.title));
-                let id = services.keep_opened(draft);
-                self.undo.offer_opened(&id.clone(), said, move || {
-                    services.delete(&id);
-                    fragment::go(&Route::Start);
-                });
+    fn finish(self, file: &str, opened: Result<(), Vec<String>>) {
+        match opened {
+            Ok(()) => self.refusal.set(None),
+            Err(reasons) => {
+                self.refusal.set(Some(Refusal { file: file.to_owned(), reasons }));
+                focus_soon("refused".to_owned());
             }
-            (None, Some(source)) => {
-                let checked = template::read(source).map_err(|_| unreadable())?;
-                self.services.begin_with(Arc::new(checked.template));
-            }
-            (None, None) if opened.errors.is_empty() => return Err(unreadable()),
-            (None, None) => return Err(opened.errors),
         }
-        Ok(())
-    }
-
-    fn refuse(self, file: &str, reasons: Vec<String>) {
-        self.refusal.set(Some(Refusal { file: file.to_owned(), reasons }));
-        focus_soon("refused".to_owned());
-    }
-
-    fn say(self, key: crate::locale::Key) -> String {
-        self.words.say(&Message::new(key))
     }
 }

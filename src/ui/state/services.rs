@@ -84,9 +84,7 @@ impl Services {
     /// Starts the services; there is one set for the page's life.
     pub fn start(words: Words) -> Self {
         let read = |json: &serde_json::Value| {
-            template::read(json.clone())
-                .map(|checked| checked.template)
-                .map_err(|errors| errors.len().to_string())
+            template::read_known(json.clone()).map_err(|errors| errors.len().to_string())
         };
         let store = Store::new(Browser, BrowserClock, BrowserRandom, read);
         let trouble = store.probe().err().map(|error| error.message());
@@ -378,7 +376,8 @@ impl Services {
         self.list_changed();
     }
 
-    fn complain(self, message: Message) {
+    /// Says what could not be done with the list of drafts.
+    pub fn complain(self, message: Message) {
         if self.list_trouble.with_untracked(|known| known.as_ref() != Some(&message)) {
             self.list_trouble.set(Some(message));
         }

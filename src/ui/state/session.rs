@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use leptos::prelude::*;
 use serde_json::{Map, Value as Json};
 
-use crate::draft::json::{kind_at, read_answer, read_value, write_answer, write_value};
+use crate::draft::json::{write_answer, write_value};
 use crate::draft::{
     Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness, shown_places,
 };
@@ -273,14 +273,6 @@ impl Session {
         self.0.lacks.load(Ordering::Relaxed)
     }
 
-    /// Puts a mended value in the place of an answer's, as a check offered. Returns what stood there; `None`
-    /// where that could not be kept, and nothing was changed.
-    pub fn mend(&self, place: &AnswerId, mended: Json) -> Option<Answer> {
-        let mut answer = self.answer(place);
-        answer.value = read_value(kind_at(&self.0.template, place), mended);
-        self.replace(place, answer)
-    }
-
     /// Puts another answer in the place of one, and returns what stood there. That is kept in the history
     /// first; where it cannot be, nothing is changed, and the save state says why.
     pub fn replace(&self, place: &AnswerId, answer: Answer) -> Option<Answer> {
@@ -294,11 +286,6 @@ impl Session {
         self.changed(place);
         self.flush();
         Some(before)
-    }
-
-    /// An answer as the JSON of storage has it, in the place of the one that stands there.
-    pub fn put_back(&self, place: &AnswerId, answer: Json) -> Option<Answer> {
-        self.replace(place, read_answer(kind_at(&self.0.template, place), answer))
     }
 
     /// How an answer stood when the draft was opened, and when that was.

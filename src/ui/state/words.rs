@@ -16,8 +16,6 @@ pub struct Words {
     asked: RwSignal<String>,
     /// Whether the language that was asked for last did not arrive.
     missed: RwSignal<bool>,
-    /// The locale file of the language, for the second module; English needs none.
-    strings: RwSignal<Option<String>>,
 }
 
 impl Words {
@@ -28,7 +26,6 @@ impl Words {
             language: RwSignal::new("en".to_owned()),
             asked: RwSignal::new("en".to_owned()),
             missed: RwSignal::new(false),
-            strings: RwSignal::new(None),
         }
     }
 
@@ -59,10 +56,9 @@ impl Words {
         self.missed
     }
 
-    /// Puts another language in place: its catalogue, and the locale file that this was read from.
-    pub fn replace(self, language: &str, catalogue: Catalogue, strings: String) {
+    /// Puts another language in place.
+    pub fn replace(self, language: &str, catalogue: Catalogue) {
         self.catalogue.set(Arc::new(catalogue));
-        self.strings.set(Some(strings));
         self.language.set(language.to_owned());
     }
 
@@ -76,9 +72,9 @@ impl Words {
         self.language.get_untracked()
     }
 
-    /// The locale file of the language, where it is not English from the start.
-    pub fn strings(self) -> Option<String> {
-        self.strings.get_untracked()
+    /// All words of the language.
+    pub fn catalogue(self) -> Catalogue {
+        self.catalogue.with_untracked(|catalogue| (**catalogue).clone())
     }
 
     /// A string.
