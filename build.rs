@@ -1,11 +1,14 @@
 //! Turns the files in `locales/en` into one constant per string, so that code which asks for a string
-//! that does not exist does not compile.
+//! that does not exist does not compile. And takes the line breaks and indents out of the built-in forms.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::{env, error::Error, fs, path::Path};
 
 const ENGLISH: &str = "locales/en";
+const TEMPLATES: &str = "templates";
+/// What the program holds of them.
+const SHIPPED: [&str; 3] = ["wsis20.json", "ga2015.json", "example.json"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed={ENGLISH}");
@@ -20,6 +23,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
+    let out = env::var("OUT_DIR")?;
+    let out = Path::new(&out);
+    println!("cargo:rerun-if-changed={TEMPLATES}");
+    for name in SHIPPED {
+        let path = Path::new(TEMPLATES).join(name);
+        let json: serde_json::Value = serde_json::from_slice(&fs::read(&path)?)
+            .map_err(|error| format!("{}: {error}", path.display()))?;
+        fs::write(out.join(name), json.to_string())?;
+    }
     let mut code = String::new();
     for (name, text) in &strings {
         let constant = name.to_uppercase().replace(['.', '-'], "_");
@@ -33,6 +45,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(code, "{},", name.to_uppercase().replace(['.', '-'], "_"))?;
     }
     writeln!(code, "];")?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("keys.rs"), code)?;
+    fs::write(out.join("keys.rs"), code)?;
     Ok(())
 }

@@ -10,4 +10,4 @@ pub mod whereabouts;
 pub use builtin::{Builtin, builtin};
 pub use model::*;
 pub use problem::{Named, Problem, Remark, TemplateError, TemplateNote};
-pub use read::{Checked, FORMAT, read, read_file, read_known};
+pub use read::{Checked, FORMAT, digest, read, read_file, read_known};

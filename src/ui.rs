@@ -1,8 +1,8 @@
 //! The page: Leptos screens wired to the core. Only its pure parts are built for the host.
 //!
-//! It comes as two WebAssembly modules. The first shows the form, takes the text and keeps it. The
-//! second ([`manuscript`]) reads rich text, checks and composes the document, and opens files; it
-//! is fetched once the form is on the screen, so that writing can begin sooner.
+//! A release comes in two pieces. The first shows the form, takes the text and keeps it. What is behind
+//! `lazy` reads rich text, checks and composes the document, and opens files; it is fetched once the form is
+//! on the screen, so that writing can begin sooner.
 
 pub mod file_name;
 pub mod formatting;

@@ -76,11 +76,25 @@ fn the_wsis20_template_is_complete_and_asks_for_nothing() {
     );
 }
 
+/// Drafts name a form by the digest of its file.
+#[test]
+fn the_program_holds_the_forms_as_they_stand_in_their_files() {
+    for (built_in, file) in builtin().zip(["wsis20.json", "ga2015.json"]) {
+        let path = format!("{}/templates/{file}", env!("CARGO_MANIFEST_DIR"));
+        let value: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        assert_eq!(
+            built_in.template().unwrap().digest,
+            submission_editor::template::digest(&value),
+            "{file}"
+        );
+    }
+}
+
 /// The form as the first version of this program had it, with shorter names of four action lines.
 fn of_the_first_version() -> String {
     let source = builtin().next().unwrap().source;
     let pairs = [
-        (r#""version": "2""#, r#""version": "1""#),
+        (r#""version":"2""#, r#""version":"1""#),
         (": an essential foundation for an inclusive information society", ""),
         ("Capacity-building", "Capacity building"),
         ("ICT applications: benefits in all aspects of life", "ICT applications"),

@@ -72,17 +72,6 @@ async function rescue(cause, error, lastText) {
 // The app asks for languages by this.
 globalThis.submissionEditorText = text;
 
-// What the first module tells of the text's past. The second module keeps it, as soon as it is there.
-globalThis.submissionEditorUntold = [];
-globalThis.submissionEditorTell = (...note) => {
-  // While nobody listens, the last that was told of an answer is enough.
-  const [how, draft, place] = note;
-  const same = submissionEditorUntold.findIndex((told) => told[0] === how && told[1] === draft && told[2] === place);
-  if (same >= 0 && !globalThis.submissionEditorManuscript) submissionEditorUntold.splice(same, 1);
-  submissionEditorUntold.push(note);
-  globalThis.submissionEditorManuscript?.told();
-};
-
 // The app calls this to make a file for respondents, where it can.
 if (canFill) {
   globalThis.submissionEditorEnclose = async (...form) => (await import("./enclose.js")).enclose(filling, ...form);

@@ -1,6 +1,6 @@
 // Saves drafts as files, and says when that was last done. Where the browser lets a page write to a
 // file that was chosen once, that file follows each save, also when the draft's screen is gone;
-// elsewhere it is a download. Words, decisions, and what is remembered, are the second module's.
+// elsewhere it is a download. Words, decisions, and what is remembered, are the program's.
 
 import { ask, follow, isAllowed } from "./following.js";
 import { known, listeners, seen } from "./handles.js";

@@ -1,4 +1,4 @@
-// Writes a draft to its file, call by call. What comes next is the second module's to decide
+// Writes a draft to its file, call by call. What comes next is the program's to decide
 // (`src/copies`); nothing here writes, or says anything, by itself.
 
 import { alone, forget, known, other, remember } from "./handles.js";

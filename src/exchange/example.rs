@@ -4,7 +4,7 @@ use super::import_json;
 use crate::draft::{Draft, DraftId, Millis};
 
 /// The example: a draft file like any other.
-const SOURCE: &str = include_str!("../../templates/example.json");
+const SOURCE: &str = include_str!(concat!(env!("OUT_DIR"), "/example.json"));
 
 /// The example as a draft of the writer's own. There always is one: a test reads it.
 pub fn example(id: DraftId, now: Millis) -> Option<Draft> {

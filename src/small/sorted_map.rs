@@ -1,6 +1,6 @@
 //! An ordered map in one sorted list.
 //!
-//! The standard `BTreeMap` is 5 to 10 kB of WebAssembly for every pair of types, and the first module
+//! The standard `BTreeMap` is 5 to 10 kB of WebAssembly for every pair of types, and what is loaded first
 //! needs twenty of them. Maps are short here, or filled nearly in order; a lookup is as quick as in
 //! a tree, and an insertion moves what comes after it.
 

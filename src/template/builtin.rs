@@ -9,7 +9,7 @@ use super::read::read_known;
 pub struct Builtin {
     /// The template's id.
     pub id: &'static str,
-    /// The template file.
+    /// The template file, without line breaks and indents.
     pub source: &'static str,
     read: OnceLock<Option<Arc<Template>>>,
 }
@@ -30,8 +30,8 @@ impl Builtin {
 }
 
 static BUILTIN: [Builtin; 2] = [
-    Builtin::new("cstd-wsis20", include_str!("../../templates/wsis20.json")),
-    Builtin::new("ga-wsis10", include_str!("../../templates/ga2015.json")),
+    Builtin::new("cstd-wsis20", include_str!(concat!(env!("OUT_DIR"), "/wsis20.json"))),
+    Builtin::new("ga-wsis10", include_str!(concat!(env!("OUT_DIR"), "/ga2015.json"))),
 ];
 
 /// The templates that are part of the program, the most wanted first.

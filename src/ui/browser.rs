@@ -10,7 +10,6 @@ pub mod fragment;
 pub mod frame;
 pub mod mirror;
 pub mod parts;
-pub mod past;
 pub mod place;
 pub mod plurals;
 pub mod stopped;

@@ -54,7 +54,7 @@ struct Started {
 pub fn start(services: Services) -> Rc<dyn Later> {
     let catalogue = Rc::new(RefCell::new(Catalogue::english()));
     let keeping = Keeping::new(catalogue.clone());
-    let past = Past::start();
+    let past = Past::start(services);
     let functions = Object::new();
     copies::start(&functions, catalogue.clone());
     let told = keeping.clone();
@@ -67,8 +67,6 @@ pub fn start(services: Services) -> Rc<dyn Later> {
         let _ = keeping::erased_page(&of_erased.borrow(), 0);
     });
     put(&functions, "erased", erased);
-    let told = past.clone();
-    put(&functions, "told", Closure::<dyn Fn()>::new(move || told.told()));
     // The global object takes any member.
     let _ = Reflect::set(&js_sys::global(), &JsValue::from_str(GLOBAL), &functions);
     services.hand_out_drafts();
@@ -112,6 +110,10 @@ impl Later for Started {
 
     fn diverged(&self, session: &Session, answer: &AnswerId, others: &[Theirs]) -> El {
         diverged::notice(session, answer, others)
+    }
+
+    fn told(&self) {
+        self.past.told();
     }
 
     fn apply(&self, sheet: &HtmlTextAreaElement, what: Format) {

@@ -55,6 +55,8 @@ pub trait Later {
     fn screen(&self, screen: &Route, session: Option<&Session>) -> Vec<El>;
     /// Beside an answer: what was written to it elsewhere at the same time.
     fn diverged(&self, session: &Session, answer: &AnswerId, others: &[Theirs]) -> El;
+    /// There is something to hear of the text's past (`Services::take_told`).
+    fn told(&self);
     /// Formats what is selected.
     fn apply(&self, sheet: &HtmlTextAreaElement, what: Format);
     /// Opens a file as a draft, or begins one under it, and goes there; else says why not.

@@ -207,7 +207,7 @@ fn one_flipped_bit_or_half_a_character_in_a_storage_spoils_nothing() {
     wait_until_safe(&page);
 }
 
-/// The whole road of an erased draft: a second program and a second tab have read it.
+/// The whole road of an erased draft: another of the page's stores and a second tab have read it.
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
 fn what_was_removed_for_good_is_nowhere_however_often_the_page_is_loaded() {

@@ -1,4 +1,4 @@
-//! Files, drafts and tabs for the tests of copies: what the script does with the second module's
+//! Files, drafts and tabs for the tests of copies: what the script does with the program's
 //! decisions, played on a disk that can fail at every call.
 
 use std::collections::BTreeMap;

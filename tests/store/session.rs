@@ -13,7 +13,7 @@ use super::chance::Chance;
 use super::engine::{Engine, Kind, Records};
 use super::promise::{FOREIGN, Profile, Words, words};
 
-/// One tab: its store and that of its second program, and what is on its screen.
+/// One tab: its store and the other one of its page, and what is on its screen.
 struct Tab {
     store: Store,
     beside: Store,
@@ -258,7 +258,7 @@ impl Session {
         let mut tab =
             Tab { store, beside, is_mirrored, is_late, draft: None, diverged, pending, pending_files };
         self.begin(&mut tab);
-        // The second program looks at what is there.
+        // The page's other store looks at what is there.
         let _ = tab.beside.drafts();
         tab
     }

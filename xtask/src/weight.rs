@@ -38,9 +38,8 @@ pub fn weigh(project: &Project) -> Outcome<[Weight; 2]> {
     let first = files.iter().filter(|file| *file == "index.html" || is_first(file)).cloned();
     let first: Vec<String> = first.collect();
     Ok([
-        sum(project, "the first load", &first, 230_600)?,
-        // Two programs hold much of the same; one program in their place will need less.
-        sum(project, "all that is ever loaded", &files, 720_000)?,
+        sum(project, "the first load", &first, 230_000)?,
+        sum(project, "all that is ever loaded", &files, 590_000)?,
     ])
 }
 

@@ -32,6 +32,11 @@ pub async fn later(services: Services) -> Option<Rc<dyn Later>> {
         })
     });
     ask("submissionEditorLoad", &start).await?;
+    started()
+}
+
+/// The lazy part, if it was started.
+pub fn started() -> Option<Rc<dyn Later>> {
     LATER.with_borrow(Clone::clone)
 }
 

@@ -63,7 +63,7 @@ pub fn restored() -> Vec<String> {
     restored.lines().map(str::to_owned).collect()
 }
 
-/// Has the first module look at what is stored anew.
+/// Has the page look at what is stored anew.
 pub fn tell_of_change() {
     let told = web_sys::Event::new("storage")
         .map(|event| web_sys::window().is_some_and(|window| window.dispatch_event(&event).is_ok()));

@@ -1,5 +1,5 @@
 //! The place in the header where `web/copies.js` says when the draft was last saved as a file, and
-//! saves it as one. It comes with the second module: writing waits for neither.
+//! saves it as one. It comes with the lazy part: writing waits for neither.
 
 use crate::ui::browser::stopped::call;
 use crate::ui::element::{El, el, follow};

@@ -5,7 +5,7 @@ use crate::ui::element::{El, el, follow};
 use crate::ui::state::later::use_later;
 use crate::ui::state::words::use_words;
 
-/// A text of the program's own help: `formatting`, or all of it. The second module holds it.
+/// A text of the program's own help: `formatting`, or all of it. The lazy part holds it.
 pub fn formatted_help(name: &'static str, heading: u8) -> El {
     let module = use_later();
     let text = el("div").class("formatted").text(&use_words().text(key::APP_WAITING));

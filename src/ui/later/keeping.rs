@@ -1,5 +1,5 @@
 //! What the page says of the text that it keeps, and of itself: notices, the bin, the Recovery,
-//! Settings and About screens. Each is a panel: a place on the page that the first module offers to be drawn in.
+//! Settings and About screens. Each is a panel: a place on the page that is offered to be drawn in.
 
 mod about;
 mod author;

@@ -1,17 +1,15 @@
-//! Keeps the text's past: hears what the first module tells, and writes revisions at their time.
+//! Keeps the text's past: hears what was saved, and writes revisions at their time.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-
 use super::writer;
-use crate::draft::{AnswerId, DraftId, Millis};
-use crate::history::{Due, Note, Pacer};
+use crate::draft::{DraftId, Millis};
+use crate::history::{Due, Pacer};
 use crate::store::local::{BrowserClock, LocalStorage};
 use crate::store::{Clock, Level, Store};
 use crate::ui::browser::mirror;
+use crate::ui::state::services::{Services, Told};
 
 /// How often the time is counted for which the page is open, in milliseconds.
 const COUNTED_EVERY: f64 = 10.0 * 60_000.0;
@@ -21,6 +19,7 @@ const SEEN_FOR: Millis = 10 * 60_000;
 
 /// The past of all drafts in this browser.
 pub struct Past {
+    services: Services,
     store: Rc<Store>,
     pacer: RefCell<Pacer>,
     /// How full the storage was, and when.
@@ -33,10 +32,11 @@ pub struct Past {
 
 impl Past {
     /// Begins to listen, and unites what is here with the mirror.
-    pub fn start() -> Rc<Self> {
+    pub fn start(services: Services) -> Rc<Self> {
         let store = writer::store(writer::no_template);
         store.set_mirrored(true);
         let past = Rc::new(Self {
+            services,
             store,
             pacer: RefCell::default(),
             level: Cell::new(None),
@@ -74,28 +74,21 @@ impl Past {
         self.store.clone()
     }
 
-    /// Takes in what the first module has told meanwhile.
+    /// Takes in what was told meanwhile.
     pub fn told(&self) {
-        let told = Reflect::get(&js_sys::global(), &"submissionEditorUntold".into()).unwrap_or_default();
-        let Some(told) = told.dyn_ref::<Array>() else { return };
-        while told.length() > 0 {
-            let due = self.hear(&told.shift());
+        for told in self.services.take_told() {
+            let due = match told {
+                Told::Left => self.pacer.borrow_mut().left(),
+                Told::Saved(note) => {
+                    let (store, draft, place) = (self.store(), note.draft.clone(), note.place.clone());
+                    let newest = move || store.newest_revision(&draft, &place);
+                    self.pacer.borrow_mut().noted(note, newest)
+                }
+            };
             if !due.is_empty() {
                 self.keep(&due);
             }
         }
-    }
-
-    fn hear(&self, note: &JsValue) -> Vec<Due> {
-        let Some(words) = note.dyn_ref::<Array>() else { return Vec::new() };
-        let how = words.get(0).as_string().unwrap_or_default();
-        if how == "leave" {
-            return self.pacer.borrow_mut().left();
-        }
-        let Some(note) = read_note(words) else { return Vec::new() };
-        let (store, draft, place) = (self.store(), note.draft.clone(), note.place.clone());
-        let newest = move || store.newest_revision(&draft, &place);
-        self.pacer.borrow_mut().noted(note, newest)
     }
 
     /// Counts the time for which the page was open, now and then.
@@ -115,7 +108,7 @@ impl Past {
         for due in due {
             // The last room is for what is being written.
             if level < Level::Stop {
-                // Without room there is no revision; the text itself is the first module's, and safe.
+                // Without room there is no revision; the text itself is stored without it.
                 let _ = store.keep_revision(due);
             }
             self.thin(&store, &due.draft, level);
@@ -159,17 +152,4 @@ impl Past {
 /// Milliseconds since the page was opened, on a clock that only goes forward.
 fn page_clock() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
-}
-
-fn read_note(words: &Array) -> Option<Note> {
-    let text = |at: u32| words.get(at).as_string();
-    let time = |at: u32| words.get(at).as_f64().map(|time| time as Millis);
-    Some(Note {
-        draft: DraftId::new(&text(1)?)?,
-        place: AnswerId::parse(&text(2)?)?,
-        opened: text(3)?,
-        opened_at: time(4)?,
-        now: text(5)?,
-        time: time(6)?,
-    })
 }

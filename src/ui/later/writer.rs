@@ -1,4 +1,4 @@
-//! The second module's stores: each is a writer of its own, as another tab would be.
+//! Stores of the lazy part: each is a writer of its own, as another tab would be.
 
 use std::rc::Rc;
 

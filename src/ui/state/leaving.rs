@@ -99,9 +99,9 @@ impl Services {
         Ok(name)
     }
 
-    /// Lets the plain scripts and the second module ask for a draft: for the whole one or, with
-    /// `anyway`, for what there is; with its id in it, so that its file is known again. They get why it is not whole (or nothing), its file's text and name,
-    /// its title, and whether some of it is not stored.
+    /// Lets the plain scripts ask for a draft: for the whole one or, with `anyway`, for what there is; with its
+    /// id in it, so that its file is known again. They get why it is not whole (or nothing), its file's text and
+    /// name, its title, and whether some of it is not stored.
     pub fn hand_out_drafts(self) {
         let hand_out = Closure::<dyn Fn(String, bool) -> Array>::new(move |id: String, anyway: bool| {
             let refused = |refusal: Refusal| Array::of1(&refusal.name().into());

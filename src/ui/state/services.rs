@@ -5,6 +5,7 @@ mod safety;
 mod saving;
 mod tabs;
 
+pub use past::Told;
 pub use safety::Safety;
 
 use crate::small::SortedMap;
@@ -52,6 +53,8 @@ pub struct Services {
     mirroring: StoredValue<bool>,
     /// Counts up when the mirror came after the screen, which may lack what it has.
     came_late: RwSignal<u32>,
+    /// What the lazy part has not heard yet of the text's past.
+    told: StoredValue<Vec<Told>>,
     /// The way back from what was done last.
     pub undo: Undo,
     /// Whether what was written is kept.
@@ -103,6 +106,7 @@ impl Services {
             list_trouble: RwSignal::new(None),
             mirroring: StoredValue::new(false),
             came_late: RwSignal::new(0),
+            told: StoredValue::new(Vec::new()),
             undo: Undo::start(),
             save_state: RwSignal::new(SaveState::Saved),
             safety: RwSignal::new(Safety::None),

@@ -1,4 +1,4 @@
-//! The second module's own way to the store: another writer, as another tab would be.
+//! The panels' own way to the store: another writer, as another tab would be.
 
 use std::cell::{Cell, RefCell};
 
@@ -58,7 +58,7 @@ impl Keeper {
         &self.store
     }
 
-    /// Changes something; the mirror and the first module hear of it.
+    /// Changes something; the mirror and the page hear of it.
     pub fn change<T>(&self, run: impl FnOnce(&Store) -> Result<T, SaveError>) -> Result<T, SaveError> {
         let done = run(&self.store);
         self.usage.replace(None);

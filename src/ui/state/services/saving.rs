@@ -7,9 +7,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
 use super::Services;
+use super::past::Told;
 use crate::small::SortedMap;
 use crate::store::{Autosave, SaveError, SaveState, Store};
-use crate::ui::browser::{fault, past, stopped};
+use crate::ui::browser::{fault, stopped};
 use crate::ui::state::services::RETRY;
 use crate::ui::state::session::{Debt, Session};
 
@@ -26,7 +27,7 @@ impl Services {
     /// synchronously: there may be no later.
     pub fn save_now(self) {
         self.save();
-        past::tell(&["leave".into()]);
+        self.tell(Told::Left);
     }
 
     /// Saves what is not saved yet. Says that all is saved only when nothing of the draft is owed any
@@ -88,7 +89,7 @@ impl Services {
                             self.store.with_value(|store| store.restore(session.id()))
                         }
                         Ok(saved) if !saved.gone => {
-                            self.tell(session, place, &answer);
+                            self.tell_saved(session, place, &answer);
                             Ok(())
                         }
                         // The browser has forgotten the draft behind our back: all is written again.
