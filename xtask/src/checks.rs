@@ -25,6 +25,10 @@ pub fn all(project: &Project, long: bool) -> Outcome {
     sum.check("Format", || project.program("cargo").args("fmt --all --check").run());
     sum.check("Lints for the tools and tests", || lint("--all-targets"));
     sum.check("Lints for the browser", || lint("--exclude xtask --target wasm32-unknown-unknown"));
+    sum.check("Style sheets", || {
+        let lint = project.program("stylelint").args("--config style/stylelint.config.json");
+        lint.arg("style/**/*.css").run()
+    });
     let unasked = from_outside(project, &mut sum);
     sum.tests("Host tests", |counts| {
         // Not the first failure only: the whole picture.

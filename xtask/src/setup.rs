@@ -102,7 +102,7 @@ fn cargo_install(
         return Ok(());
     }
     let attempt = |locked: &str| {
-        let cargo = project.program("cargo").args("install --quiet").args(locked).args(options);
+        let cargo = project.program("cargo").args("install").args(locked).args(options);
         let cargo = if found.is_some() { cargo.arg("--root").arg(project.file(".tools")) } else { cargo };
         cargo.arg(format!("{name}@{version}")).run()
     };
@@ -130,7 +130,7 @@ fn npm_packages(project: &Project) -> Outcome {
     if project.find(&["npm"]).is_none() {
         system_package(project, "npm", "nodejs npm", "npm brings what package.json lists")?;
     }
-    let why = "wasm-opt makes the WebAssembly smaller, axe-core checks accessibility in the tests";
+    let why = "wasm-opt makes the WebAssembly smaller, axe-core checks accessibility and stylelint the style sheets";
     install("the npm packages of package-lock.json", why, || {
         project.program("npm").args("ci --no-audit --no-fund").run().map_err(|failure| {
             format!(
