@@ -2,7 +2,6 @@
 
 use crate::harness::{Browser, Page};
 use crate::subject::Subject;
-use serde_json::json;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -55,14 +54,7 @@ pub fn visit(browser: &Browser, subject: &Subject, slower: u32) -> Sample {
 
 /// What the page's main thread has worked so far, in milliseconds.
 fn work(page: &Page) -> f64 {
-    page.call("Performance.enable", json!({ "timeDomain": "threadTicks" }));
-    let metrics = page.call("Performance.getMetrics", json!({}));
-    if std::env::var_os("BENCH_METRICS").is_some() {
-        println!("{metrics}");
-    }
-    let metrics = metrics["metrics"].as_array().cloned().unwrap_or_default();
-    let task = metrics.iter().find(|metric| metric["name"] == "TaskDuration");
-    task.and_then(|task| task["value"].as_f64()).unwrap_or_default() * 1000.0
+    page.work().as_secs_f64() * 1000.0
 }
 
 /// A number that the page knows.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use std::{fs, thread};
 
 /// A tab. When a test is over, its pages must have had no error in the console and have asked no other
@@ -373,6 +374,16 @@ impl Page {
     #[track_caller]
     pub fn call(&self, method: &str, params: Value) -> Value {
         self.try_call(method, params).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// How long the page's main thread has worked so far, by the processor's clock: what else the machine does
+    /// meanwhile does not count.
+    pub fn work(&self) -> Duration {
+        self.call("Performance.enable", json!({ "timeDomain": "threadTicks" }));
+        let metrics = self.call("Performance.getMetrics", json!({}));
+        let mut metrics = metrics["metrics"].as_array().into_iter().flatten();
+        let tasks = metrics.find(|metric| metric["name"] == "TaskDuration");
+        Duration::from_secs_f64(tasks.and_then(|tasks| tasks["value"].as_f64()).unwrap_or_default())
     }
 
     /// A call that changes nothing: made again with its parameters found anew, as long as a document that gives
