@@ -105,6 +105,8 @@ function failFast(stop) {
     if (!instantiate) continue;
     WebAssembly[name] = async (...given) => {
       const made = await instantiate(...given);
+      // Whoever asked for a later piece would call the program with it.
+      if (dead) await new Promise(() => {});
       // A program that is compiled already becomes an instance alone.
       const { instance, module } = made instanceof WebAssembly.Instance ? { instance: made, module: given[0] } : made;
       const exports = {};

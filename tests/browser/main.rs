@@ -24,6 +24,7 @@ mod hosting;
 mod keeping;
 mod killing;
 mod languages;
+mod late;
 mod launching;
 mod left_out;
 mod lost;

@@ -114,6 +114,34 @@ pub fn open_without_mirror(browser: &Browser, site: &Site, address: &str) -> Pag
     page
 }
 
+/// A tab in which everything but the form is on its way until [`let_the_rest_come`].
+#[track_caller]
+pub fn open_with_the_rest_on_its_way(browser: &Browser, site: &Site, address: &str) -> Page {
+    let page = browser.new_tab(site);
+    page.before_load(
+        "let load;
+         const held = new Promise((come) => { globalThis.letTheRestCome = come; });
+         Object.defineProperty(globalThis, 'submissionEditorLoad', {
+             set: (given) => { load = given; },
+             get: () => load && ((start) => held.then(() => load(start))),
+         });",
+    );
+    page.go_to(address);
+    page
+}
+
+/// Lets it come, and waits until the page has done what waited for it.
+#[track_caller]
+pub fn let_the_rest_come(page: &Page) {
+    page.evaluate("letTheRestCome()");
+    wait_until("the rest of the program", || {
+        page.look("globalThis.submissionEditorManuscript != null") == true
+    });
+    page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))",
+    );
+}
+
 /// A tab in a browser that has no locks, where every tab writes.
 #[track_caller]
 pub fn open_without_locks(browser: &Browser, site: &Site, address: &str) -> Page {

@@ -46,18 +46,13 @@ pub fn save_trouble(session: &Session) -> El {
     let session = session.clone();
     let later = use_later();
     let save = button(&words.text(key::SAVE_AS_FILE), move |_| {
-        let session = session.clone();
-        leptos::task::spawn_local(async move {
-            match later.wait().await {
-                Some(later) => later.save_as_file(services, session.id()),
-                // What stands on the page, where no more can be had.
-                None => drop(files::save(
-                    "draft.json",
-                    "application/json",
-                    &exchange::export_json(&session.draft()),
-                )),
-            }
-        });
+        if let Some(later) = later.now() {
+            later.save_as_file(services, session.id());
+        } else {
+            // What stands on the page; a writer in trouble waits for nothing. Where the browser refuses the
+            // download it says so itself.
+            let _ = files::save("draft.json", "application/json", &exchange::export_json(&session.draft()));
+        }
     });
     let class = move || if is_failed(services) { "access trouble" } else { "visually-hidden" };
     el("div")

@@ -95,8 +95,18 @@ pub fn shortcut(event: &Event, sheet: &HtmlTextAreaElement, later: LaterPart) {
     apply(later, sheet, what);
 }
 
-/// Formats what is selected, as soon as the part is there that does it.
+/// Formats what is selected. Where the part that does it is on its way, what the writer does meanwhile goes before:
+/// nothing is formatted then.
 fn apply(later: LaterPart, sheet: &HtmlTextAreaElement, what: Format) {
-    let sheet = sheet.clone();
-    later.then(move |later| later.apply(&sheet, what));
+    let look = |sheet: &HtmlTextAreaElement| {
+        let at = |place: Result<Option<u32>, _>| place.ok().flatten();
+        (sheet.value(), at(sheet.selection_start()), at(sheet.selection_end()))
+    };
+    let (sheet, pressed) = (sheet.clone(), look(sheet));
+    let held = document().active_element();
+    later.then(move |later| {
+        if document().active_element() == held && look(&sheet) == pressed {
+            later.apply(&sheet, what);
+        }
+    });
 }

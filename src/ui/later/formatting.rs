@@ -16,6 +16,10 @@ pub fn apply(sheet: &HtmlTextAreaElement, what: Format) {
         format(what, &sheet.value(), position(sheet.selection_start()), position(sheet.selection_end()));
     // These act on an element that is on the screen; where the browser refuses, nothing changes.
     let _ = sheet.focus();
+    // What is inserted goes to the field with the focus.
+    if document().active_element().as_ref() != Some(sheet) {
+        return;
+    }
     let _ = sheet.set_selection_range(edit.from, edit.to);
     let undoable = document().dyn_into::<web_sys::HtmlDocument>().is_ok_and(|page| {
         page.exec_command_with_show_ui_and_value("insertText", false, &edit.text).unwrap_or(false)

@@ -63,8 +63,8 @@ fn show(opener: Opener, draft: Draft) {
     let said = words.say(&Message::new(key::UNDO_OPENED).with("name", &draft.title));
     let id = services.keep_opened(draft);
     undo.offer_opened(&id.clone(), said, move || {
-        services.delete(&id);
         fragment::go(&Route::Start);
+        services.delete(&id);
     });
 }
 

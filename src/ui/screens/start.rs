@@ -7,7 +7,7 @@ use crate::store::DraftSummary;
 use crate::store::local::LocalStorage;
 use crate::template::{Builtin, builtin};
 use crate::ui::browser::enclosed::{self, Enclosed};
-use crate::ui::browser::files;
+use crate::ui::browser::{files, fragment};
 use crate::ui::components::controls::{button, disclosure, link, options};
 use crate::ui::components::panel::panel;
 use crate::ui::element::{El, Row, el};
@@ -232,10 +232,16 @@ fn draft_card(draft: &DraftSummary) -> El {
         let draft = draft.clone();
         let label = words.text(label);
         button(&label, move |_| {
+            if let Some(later) = part.now() {
+                run(services, &*later, &draft);
+                return;
+            }
             let draft = draft.clone();
             leptos::task::spawn_local(async move {
                 match part.wait().await {
-                    Some(later) => run(services, &*later, &draft),
+                    // Not once the writer has gone on, perhaps into this very draft.
+                    Some(later) if fragment::current() == Route::Start => run(services, &*later, &draft),
+                    Some(_) => {}
                     None => services.complain(Message::new(key::APP_NOT_ARRIVED)),
                 }
             });

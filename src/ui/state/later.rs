@@ -69,8 +69,18 @@ impl LaterPart {
         }
     }
 
-    /// Runs with the part as soon as it is there.
+    /// The part, if it is there.
+    pub fn now(self) -> Option<Rc<dyn Later>> {
+        self.part.get_untracked()
+    }
+
+    /// Runs with the part: at once where it is there, else as soon as it is, and then with what the writer has
+    /// done meanwhile to be reckoned with.
     pub fn then(self, run: impl FnOnce(&dyn Later) + 'static) {
+        if let Some(part) = self.now() {
+            run(&*part);
+            return;
+        }
         leptos::task::spawn_local(async move {
             if let Some(part) = self.wait().await {
                 run(&*part);

@@ -6,6 +6,8 @@ use crate::json;
 use crate::locale::key;
 use crate::ui::browser::files::ReadError;
 use crate::ui::browser::focus::focus_soon;
+use crate::ui::browser::fragment;
+use crate::ui::route::Route;
 use crate::ui::state::later::LaterPart;
 use crate::ui::state::services::Services;
 use crate::ui::state::undo::Undo;
@@ -38,12 +40,19 @@ pub struct Refusal {
     pub reasons: Vec<String>,
 }
 
+/// The screen on which files are opened is shown.
+fn is_shown() -> bool {
+    fragment::current() == Route::Start
+}
+
 impl Opener {
     /// Opens a draft, or begins one under a template, and goes there. Where that fails nothing has
     /// changed, and the reasons are shown.
     pub async fn open(self, name: &str, bytes: Result<Vec<u8>, ReadError>) {
         let opened = match bytes {
             Ok(bytes) => match self.later.wait().await {
+                // Not from under the hands of a writer who has gone on.
+                Some(_) if !is_shown() => return,
                 Some(later) => later.open(self, name, &bytes),
                 None => Err(vec![self.words.text(key::APP_NOT_ARRIVED)]),
             },
@@ -56,6 +65,8 @@ impl Opener {
     /// Opens the filled example as a draft of the writer's own.
     pub async fn open_example(self) {
         let opened = match self.later.wait().await {
+            // As above.
+            Some(_) if !is_shown() => return,
             Some(later) => later.open_example(self),
             None => Err(vec![self.words.text(key::APP_NOT_ARRIVED)]),
         };

@@ -263,10 +263,20 @@ impl Services {
         id
     }
 
-    /// Gives the open draft another title.
+    /// Gives a draft another title.
     pub fn rename(self, session: &Session, title: String) {
         session.rename(title);
-        self.save_soon();
+        self.changed(session);
+    }
+
+    /// Something was written in a draft: it is saved soon, and at once where it is not the open one any more.
+    pub fn changed(self, session: &Session) {
+        if session.is_open() {
+            self.save_soon();
+        } else {
+            self.leave(session.clone());
+            self.save_left();
+        }
     }
 
     /// Copies a draft.
@@ -288,7 +298,9 @@ impl Services {
         let deleted = self.store.with_value(|store| store.delete(id));
         // What could not be stored stays on the page: it is in no bin.
         if deleted.is_ok() {
-            let open = self.session.get_value().filter(|session| session.id() == id);
+            // One that is on the screen stays: what is written in it takes it out of the bin.
+            let is_shown = fragment::current().draft() == Some(id);
+            let open = self.session.get_value().filter(|session| session.id() == id && !is_shown);
             if let Some(session) = open {
                 self.session.set_value(None);
                 self.leave(session);

@@ -473,7 +473,7 @@ impl Session {
     fn changed(&self, place: &AnswerId) {
         self.owe(Debt::Answer(place.clone()));
         self.0.services.undo.changed();
-        self.0.services.save_soon();
+        self.0.services.changed(self);
     }
 
     fn is_written_within(&self, place: &AnswerId) -> bool {

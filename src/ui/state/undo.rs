@@ -19,6 +19,9 @@ use crate::ui::state::words::{Words, use_words};
 /// How long the notice stays when the writer does nothing; it is looked at again after as long.
 const WHILE: Duration = Duration::from_secs(30);
 
+/// Fields that are typed in.
+const TYPED_IN: &str = "textarea, input:not([type=checkbox], [type=radio], [type=file])";
+
 /// The notice on the page.
 const NOTICE: &str = ".undo";
 
@@ -97,7 +100,10 @@ impl Undo {
         self.deed.set_value(Some(deed));
         self.deeds.update_value(|count| *count = count.wrapping_add(1));
         self.said.set(said);
-        focus_soon("undo".to_owned());
+        // Not in mid-word: the next letter would press it.
+        if !is_within(TYPED_IN) {
+            focus_soon("undo".to_owned());
+        }
         self.lapse(self.deeds.get_value());
     }
 

@@ -121,6 +121,9 @@ impl Services {
         for session in left {
             if self.pay(&session).is_ok() {
                 self.only_here.update_value(|left| drop(left.remove(session.id())));
+                if !self.store.with_value(|store| store.is_only_here(session.id())) {
+                    stopped::heard(Some(session.id().as_str()));
+                }
             }
         }
         self.mirror_changes();
