@@ -72,6 +72,9 @@ impl Store {
                 Some(_) => met.insert(key.to_owned()),
                 None => met.remove(key),
             };
+        } else {
+            // It stands in the storage now, or has gone: without a mirror it waits for nothing.
+            self.mirror.only_here.borrow_mut().remove(key);
         }
     }
 
