@@ -123,6 +123,57 @@ fn what_the_mirror_has_damaged_or_foreign_is_left_there() {
     assert_eq!(due.len(), full.len());
 }
 
+/// The storage was wiped, with room again or without, and the mirror has the answer or the header damaged.
+#[test]
+fn what_the_mirror_alone_has_and_cannot_be_read_is_kept_and_shown() {
+    for (part, has_room) in
+        ["/answer/I/", "/draft/"].into_iter().flat_map(|part| [(part, true), (part, false)])
+    {
+        let (_, store, draft, mut mirror) = begun();
+        store.save_answer(&draft, &id("II"), &answer("intact")).unwrap();
+        feed(&store, &mut mirror);
+        let key = mirror.keys().find(|key| key.contains(part)).unwrap().clone();
+        let raw = mirror[&key].replacen("\"v\":1", "\"v\":3", 1);
+        mirror.insert(key.clone(), raw.clone());
+        let wiped = Bench::new();
+        for start in 0..3 {
+            let (store, storage) = wiped.faulty_store();
+            storage.limit((!has_room).then_some(0));
+            store.set_mirrored(true);
+            let united = store.unite(&mirror).unwrap();
+            assert_eq!(united.damaged, [key.as_str()], "{part}, start {start}");
+            let recovery = store.set_aside().unwrap();
+            let listed: Vec<_> = recovery.records().map(|record| (&record.key, &record.raw)).collect();
+            assert_eq!(listed, [(&key, &raw)], "{part}, start {start}");
+            assert!(store.drafts().unwrap().drafts[0].damaged);
+            let opened = store.open(&draft).unwrap();
+            assert_eq!((opened.draft.value(&id("II")).text(), opened.set_aside.len()), ("intact", 1));
+            feed(&store, &mut mirror);
+            assert_eq!(mirror[&key], raw);
+            assert!(!store.has_only_here());
+        }
+    }
+}
+
+/// Of a draft from a file a half came to the mirror, and its marker is damaged: it says all by being there.
+#[test]
+fn a_half_draft_says_so_also_where_its_marker_cannot_be_read() {
+    let (bench, _, draft, mut mirror) = begun();
+    let marker = format!("submission-editor/1/unfinished/{draft}");
+    mirror.insert(marker, "damage".to_owned());
+    for bench in [Bench::new(), bench] {
+        let store = restarted(&bench, &mirror);
+        assert!(store.drafts().unwrap().drafts[0].unfinished);
+        assert!(store.open(&draft).unwrap().unfinished);
+        feed(&store, &mut mirror);
+        // Until the writer takes it as it is.
+        let mut mirror = mirror.clone();
+        store.take_as_it_is(&draft).unwrap();
+        feed(&store, &mut mirror);
+        assert!(!restarted(&bench, &mirror).unfinished(&draft).unwrap());
+    }
+}
+
 #[test]
 fn an_older_mirror_brings_nothing_back_that_was_done_since() {
     let (bench, store, draft, _) = begun();

@@ -216,10 +216,10 @@ impl Store {
             };
             if seen.key.is_some() && seen.record.is_ok() {
                 in_mirror.insert(key, seen);
-            } else if matches!(seen.key, Some(Key::Header(_) | Key::Text(..)))
+            } else if matches!(seen.key, Some(Key::Header(_) | Key::Text(..) | Key::Unfinished(_)))
                 && !here.contains_key(key.as_str())
             {
-                // Whole in neither: it is set aside, and the draft is not called whole.
+                // Whole in neither: it is set aside, and the draft is not called whole. A marker says all by being there.
                 united.damaged.push(key.clone());
                 unread.push((key, raw));
             }
