@@ -9,7 +9,9 @@ use serde_json::json;
 use store::bench::{Bench, answer, id, template};
 use submission_editor::draft::{Answer, AnswerState};
 use submission_editor::store::fake::Fault;
-use submission_editor::store::{DraftSummary, OpenError, SaveError, Saved, Storage, Why, cost};
+use submission_editor::store::{
+    DraftSummary, MemoryStorage, OpenError, SaveError, Saved, Storage, Why, cost,
+};
 
 #[test]
 fn what_was_written_is_there_after_a_reload() {
@@ -93,6 +95,66 @@ fn a_copy_has_the_same_answers_and_a_life_of_its_own() {
     assert_eq!((opened.title.as_str(), opened.value(&id("I")).text()), ("Copy of One", "changed"));
     assert_eq!(bench.store().open(&one).unwrap().draft.value(&id("I")).text(), "text");
     assert_eq!(store.bin(), Ok(vec![]));
+}
+
+#[test]
+fn a_copy_of_what_was_written_in_two_places_at_once_has_both_texts() {
+    let bench = Bench::new();
+    let (one, two) = (bench.store(), bench.store());
+    let draft = one.create(template("one"), "t").unwrap().id;
+    two.open(&draft).unwrap();
+    one.save_answer(&draft, &id("I"), &answer("of one")).unwrap();
+    two.save_answer(&draft, &id("I"), &answer("of two")).unwrap();
+    let copy = bench.store().duplicate(&draft, "Copy").unwrap().id;
+    let opened = bench.store().open(&copy).unwrap();
+    let text = opened.draft.value(&id("I")).text();
+    assert!(text.contains("of one") && text.contains("of two"), "{text}");
+    assert_eq!((opened.diverged.len(), opened.unfinished), (0, false));
+    // They still stand apart where they were written.
+    assert_eq!(bench.store().open(&draft).unwrap().diverged[0].others.len(), 1);
+}
+
+/// Wherever its making ends. What is missing is an answer that a marker names, or one that is damaged.
+#[test]
+fn a_copy_of_a_draft_that_is_not_whole_says_so_too() {
+    for is_damaged in [false, true] {
+        for (fault, at) in [Fault::CrashBefore, Fault::CrashAfter, Fault::Quota]
+            .into_iter()
+            .flat_map(|fault| (0..80).map(move |at| (fault, at)))
+        {
+            let bench = Bench::new();
+            let (store, storage) = bench.faulty_store();
+            let mut draft = store.create(template("one"), "t").unwrap();
+            for question in ["I", "II"] {
+                draft.answers.insert(id(question), answer("text"));
+                store.save_answer(&draft.id, &id(question), &answer("text")).unwrap();
+            }
+            let key = bench.key_of("/answer/II/");
+            if is_damaged {
+                bench.memory.set(&key, "damage").unwrap();
+            } else {
+                // A file's marker, as it stands until all of it is there.
+                let place = format!("submission-editor/1/unfinished/{}", draft.id);
+                storage.note_changes();
+                store.put(&draft).unwrap();
+                let marker = storage.changes().into_iter().find(|(key, _)| key.contains("/unfinished/"));
+                let raw = marker.unwrap().1.unwrap();
+                bench.memory.set(&place, &raw).unwrap();
+                bench.memory.remove(&key).unwrap();
+            }
+            let before = bench.store().drafts().unwrap().drafts;
+            let ids: Vec<_> = before.iter().map(|draft| draft.id.clone()).collect();
+            storage.fail(at, fault);
+            let done = store.duplicate(&draft.id, "Copy");
+            let listing = bench.store().drafts().unwrap().drafts;
+            let new: Vec<_> = listing.iter().filter(|draft| !ids.contains(&draft.id)).collect();
+            assert!(done.is_err() || new.len() == 1, "{fault:?} at {at}");
+            for copy in new {
+                assert!(copy.unfinished, "{fault:?} at {at}, damaged: {is_damaged}: {copy:?}");
+                assert!(bench.store().open(&copy.id).unwrap().unfinished);
+            }
+        }
+    }
 }
 
 #[test]
@@ -202,6 +264,33 @@ fn a_draft_opens_without_its_header() {
     store.keep(&opened.draft).unwrap();
     let saved = store.save_answer(&draft.id, &id("I"), &answer("more"));
     assert_eq!(saved, Ok(Saved { written: false, gone: false, in_bin: false }));
+}
+
+/// Its header is in neither storage: what else was lost nobody knows.
+#[test]
+fn a_draft_without_its_header_says_that_it_is_not_whole_and_shows_what_is_there() {
+    let bench = Bench::new();
+    let store = bench.store();
+    let draft = store.create(template("one"), "t").unwrap();
+    store.save_answer(&draft.id, &id("I"), &answer("text")).unwrap();
+    store.rename(&draft.id, "Renamed").unwrap();
+    let header = format!("submission-editor/1/draft/{}", draft.id);
+    bench.memory.remove(&header).unwrap();
+    // The other storage has no more than this one, or all of it alone.
+    let records = bench.records();
+    for bench in [Bench { memory: MemoryStorage::default(), ..bench.clone() }, bench] {
+        let store = bench.store();
+        store.set_mirrored(true);
+        store.unite(&records).unwrap();
+        let listing = store.drafts().unwrap();
+        let [listed] = listing.drafts.as_slice() else { panic!("{listing:?}") };
+        assert_eq!((listed.title.as_str(), listed.unfinished), ("Renamed", true));
+        assert_eq!(store.unfinished(&draft.id), Ok(true));
+        let opened = store.open(&draft.id).unwrap();
+        assert_eq!((opened.draft.value(&id("I")).text(), opened.unfinished), ("text", true));
+        let copy = store.duplicate(&draft.id, "Copy").unwrap().id;
+        assert_eq!(store.unfinished(&copy), Ok(true));
+    }
 }
 
 #[test]

@@ -40,9 +40,14 @@ impl Store {
 
     /// Stores a draft from elsewhere under a new id: all of it, or nothing and an error.
     pub fn put(&self, draft: &Draft) -> Result<Draft, SaveError> {
+        self.put_new(draft, &[])
+    }
+
+    /// As above; where something is `missing`, the draft says so from the beginning.
+    fn put_new(&self, draft: &Draft, missing: &[&str]) -> Result<Draft, SaveError> {
         let draft = Draft { id: self.fresh_id()?, ..draft.clone() };
         self.know(&draft);
-        let put = self.put_whole(&draft);
+        let put = self.put_whole(&draft, missing);
         if put.is_err() {
             // Where even that fails, what is left says of itself that it is not whole.
             let _ = self.discard(&draft.id);
@@ -50,9 +55,9 @@ impl Store {
         put.map(|()| draft)
     }
 
-    fn put_whole(&self, draft: &Draft) -> Result<(), SaveError> {
+    fn put_whole(&self, draft: &Draft, missing: &[&str]) -> Result<(), SaveError> {
         self.in_bulk(|| {
-            self.mark_unfinished(draft, &[])?;
+            self.mark_unfinished(draft, missing)?;
             self.put_template(&draft.template)?;
             self.put_header(&draft.id, &Header::of(draft))?;
             for (id, answer) in &draft.answers {
@@ -61,8 +66,9 @@ impl Store {
             // A tab that looked for templates that nobody uses may have come between.
             self.put_template(&draft.template)
         })?;
-        if self.storage.overflowing().iter().any(|key| Key::draft(key).as_ref() == Some(&draft.id)) {
-            // Some of it is in the mirror alone: should that go, what is left says that it is not whole.
+        // What is in the mirror alone may go with it: then what is left says that it is not whole.
+        let mut overflowing = self.storage.overflowing().into_iter();
+        if !missing.is_empty() || overflowing.any(|key| Key::draft(&key).as_ref() == Some(&draft.id)) {
             return Ok(());
         }
         self.remove_verified(&Key::Unfinished(draft.id.clone()).to_string())
@@ -120,12 +126,9 @@ impl Store {
         for Diverged { id, others } in diverged {
             others.iter().for_each(|theirs| copy.take_in(id.clone(), &theirs.answer));
         }
-        let copy = self.put(&copy)?;
-        if unfinished || !set_aside.is_empty() {
-            // A copy of what is not whole is not whole, until the writer takes it as it is.
-            self.mark_unfinished(&copy, &[MISSING])?;
-        }
-        Ok(copy)
+        // A copy of what is not whole is not whole, until the writer takes it as it is.
+        let is_whole = !unfinished && set_aside.is_empty();
+        self.put_new(&copy, if is_whole { &[] } else { &[MISSING] })
     }
 
     /// Makes sure that all of a draft that is open is in the storage: writes again what has gone,
@@ -138,7 +141,7 @@ impl Store {
                 .keys(&Key::of_draft(&draft.id))?
                 .iter()
                 .any(|key| Key::draft(key).as_ref() == Some(&draft.id));
-            let put = self.put_whole(draft);
+            let put = self.put_whole(draft, &[]);
             if put.is_err() && is_new {
                 // As above.
                 let _ = self.discard(&draft.id);
