@@ -2,7 +2,10 @@
 //! the place of what was written since.
 
 use crate::harness::{Browser, Page, Site, starting, wait_until};
-use crate::writer::{WSIS, begin, go_to_question, open_draft, sheet, wait_until_saved};
+use crate::writer::{
+    WSIS, begin, fill_storage, go_to_question, is_asked_before_leaving, open_draft, sheet, wait_until_safe,
+    wait_until_saved,
+};
 use serde_json::json;
 
 const STOPPED: &str = "The editor is not running";
@@ -384,6 +387,77 @@ fn a_shared_computers_tab_leaves_the_copies_of_others_alone() {
     assert!(!page.text().contains("And more."));
     assert_eq!(emergencies(&page), 1);
 }
+
+/// The watchdog forgets a text when it is told that all is stored; so at each such word all of it is.
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn what_was_typed_is_not_called_taken_care_of_before_it_is_stored() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = written(&browser, &site, "Since 2003.");
+    page.evaluate(LISTEN);
+    sheet(&page, HISTORY).focus();
+    page.press("Control+End");
+    for word in [" And", " on", ", word", " for", " word."] {
+        page.type_text(word);
+        page.evaluate("dispatchEvent(new Event('blur')); 0");
+    }
+    wait_until_safe(&page);
+    let heard = page.look("JSON.stringify(heard)");
+    let heard = heard.as_str().unwrap();
+    assert!(heard.contains("stored") && !heard.contains("early"), "{heard}");
+}
+
+/// There is no room in the storage, and the mirror has not answered yet.
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn what_waits_for_the_mirror_when_the_program_stops_is_kept() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = written(&browser, &site, "Since 2003.");
+    wait_until_safe(&page);
+    page.evaluate(LISTEN);
+    page.evaluate(
+        "submissionEditorMirror.write = () => new Promise(() => {});
+         localStorage.removeItem('submission-editor/1/reserve'); 0",
+    );
+    fill_storage(&page);
+    sheet(&page, HISTORY).focus();
+    page.press("Control+End");
+    page.type_text(" And more.");
+    let is_on_page =
+        "Object.values(globalThis.submissionEditorOverflow ?? {}).some((raw) => raw.includes('And more.'))";
+    wait_until("the text to wait for the mirror", || page.look(is_on_page) == true);
+    // A save that writes nothing new tells the watchdog once more.
+    page.evaluate("dispatchEvent(new Event('blur')); 0");
+    assert!(is_asked_before_leaving(&page));
+    let heard = page.look("JSON.stringify(heard)");
+    assert!(
+        heard.as_str().unwrap().contains("tried") && !heard.as_str().unwrap().contains("early"),
+        "{heard}"
+    );
+    // Now there is room again; the program stops, and with it goes what was on the page.
+    page.evaluate("localStorage.removeItem('another-app/0'); 0");
+    page.expect_error("unreachable");
+    page.expect_error("The program has stopped");
+    page.evaluate(
+        "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') })); 0",
+    );
+    page.find("heading", STOPPED);
+    assert_eq!(emergencies(&page), 1);
+    load_again(&page);
+    wait_for_value(&page, FIELD, "Since 2003. And more.");
+}
+
+/// What the program says to the watchdog, and whether what stands in the field is in localStorage then.
+const LISTEN: &str = "
+    globalThis.heard = [];
+    const tell = globalThis.submissionEditorHeard;
+    globalThis.submissionEditorHeard = (saved) => {
+        const { value } = document.querySelector('[data-answer=\"I.b\"]:not([data-part])');
+        const isStored = Object.values({ ...localStorage }).some((raw) => raw.includes(JSON.stringify(value).slice(1, -1)));
+        heard.push(saved === undefined ? 'tried' : isStored ? 'stored' : 'early');
+        tell(saved);
+    };
+    0";
 
 /// An extension or another script is not the program.
 #[test]

@@ -41,6 +41,29 @@ fn change_mirror(page: &Page, body: &str) {
     ));
 }
 
+/// From `holdDatabases()` on no database answers, until `letThemAnswer()`; `databases` are those that are open.
+const HOLD: &str = "
+    const open = IDBFactory.prototype.open;
+    let wait = Promise.resolve();
+    globalThis.databases = [];
+    globalThis.holdDatabases = () => { wait = new Promise((resolve) => { globalThis.letThemAnswer = resolve; }); };
+    IDBFactory.prototype.open = function (...given) {
+        const request = {};
+        wait.then(() => {
+            const real = open.apply(this, given);
+            for (const name of ['onsuccess', 'onerror', 'onupgradeneeded', 'onblocked']) {
+                real[name] = (event) => {
+                    if (name === 'onsuccess') databases.push(real.result);
+                    request[name]?.call(real, event);
+                };
+            }
+            Object.defineProperty(request, 'result', { get: () => real.result });
+            Object.defineProperty(request, 'error', { get: () => real.error });
+            Object.defineProperty(request, 'transaction', { get: () => real.transaction });
+        });
+        return request;
+    };";
+
 fn stored(page: &Page) -> String {
     page.evaluate("JSON.stringify({ ...localStorage })").as_str().unwrap().to_owned()
 }
@@ -144,6 +167,57 @@ fn a_mirror_that_is_cleared_while_the_page_is_open_gets_everything_again() {
     assert_eq!(sheet(&page, "a. Mandates").value(), "Two. Three.");
 }
 
+/// Another tab deletes it, or the browser closes it where the disk fails and what stood in it is gone.
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn a_mirror_that_goes_while_nobody_types_is_filled_again_and_nothing_is_called_safe_before() {
+    let deleted = format!("indexedDB.deleteDatabase('{DATABASE}').onsuccess = () => resolve(0);");
+    let closed = format!(
+        "const mirror = databases.findLast(({{ name }}) => name === '{DATABASE}');
+         const transaction = mirror.transaction('records', 'readwrite');
+         transaction.objectStore('records').clear();
+         transaction.oncomplete = () => {{
+             mirror.close();
+             mirror.dispatchEvent(new Event('close'));
+             resolve(0);
+         }};"
+    );
+    for goes in [deleted, closed] {
+        let (site, browser) = (Site::app(), Browser::start());
+        let page = browser.new_tab(&site);
+        page.before_load(HOLD);
+        page.go_to("/");
+        let draft = written(&page, "One.");
+        go_to_question(&page, "I.a");
+        sheet(&page, "a. Mandates").type_text("Two.");
+        wait_until_safe(&page);
+        let state = || page.look("document.querySelector('.save-state').dataset.state");
+        page.evaluate(&format!("holdDatabases(); new Promise((resolve) => {{ {goes} }})"));
+        // Nobody does anything, and it is noticed.
+        wait_until("the text not to be called safe", || state() != "safe");
+        page.evaluate(
+            "globalThis.states = [];
+             const shown = document.querySelector('.save-state');
+             new MutationObserver(() => states.push(shown.dataset.state)).observe(shown, { attributes: true }); 0",
+        );
+        sheet(&page, "a. Mandates").focus();
+        page.press("Control+End");
+        page.type_text(" Three.");
+        wait_until_saved(&page);
+        let states = page.evaluate("JSON.stringify(states)");
+        assert!(!states.as_str().unwrap().contains("safe"), "{states}");
+        page.evaluate("letThemAnswer(); 0");
+        wait_until_safe(&page);
+        // The storage is not needed any more.
+        page.evaluate("localStorage.clear(); 0");
+        page.go_to("/#/help");
+        page.reload();
+        shows(&page, &draft, "One.");
+        go_to_question(&page, "I.a");
+        assert_eq!(sheet(&page, "a. Mandates").value(), "Two. Three.");
+    }
+}
+
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
 fn a_mirror_that_answers_late_is_united_when_it_comes() {
@@ -153,23 +227,7 @@ fn a_mirror_that_answers_late_is_united_when_it_comes() {
     page.evaluate("localStorage.clear(); 0");
     let late = browser.new_tab(&site);
     drop(page);
-    late.before_load(
-        "const open = IDBFactory.prototype.open;
-         const wait = new Promise((resolve) => { globalThis.letItAnswer = resolve; });
-         IDBFactory.prototype.open = function (...given) {
-             const request = {};
-             wait.then(() => {
-                 const real = open.apply(this, given);
-                 for (const name of ['onsuccess', 'onerror', 'onupgradeneeded', 'onblocked']) {
-                     real[name] = (event) => request[name]?.call(real, event);
-                 }
-                 Object.defineProperty(request, 'result', { get: () => real.result });
-                 Object.defineProperty(request, 'error', { get: () => real.error });
-                 Object.defineProperty(request, 'transaction', { get: () => real.transaction });
-             });
-             return request;
-         };",
-    );
+    late.before_load(&format!("{HOLD} holdDatabases();"));
     late.go_to("/");
     // The page does not wait for it for ever.
     begin(&late, WSIS);
@@ -177,7 +235,7 @@ fn a_mirror_that_answers_late_is_united_when_it_comes() {
     sheet(&late, HISTORY).type_text("Meanwhile.");
     wait_until_saved(&late);
     let meanwhile = open_draft(&late);
-    late.evaluate("letItAnswer(); 0");
+    late.evaluate("letThemAnswer(); 0");
     wait_until_safe(&late);
     assert!(mirror(&late).contains("Meanwhile."));
     shows(&late, &draft, "In the mirror.");
