@@ -235,7 +235,7 @@ fn what_is_written_before_the_rest_of_the_program_arrives_is_in_the_history_too(
     let is_cut = page.look("document.querySelector('script[data-later]') != null") == true;
     page.expect_error(if is_cut { "later.wasm" } else { "storage" });
     page.expect_error("Failed to fetch");
-    page.block(if is_cut { "*later.wasm" } else { "*storage-*.js" });
+    page.block(if is_cut { "*later.wasm" } else { "*storage*.js" });
     page.reload();
     go_to_question(&page, "I.b");
     let draft = open_draft(&page);
