@@ -27,15 +27,19 @@ fn open_question(page: &Page, draft: &DraftId) {
     page.find("textbox", "Title of this draft");
 }
 
+fn make_all_strong(page: &Page) {
+    sheet(page, HISTORY).focus();
+    page.press("Control+a");
+    page.press("Control+b");
+}
+
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
 fn a_formatting_button_that_was_pressed_early_changes_no_other_field() {
     let (site, browser) = (Site::app(), Browser::start());
     let (page, draft) = written(&browser, &site);
     open_question(&page, &draft);
-    sheet(&page, HISTORY).focus();
-    page.press("Control+a");
-    page.press("Control+b");
+    make_all_strong(&page);
     let title = page.find("textbox", "Title of this draft");
     title.focus();
     page.press("Control+a");
@@ -43,9 +47,7 @@ fn a_formatting_button_that_was_pressed_early_changes_no_other_field() {
     assert_eq!(title.value(), WSIS);
     assert_eq!(sheet(&page, HISTORY).value(), "Since 2003.");
     // And who waits gets it.
-    sheet(&page, HISTORY).focus();
-    page.press("Control+a");
-    page.press("Control+b");
+    make_all_strong(&page);
     wait_until("strong type", || sheet(&page, HISTORY).value() == "**Since 2003.**");
 }
 
@@ -55,9 +57,7 @@ fn who_waits_for_a_formatting_button_gets_it() {
     let (site, browser) = (Site::app(), Browser::start());
     let (page, draft) = written(&browser, &site);
     open_question(&page, &draft);
-    sheet(&page, HISTORY).focus();
-    page.press("Control+a");
-    page.press("Control+b");
+    make_all_strong(&page);
     let_the_rest_come(&page);
     wait_until("strong type", || sheet(&page, HISTORY).value() == "**Since 2003.**");
 }

@@ -1,33 +1,25 @@
 //! A Markdown text as it will look.
 
 use crate::locale::key;
-use crate::ui::element::{El, el, follow};
-use crate::ui::state::later::use_later;
+use crate::ui::components::panel::drawn_later;
+use crate::ui::element::{El, el};
 use crate::ui::state::words::use_words;
 
 /// A text of the program's own help: `formatting`, or all of it. The lazy part holds it.
 pub fn formatted_help(name: &'static str, heading: u8) -> El {
-    let module = use_later();
-    let text = el("div").class("formatted").text(&use_words().text(key::APP_WAITING));
-    let target = text.clone();
-    follow(move || {
-        if let Some(module) = module.get() {
-            module.help(target.element(), name, heading);
-        }
-    });
-    text
+    let text = frame().text(&use_words().text(key::APP_WAITING));
+    drawn_later(text, move |later, target| later.help(target, name, heading))
 }
 
 /// Formatted text of a template's guidance or the like, with `heading` as the level of its highest
 /// sub-heading. Until it can be formatted, its words.
 pub fn formatted_markdown(markdown: String, heading: u8) -> El {
-    let module = use_later();
-    let text = el("div").class("formatted").text(&markdown);
-    let target = text.clone();
-    follow(move || {
-        if let Some(module) = module.get() {
-            module.format(target.element(), &markdown, heading);
-        }
-    });
-    text
+    let text = frame().text(&markdown);
+    drawn_later(text, move |later, target| {
+        later.format(target, &markdown, heading);
+    })
+}
+
+fn frame() -> El {
+    el("div").class("formatted")
 }

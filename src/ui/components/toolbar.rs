@@ -104,9 +104,10 @@ fn apply(later: LaterPart, sheet: &HtmlTextAreaElement, what: Format) {
     };
     let (sheet, pressed) = (sheet.clone(), look(sheet));
     let held = document().active_element();
-    later.then(move |later| {
-        if document().active_element() == held && look(&sheet) == pressed {
+    later.then(move |later| match later {
+        Some(later) if document().active_element() == held && look(&sheet) == pressed => {
             later.apply(&sheet, what);
         }
+        _ => {}
     });
 }

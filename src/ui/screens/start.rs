@@ -232,18 +232,12 @@ fn draft_card(draft: &DraftSummary) -> El {
         let draft = draft.clone();
         let label = words.text(label);
         button(&label, move |_| {
-            if let Some(later) = part.now() {
-                run(services, &*later, &draft);
-                return;
-            }
             let draft = draft.clone();
-            leptos::task::spawn_local(async move {
-                match part.wait().await {
-                    // Not once the writer has gone on, perhaps into this very draft.
-                    Some(later) if fragment::current() == Route::Start => run(services, &*later, &draft),
-                    Some(_) => {}
-                    None => services.complain(Message::new(key::APP_NOT_ARRIVED)),
-                }
+            part.then(move |later| match later {
+                // Not once the writer has gone on, perhaps into this very draft.
+                Some(later) if fragment::current() == Route::Start => run(services, later, &draft),
+                Some(_) => {}
+                None => services.complain(Message::new(key::APP_NOT_ARRIVED)),
             });
         })
         .attr("data-kind", "quiet")

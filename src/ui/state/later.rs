@@ -75,17 +75,13 @@ impl LaterPart {
     }
 
     /// Runs with the part: at once where it is there, else as soon as it is, and then with what the writer has
-    /// done meanwhile to be reckoned with.
-    pub fn then(self, run: impl FnOnce(&dyn Later) + 'static) {
+    /// done meanwhile to be reckoned with; with `None` where it does not arrive.
+    pub fn then(self, run: impl FnOnce(Option<&dyn Later>) + 'static) {
         if let Some(part) = self.now() {
-            run(&*part);
+            run(Some(&*part));
             return;
         }
-        leptos::task::spawn_local(async move {
-            if let Some(part) = self.wait().await {
-                run(&*part);
-            }
-        });
+        leptos::task::spawn_local(async move { run(self.wait().await.as_deref()) });
     }
 
     /// The part, as soon as it is there: whoever asks is run again then.
