@@ -1,5 +1,5 @@
 // Writes a draft to its file, call by call. What comes next is the program's to decide
-// (`src/copies`); nothing here writes, or says anything, by itself.
+// (`core/src/copies`); nothing here writes, or says anything, by itself.
 
 import { alone, forget, known, other, remember } from "./handles.js";
 

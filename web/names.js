@@ -1,4 +1,4 @@
-// Names of files where the program does not run; `src/ui/file_name.rs` makes the same ones.
+// Names of files where the program does not run; `core/src/exchange/file_name.rs` makes the same ones.
 
 /** The longest name before its ending, in characters and in bytes. */
 const LONGEST = 80;

@@ -1,5 +1,5 @@
 // Reads the stored records as the program does, as far as a person needs it to see the texts: plain
-// script for the rescue page. The records are described in src/store/record.rs and delta.rs.
+// script for the rescue page. The records are described in core/src/store/record.rs and delta.rs.
 
 const PREFIX = "submission-editor/1/";
 /** The checksum comes first, and what it is of is the rest. */
@@ -41,7 +41,7 @@ function draftOf(key) {
 
 /**
  * The records of both storages as one: a whole record goes before a damaged one, whichever has it, and
- * what was removed for good is in neither. The program unites them by the same rule (src/store/mirror.rs).
+ * what was removed for good is in neither. The program unites them by the same rule (core/src/store/mirror.rs).
  */
 export function united(here, mirror) {
   const records = {};

@@ -1,10 +1,10 @@
 //! What the app may cost: times as ratios within one run, for no two machines agree on a second.
 
 use crate::exports::FILES;
-use crate::form::{LARGE, MIDDLE, SMALL};
 use crate::rounds::{Case, P95, READY, WORK};
 use crate::run::Run;
 use crate::subject::Kind;
+use test_support::form::{LARGE, MIDDLE, SMALL};
 
 /// A budget, and what was measured.
 pub struct Budget {

@@ -1,12 +1,12 @@
 //! An hour of typing, some minutes long: what it leaves in memory, and what it writes.
 
-use crate::form::SMALL;
 use crate::harness::{Browser, Page, wait_until};
 use crate::sample::number;
 use crate::subject::Subject;
 use serde_json::json;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+use test_support::form::SMALL;
 
 const CLOCK: &str = include_str!("clock.js");
 /// As in the script.

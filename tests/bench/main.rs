@@ -1,6 +1,5 @@
 //! How quick the app is, beside a page of plain text areas, in a real browser: `cargo xtask bench`
 //! builds the app and runs this. Plain `cargo test` leaves it out.
-#![cfg(not(target_arch = "wasm32"))]
 // What goes wrong here should stop at once and say where.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
@@ -11,7 +10,6 @@ mod browser {
 }
 mod budgets;
 mod exports;
-mod form;
 mod hour;
 mod report;
 mod rounds;

@@ -1,13 +1,13 @@
 //! BENCHMARKS.md: what a run has found, for people to read.
 
 use crate::budgets::{Budget, budgets};
-use crate::form::{Form, LARGE, MIDDLE, SMALL};
 use crate::rounds::{Case, Measure, P95, READY, WORK};
 use crate::run::Run;
 use crate::statistics::{Spread, quantile};
 use crate::subject::Kind;
 use std::env;
 use std::fmt::Write as _;
+use test_support::form::{Form, LARGE, MIDDLE, SMALL};
 
 const HEAD: &str = "\
 # Benchmarks

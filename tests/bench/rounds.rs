@@ -1,10 +1,10 @@
 //! Visits to all pages in turn, again and again, so that a busy minute of the machine hits all alike.
 
-use crate::form::Form;
 use crate::harness::Browser;
 use crate::sample::{Sample, visit};
 use crate::statistics::{Spread, median, quantile};
 use crate::subject::{Kind, Subject};
+use test_support::form::Form;
 
 /// Whose samples.
 #[derive(Clone, Copy, PartialEq, Debug)]

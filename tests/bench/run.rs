@@ -1,13 +1,13 @@
 //! All that one run of the benchmark has found.
 
 use crate::exports::exports;
-use crate::form::{BOOK, LARGE, MIDDLE, SMALL};
 use crate::harness::Browser;
 use crate::hour::{Hour, hour};
 use crate::rounds::Rounds;
 use crate::statistics::Spread;
 use crate::subject::{Kind, Subject};
 use std::env;
+use test_support::form::{BOOK, LARGE, MIDDLE, SMALL};
 
 /// What was measured, and where.
 pub struct Run {

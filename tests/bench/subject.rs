@@ -1,9 +1,9 @@
 //! The two pages that are measured: the app, and plain text areas.
 
-use crate::form::{Form, id};
 use crate::harness::{Browser, Page, Site, wait_until};
 use serde_json::json;
 use std::path::Path;
+use test_support::form::{Form, id};
 
 const PROBE: &str = include_str!("probe.js");
 

@@ -4,7 +4,7 @@ use crate::harness::{Browser, Page, Site, starting, wait_until};
 use crate::reading::{assert_all_is_there, assert_prompts};
 use crate::sample::{ANSWERS, REFERENCES, line};
 use crate::writer::{WSIS, answered, form, name_of, wait_until_saved, words};
-use submission_editor::template::{FieldKind, Node, OptionEntry, Template};
+use submission_core::template::{FieldKind, Node, OptionEntry, Template};
 
 /// Questions that the writer leaves out, as the form allows.
 const LEFT_OUT: [&str; 5] = ["I.b", "II.b", "II.c", "II.d", "IV"];

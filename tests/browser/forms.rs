@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::harness::{Browser, Page, Site, starting};
 use crate::writer::{answered, begin, name_of, sheet, words};
 use serde_json::{Value as Json, json};
-use submission_editor::template::builtin::builtin;
+use submission_core::template::builtin::builtin;
 
 const FIVE_QUESTIONS: &str = "What are the challenges to the implementation of WSIS outcomes?";
 

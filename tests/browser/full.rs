@@ -1,12 +1,12 @@
 //! There is no room left: the writer is told at once, and can take the text away as a file.
 
-use crate::figures::figure;
 use crate::harness::{Browser, Page, Site, wait_until};
 use crate::offline::wait_until_kept;
 use crate::writer::{
     WSIS, begin, fill_storage, go_to_question, open_without_mirror, sheet, wait_until_safe, wait_until_saved,
 };
 use std::time::Duration;
+use test_support::figures::figure;
 
 const HISTORY: &str = "b. Brief History";
 /// The longest that a writer may go on without knowing.

@@ -4,7 +4,7 @@ use crate::harness::{Browser, Page, Site, starting, wait_until};
 use crate::writer::{
     WSIS, answered, begin, form, go_to_question, open_draft, sheet, wait_until_saved, words,
 };
-use submission_editor::template::FieldKind;
+use submission_core::template::FieldKind;
 
 const HISTORY: &str = "b. Brief History";
 

@@ -1,10 +1,10 @@
 //! Files that were made to do harm, opened as a writer opens them.
 
-use crate::figures::figure;
 use crate::harness::{Browser, Page, Site, starting, wait_until};
 use std::path::Path;
 use std::time::Duration;
 use std::{env, fs};
+use test_support::figures::figure;
 
 /// A build without optimisation, as `cargo xtask browser` makes it, takes as many times longer.
 fn longest() -> Duration {

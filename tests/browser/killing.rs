@@ -1,11 +1,11 @@
 //! The browser is killed in mid-typing, as by a power cut, and started again on the same profile.
 
-use crate::chance::Chance;
-use crate::figures::figure;
 use crate::harness::{Browser, Page, Site};
 use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+use test_support::chance::Chance;
+use test_support::figures::figure;
 
 const HISTORY: &str = "b. Brief History";
 const RUNS: u64 = 30;

@@ -5,8 +5,8 @@ use crate::writer::{
     WSIS, begin, fill_storage, go_to_question, let_the_rest_come, open_draft, open_with_the_rest_on_its_way,
     sheet, wait_until_safe, wait_until_saved,
 };
-use submission_editor::draft::DraftId;
-use submission_editor::exchange::export_json;
+use submission_core::draft::DraftId;
+use submission_core::exchange::export_json;
 
 const HISTORY: &str = "b. Brief History";
 
@@ -95,7 +95,7 @@ fn delete_that_was_pressed_early_is_done_for_who_waits() {
 fn a_file_that_was_chosen_early_does_not_open_under_the_hands_of_a_writer_who_went_on() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = open_with_the_rest_on_its_way(&browser, &site, "/");
-    let example = submission_editor::exchange::example(DraftId::new("example").unwrap(), 0).unwrap();
+    let example = submission_core::exchange::example(DraftId::new("example").unwrap(), 0).unwrap();
     let file = page.file_on_disk("example.json", export_json(&example));
     page.choose_file(&page.find("button", starting("Open a file")), &file);
     begin(&page, WSIS);

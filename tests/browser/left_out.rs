@@ -1,20 +1,13 @@
 //! What is written stands in the document, or the page says that it does not, and why.
 
-#[path = "../support/drafts.rs"]
-#[allow(dead_code)]
-mod drafts;
-#[path = "../support/every_place.rs"]
-#[allow(dead_code)]
-mod every_place;
-
 use crate::harness::{Browser, Page, Site, starting, wait_until};
 use crate::writer::wait_until_saved;
-use every_place::{every_place, fill, typed_at};
 use std::env;
 use std::path::PathBuf;
-use submission_editor::draft::{Draft, Value, places};
-use submission_editor::exchange::export_json;
-use submission_editor::template::FieldKind;
+use submission_core::draft::{Draft, Value, places};
+use submission_core::exchange::export_json;
+use submission_core::template::FieldKind;
+use test_support::every_place::{every_place, fill, typed_at};
 
 #[track_caller]
 fn open(page: &Page, name: &str, content: &str) {
@@ -57,7 +50,7 @@ fn nothing_typed() -> (Draft, usize) {
                 5 => 1,
                 parts => parts,
             };
-            let kind = submission_editor::draft::json::kind_at(&template, &place.id);
+            let kind = submission_core::draft::json::kind_at(&template, &place.id);
             let Some(answer) = draft.answers.get_mut(&place.id).filter(|_| !is_gate) else { continue };
             match &mut answer.value {
                 Value::Text(_) | Value::Reference(_) => answer.value = Value::None,

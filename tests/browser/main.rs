@@ -1,17 +1,12 @@
 //! The app as a writer uses it, in a real browser: `cargo xtask browser [FILTER]` builds the app and runs
 //! these tests on it. Plain `cargo test` leaves them out, since they need a Chromium.
-#![cfg(not(target_arch = "wasm32"))]
 // A test that goes wrong should stop at once and say where.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod about;
-#[path = "../store/chance.rs"]
-mod chance;
 mod copies;
 mod drafts;
 mod emergencies;
-#[path = "../store/figures.rs"]
-mod figures;
 mod file_copies;
 mod filling;
 mod forms;

@@ -3,8 +3,8 @@
 use crate::writer::words;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
-use submission_editor::richtext;
-use submission_editor::template::{Node, Template};
+use submission_core::richtext;
+use submission_core::template::{Node, Template};
 
 /// All prompts are there, verbatim and in their order.
 #[track_caller]

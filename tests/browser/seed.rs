@@ -5,7 +5,7 @@ use crate::reading::{assert_all_is_there, assert_prompts};
 use crate::writer::{WSIS, answered, begin, form, go_to_question, name_of, words};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
-use submission_editor::template::Template;
+use submission_core::template::Template;
 
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]

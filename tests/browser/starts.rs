@@ -1,11 +1,11 @@
 //! Ways in which the start can go wrong: each ends on a page that says what it was and how to mend it, and
 //! hands over every stored draft; or in the app itself, where it can go on.
 
-use crate::figures::figure;
 use crate::harness::{Browser, Page, Site, assets_in, wait_until};
 use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe};
 use std::fs;
 use std::path::{Path, PathBuf};
+use test_support::figures::figure;
 
 const HISTORY: &str = "b. Brief History";
 const KEPT: &str = "Since 2003, and not to be lost.";

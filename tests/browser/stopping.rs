@@ -1,9 +1,9 @@
 //! The program stops in mid-work, of its own fault: nothing that stood in the text box is lost.
 
 use crate::emergencies::emergencies;
-use crate::figures::figure;
 use crate::harness::{Browser, Site, wait_until};
 use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe, wait_until_saved};
+use test_support::figures::figure;
 
 const HISTORY: &str = "b. Brief History";
 const STOPPED: &str = "The editor is not running";

@@ -5,7 +5,7 @@ use crate::writer::{
     WSIS, begin, fill_storage, go_to_question, is_asked_before_leaving, open_draft, open_without_locks,
     open_without_mirror, sheet, wait_until_safe, wait_until_saved,
 };
-use submission_editor::draft::DraftId;
+use submission_core::draft::DraftId;
 
 const HISTORY: &str = "b. Brief History";
 const DATABASE: &str = "submission-editor";

@@ -1,9 +1,9 @@
 //! What a writer does in the app, step by step, in the writer's own words.
 
 use crate::harness::{Browser, Element, Page, Site, starting, wait_until};
-use submission_editor::draft::DraftId;
-use submission_editor::template::builtin::builtin;
-use submission_editor::template::{FieldKind, Node, Template};
+use submission_core::draft::DraftId;
+use submission_core::template::builtin::builtin;
+use submission_core::template::{FieldKind, Node, Template};
 
 /// The title of the WSIS+20 form, as the start page names it.
 pub const WSIS: &str = "WSIS+20 Reporting Template";
@@ -15,7 +15,7 @@ pub fn form(title: &str) -> Template {
 }
 
 /// A wording of the template, as the page shows it.
-pub fn words<'t>(template: &'t Template, text: &'t submission_editor::template::Text) -> &'t str {
+pub fn words<'t>(template: &'t Template, text: &'t submission_core::template::Text) -> &'t str {
     template.text(text, "en")
 }
 

@@ -12,8 +12,8 @@ const TEST_LANGUAGES: [&str; 2] = ["en-XA", "ar-XB"];
 
 /// Looks into every file of `dist/`; compressed copies are made from what is looked at.
 pub fn none_are_left(project: &Project) -> Outcome {
-    if !project.read("src/ui/browser/fault.rs")?.contains(FAULT_MARK) {
-        return Err(format!("{FAULT_MARK} does not stand in src/ui/browser/fault.rs any more.").into());
+    if !project.read("src/browser/fault.rs")?.contains(FAULT_MARK) {
+        return Err(format!("{FAULT_MARK} does not stand in src/browser/fault.rs any more.").into());
     }
     let folders: Vec<String> =
         neutral::folders(project)?.iter().map(|folder| format!("{}/", folder.display())).collect();

@@ -1,4 +1,4 @@
-//! Cuts the program: what its source calls lazy (`src/ui/lazy.rs`) becomes a piece of its own, which the page
+//! Cuts the program: what its source calls lazy (`src/lazy.rs`) becomes a piece of its own, which the page
 //! fetches when it is called for the first time.
 //!
 //! The linker leaves in the program where each function calls another (`--emit-relocs`), and by these it is cut.

@@ -1,0 +1,234 @@
+//! What is written in a draft and does not stand in the document, and why not. Nothing of it is deleted: it
+//! comes back when the question is asked again, or the entry is listed again.
+
+use std::collections::BTreeSet;
+
+use super::compose::Composer;
+use super::{Options, values};
+use crate::collections::{self, SortedMap};
+use crate::draft::{Answer, AnswerId, AnswerState, Draft, Value, asked_questions, shown_places};
+use crate::template::{FieldKind, Node, Text};
+
+/// Something that was written and is not printed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LeftOut {
+    /// The id of its question; the form may not have it.
+    pub question: String,
+    /// What the entry is called that it belonged to, where that is not listed any more.
+    pub entry: Option<String>,
+    /// Why it is left out.
+    pub why: Why,
+    /// What was written, at least one.
+    pub parts: Vec<Part>,
+}
+
+/// One text that is left out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// The place.
+    pub place: AnswerId,
+    /// Entry and sub-field, where it is not the question's own text.
+    pub name: String,
+    /// The text as it was typed; of options their names.
+    pub text: String,
+}
+
+/// Why something that was written is not printed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Why {
+    /// The question's condition does not hold, or that of a section above it.
+    NotAsked,
+    /// The form has no such question.
+    Unknown,
+    /// The writer says that the question does not apply.
+    NotApplicable,
+    /// The entry was removed, or is not picked any more.
+    NotListed,
+    /// The text of "Other", which is not chosen.
+    NotChosen,
+    /// A reason why the question does not apply, while it does.
+    Applies,
+}
+
+/// All of it, in the order of the form; what the form does not know comes last. The words of the form are
+/// those that the document would have.
+pub fn left_out(draft: &Draft, options: &Options) -> Vec<LeftOut> {
+    let mut finder = Finder::new(draft, options);
+    for (place, answer) in &draft.answers {
+        finder.look_at(place, answer);
+    }
+    let mut found: Vec<LeftOut> = finder.found.into_values().collect();
+    let order: SortedMap<&str, usize> = collections::map(
+        draft.template.questions().enumerate().map(|(index, node)| (node.id.as_str(), index)),
+    );
+    collections::sort_by_key(&mut found, |item| {
+        order.get(item.question.as_str()).copied().unwrap_or(usize::MAX)
+    });
+    found
+}
+
+struct Finder<'a> {
+    draft: &'a Draft,
+    composer: Composer<'a>,
+    nodes: SortedMap<&'a str, &'a Node>,
+    shown: BTreeSet<AnswerId>,
+    asked: BTreeSet<&'a str>,
+    /// By question, reason and entry.
+    found: SortedMap<(String, Why, String), LeftOut>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(draft: &'a Draft, options: &'a Options<'a>) -> Self {
+        let template = &*draft.template;
+        Self {
+            draft,
+            composer: Composer::new(draft, options, &|_| true),
+            nodes: collections::map(template.questions().map(|node| (node.id.as_str(), node))),
+            shown: shown_places(template, draft).into_iter().collect(),
+            asked: asked_questions(template, draft).iter().map(|node| node.id.as_str()).collect(),
+            found: SortedMap::new(),
+        }
+    }
+
+    fn look_at(&mut self, place: &AnswerId, answer: &Answer) {
+        let not_applicable = answer.state == AnswerState::NotApplicable;
+        let reason = answer.reason.trim();
+        let is_around = place.as_str().ends_with("/before") || place.as_str().ends_with("/after");
+        if !self.shown.contains(place) {
+            let why = self.why(place);
+            self.add(place, why, self.text(place, &answer.value));
+            // Of a question that does not apply the reason is printed.
+            if why != Why::NotApplicable || place.as_str() != place.question() {
+                self.add(place, why, reason.to_owned());
+            }
+        } else if not_applicable && !is_around {
+            self.add(place, Why::NotApplicable, self.text(place, &answer.value));
+        } else {
+            self.add(place, Why::NotChosen, answer.value.unchosen().to_owned());
+            self.add(place, Why::Applies, reason.to_owned());
+        }
+    }
+
+    /// Why nothing of that place is shown.
+    fn why(&self, place: &AnswerId) -> Why {
+        let Some(node) = self.node(place) else { return Why::Unknown };
+        if !self.asked.contains(node.id.as_str()) {
+            return if node.field.as_ref().is_none_or(|field| field.kind == FieldKind::Static) {
+                Why::Unknown
+            } else {
+                Why::NotAsked
+            };
+        }
+        let own = AnswerId::of(&node.id);
+        if self.draft.answer(&own).is_some_and(|answer| answer.state == AnswerState::NotApplicable) {
+            return Why::NotApplicable;
+        }
+        let fields = node.field.as_ref().map_or(&[][..], |field| field.kind.fields());
+        let mut parts = place.as_str().split('/').skip(1);
+        match (parts.next(), parts.next()) {
+            (Some(_), Some(field)) if fields.iter().any(|known| known.id.as_str() == field) => Why::NotListed,
+            _ => Why::Unknown,
+        }
+    }
+
+    fn add(&mut self, place: &AnswerId, why: Why, text: String) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let mut parts = place.as_str().split('/').skip(1);
+        let entry = match (why, parts.next(), parts.next()) {
+            (Why::NotListed, Some(entry), Some(_)) => entry,
+            (Why::NotChosen | Why::Applies, Some(_), _) => place.as_str(),
+            _ => "",
+        };
+        let key = (place.question().to_owned(), why, entry.to_owned());
+        let name = self.name(place, why);
+        let entry = (why == Why::NotListed).then(|| self.entry_name(place, entry));
+        let question = place.question().to_owned();
+        let item = self.found.or_insert_with(key, || LeftOut { question, entry, why, parts: Vec::new() });
+        item.parts.push(Part { place: place.clone(), name, text });
+    }
+
+    fn node(&self, place: &AnswerId) -> Option<&'a Node> {
+        self.nodes.get(place.question()).copied()
+    }
+
+    fn kind(&self, place: &AnswerId) -> Option<&'a FieldKind> {
+        self.node(place).and_then(|node| node.field.as_ref()).map(|field| &field.kind)
+    }
+
+    /// What is answered at a place: by the question, or by a sub-field.
+    fn kind_within(&self, place: &AnswerId) -> &'a FieldKind {
+        let kind = self.kind(place);
+        let kind = match place.as_str().split('/').nth(2) {
+            None => kind,
+            Some(field) => kind
+                .and_then(|kind| kind.fields().iter().find(|node| node.id.as_str() == field))
+                .and_then(|node| node.field.as_ref())
+                .map(|field| &field.kind),
+        };
+        kind.unwrap_or(&FieldKind::Text)
+    }
+
+    fn wording(&self, text: &Text) -> String {
+        self.draft.template.text(text, self.composer.options.language).to_owned()
+    }
+
+    /// What was written, in words.
+    fn text(&self, place: &AnswerId, value: &Value) -> String {
+        match (value, self.kind_within(place)) {
+            // As typed, line feeds and all.
+            (Value::Text(text), _) => text.clone(),
+            // Ids that the program made for itself.
+            (Value::Entries(_), FieldKind::Group { .. }) => String::new(),
+            (value, kind) => {
+                let said = values::plain(&self.composer.line_of(kind, value));
+                let parts = [said.as_str(), value.unchosen()];
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+            }
+        }
+    }
+
+    /// Entry and sub-field of a place, as far as its item does not say so.
+    fn name(&self, place: &AnswerId, why: Why) -> String {
+        let mut parts = place.as_str().split('/').skip(1);
+        let kind = self.kind(place);
+        let around = |side| match (side, kind) {
+            (
+                "before",
+                Some(FieldKind::PerItem { before: text, .. } | FieldKind::Group { before: text, .. }),
+            )
+            | (
+                "after",
+                Some(FieldKind::PerItem { after: text, .. } | FieldKind::Group { after: text, .. }),
+            ) => text.as_ref().map_or_else(String::new, |text| self.wording(text)),
+            _ => side.to_owned(),
+        };
+        match (parts.next(), parts.next()) {
+            (None, _) => String::new(),
+            (Some(side), None) => around(side),
+            (Some(entry), Some(field)) => {
+                let known = kind.and_then(|kind| kind.fields().iter().find(|node| node.id.as_str() == field));
+                let field = known.map_or_else(|| field.to_owned(), |node| self.wording(&node.prompt));
+                if why == Why::NotListed {
+                    return field;
+                }
+                let entry = self.entry_name(place, entry);
+                [entry, field].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
+            }
+        }
+    }
+
+    /// What an entry is called: by its list, or by its number; nothing where it has neither any more.
+    fn entry_name(&self, place: &AnswerId, entry: &str) -> String {
+        let Some((node, kind)) = self.node(place).zip(self.kind(place)) else { return entry.to_owned() };
+        match kind {
+            FieldKind::Group { entry: name, .. } => {
+                let name = self.wording(name);
+                let index = self.composer.listed(node).iter().position(|listed| listed == entry);
+                index.map_or_else(|| name.clone(), |index| format!("{name} {}", index + 1))
+            }
+            kind => self.composer.entry_title(node, kind, entry, 0).0,
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! Revisions and snapshots of a draft as records: written once, never changed, each packed small.
+//!
+//! They stand beside the draft's other records, and nothing that opens or lists a draft reads them.
+
+use crate::collections::SortedMap;
+use serde::{Deserialize, Serialize};
+
+use super::aside::{SetAside, Why};
+use super::key::{Key, PREFIX, is_history};
+use super::record::{self, Envelope, Version};
+use super::{Level, OpenError, SaveError, Store, quota};
+use crate::draft::{AnswerId, DraftId, Millis};
+use crate::history::{Due, Kept, Kind, Pressure, pack, thin};
+
+/// Of these, what those may take that were about to be replaced.
+const MOST_HELD: usize = MOST_OF_A_DRAFT / 2;
+
+/// What the revisions of one draft may take, by the account of `quota`.
+pub const MOST_OF_A_DRAFT: usize = 2 * 1024 * 1024;
+
+/// The name of a record of the history.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum HistoryKey {
+    Revision(AnswerId, Version),
+    Snapshot(Version),
+}
+
+impl HistoryKey {
+    fn parse(key: &str, draft: &DraftId) -> Option<Self> {
+        let rest = key.strip_prefix(PREFIX)?.strip_prefix("draft/")?;
+        let parts: Vec<&str> = rest.strip_prefix(draft.as_str())?.strip_prefix('/')?.split('/').collect();
+        match parts.as_slice() {
+            ["revision", place, version] => {
+                let place = AnswerId::parse(&place.replace("%2F", "/"))?;
+                Some(Self::Revision(place, Version::parse(version)?))
+            }
+            ["snapshot", version] => Some(Self::Snapshot(Version::parse(version)?)),
+            _ => None,
+        }
+    }
+
+    fn write(&self, draft: &DraftId) -> String {
+        match self {
+            Self::Revision(place, version) => format!("{}/{version}", of_answer(draft, place)),
+            Self::Snapshot(version) => format!("{}/snapshot/{version}", Key::of_draft(draft)),
+        }
+    }
+}
+
+/// What the keys of an answer's revisions begin with.
+pub(super) fn of_answer(draft: &DraftId, place: &AnswerId) -> String {
+    format!("{}/revision/{}", Key::of_draft(draft), place.as_str().replace('/', "%2F"))
+}
+
+/// An earlier value of an answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Revision {
+    key: String,
+    /// Where the answer stands.
+    pub place: AnswerId,
+    /// When it stood so.
+    pub time: Millis,
+    /// Why it was kept.
+    pub kind: Kind,
+    held: Held,
+    cost: usize,
+    use_time: Millis,
+}
+
+impl Revision {
+    /// The answer, as the JSON of storage; `None` where it cannot be read.
+    pub fn answer(&self) -> Option<String> {
+        self.held.text()
+    }
+}
+
+/// The whole draft at one moment, under a name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Snapshot {
+    /// When it was taken.
+    pub time: Millis,
+    /// What the writer called it.
+    pub name: String,
+    held: Held,
+}
+
+impl Snapshot {
+    /// The answers, each as the JSON of storage; `None` where they cannot be read.
+    pub fn answers(&self) -> Option<SortedMap<AnswerId, String>> {
+        let answers: Vec<(String, String)> = serde_json::from_str(&self.held.text()?).ok()?;
+        let known =
+            answers.into_iter().filter_map(|(place, answer)| Some((AnswerId::parse(&place)?, answer)));
+        Some(known.collect())
+    }
+}
+
+/// All that is kept of a draft's past, oldest first.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct History {
+    /// Earlier values of answers.
+    pub revisions: Vec<Revision>,
+    /// Named moments.
+    pub snapshots: Vec<Snapshot>,
+    /// Records that cannot be read. They stay where they are.
+    pub set_aside: Vec<SetAside>,
+}
+
+impl History {
+    /// How an answer stood at a moment: its newest revision until then, or the first one after it.
+    /// `None` where there is no revision of it: it stood as it stands now.
+    pub fn at(&self, place: &AnswerId, moment: Millis) -> Option<&Revision> {
+        let of_place = || self.revisions.iter().filter(|revision| revision.place == *place);
+        of_place().rfind(|revision| revision.time <= moment).or_else(|| of_place().next())
+    }
+}
+
+/// What a record of the history holds.
+#[derive(Serialize, Deserialize, Default)]
+struct Payload {
+    /// Kind of a revision, or nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    k: String,
+    /// Name of a snapshot, or nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    name: String,
+    /// What it holds, packed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    z: String,
+    /// What it holds as it is, in place of the above: kept in a hurry (see `hold`).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    t: String,
+    /// The time that was seen to pass until then, in milliseconds.
+    #[serde(rename = "u", default)]
+    use_time: Millis,
+}
+
+/// The text of a revision or snapshot, packed or as it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Held {
+    Packed(String),
+    Plain(String),
+}
+
+impl Held {
+    fn of(payload: Payload) -> Self {
+        if payload.t.is_empty() { Self::Packed(payload.z) } else { Self::Plain(payload.t) }
+    }
+
+    fn text(&self) -> Option<String> {
+        match self {
+            Self::Packed(packed) => pack::unpack(packed),
+            Self::Plain(text) => Some(text.clone()),
+        }
+    }
+}
+
+impl Store {
+    /// Keeps a revision. No room for it: the history is thinned hard, and it is tried once more.
+    pub fn keep_revision(&self, due: &Due) -> Result<(), SaveError> {
+        let payload =
+            Payload { k: due.kind.name().to_owned(), z: pack::pack(&due.answer), ..Payload::default() };
+        let key = |version| HistoryKey::Revision(due.place.clone(), version);
+        self.put_history(&due.draft, key, due.time, payload)
+    }
+
+    /// Names how the whole draft stands now.
+    pub fn name_snapshot(
+        &self,
+        draft: &DraftId,
+        name: &str,
+        answers: &SortedMap<AnswerId, String>,
+    ) -> Result<(), SaveError> {
+        let answers: Vec<(&str, &str)> =
+            answers.iter().map(|(place, answer)| (place.as_str(), answer.as_str())).collect();
+        let answers = serde_json::to_string(&answers).map_err(|error| SaveError::Other(error.to_string()))?;
+        let payload = Payload { name: name.to_owned(), z: pack::pack(&answers), ..Payload::default() };
+        self.put_history(draft, HistoryKey::Snapshot, self.clock.now(), payload)
+    }
+
+    fn put_history(
+        &self,
+        draft: &DraftId,
+        key: impl FnOnce(Version) -> HistoryKey,
+        time: Millis,
+        payload: Payload,
+    ) -> Result<(), SaveError> {
+        let version = self.version();
+        let envelope = Envelope::new(&version, time);
+        let key = key(version).write(draft);
+        let payload = Payload { use_time: self.use_time().passed, ..payload };
+        let payload = serde_json::to_string(&payload).map_err(|error| SaveError::Other(error.to_string()))?;
+        let raw = record::write(&key, &envelope, &payload);
+        let put = || self.in_bulk(|| self.put_verified(&key, &raw));
+        match put() {
+            Err(SaveError::Full) => {
+                self.thin_history(draft, Level::Stop)?;
+                put()
+            }
+            put => put,
+        }
+    }
+
+    /// All that is kept of a draft's past.
+    pub fn history(&self, draft: &DraftId) -> Result<History, OpenError> {
+        self.history_under(draft, &Key::of_draft(draft))
+    }
+
+    /// The newest revision of an answer.
+    pub fn newest_revision(&self, draft: &DraftId, place: &AnswerId) -> Option<String> {
+        let found = self.history_under(draft, &format!("{}/", of_answer(draft, place))).ok()?;
+        found.revisions.last()?.answer()
+    }
+
+    fn history_under(&self, draft: &DraftId, prefix: &str) -> Result<History, OpenError> {
+        let mut history = History::default();
+        let keys = self.storage.keys(prefix)?;
+        for key in keys.iter().filter(|key| is_history(key) && Key::draft(key).as_ref() == Some(draft)) {
+            let Some(raw) = self.storage.get(key)? else { continue };
+            let read = record::read(key, &raw).and_then(|record| {
+                let payload: Payload = serde_json::from_str(&record.payload).map_err(|_| Why::Damaged)?;
+                Ok((record.envelope, payload))
+            });
+            let why = match (HistoryKey::parse(key, draft), read) {
+                (Some(HistoryKey::Revision(place, _)), Ok((envelope, payload))) => {
+                    history.revisions.push(Revision {
+                        key: key.clone(),
+                        place,
+                        time: envelope.time,
+                        kind: Kind::from_name(&payload.k),
+                        cost: quota::cost(key, &raw),
+                        use_time: payload.use_time,
+                        held: Held::of(payload),
+                    });
+                    continue;
+                }
+                (Some(HistoryKey::Snapshot(_)), Ok((envelope, payload))) => {
+                    let name = payload.name.clone();
+                    history.snapshots.push(Snapshot { time: envelope.time, name, held: Held::of(payload) });
+                    continue;
+                }
+                (None, _) => Why::UnknownKey,
+                (_, Err(why)) => why,
+            };
+            history.set_aside.push(SetAside { key: key.clone(), raw, why });
+        }
+        history.revisions.sort_by_cached_key(|revision| (revision.time, sequence(&revision.key)));
+        history.snapshots.sort_by_key(|snapshot| snapshot.time);
+        Ok(history)
+    }
+
+    /// Takes away revisions by their age, more of them from a usage of 70 % on, and the oldest where
+    /// those of the draft still take more than 2 MiB. Ages are those that are certain: a clock that is wrong
+    /// once makes nothing old. What was about to be replaced stays for a month, as far as that takes no more than
+    /// 1 MiB. Returns how many went.
+    pub fn thin_history(&self, draft: &DraftId, level: Level) -> Result<usize, SaveError> {
+        let use_now = self.use_time().passed;
+        let mut revisions = self.history(draft)?.revisions;
+        let before = revisions.len();
+        let pressure = if level >= Level::Thin { Pressure::Tight } else { Pressure::Room };
+        self.thin_once(&mut revisions, use_now, pressure)?;
+        let size = |revisions: &[Revision]| revisions.iter().map(|revision| revision.cost).sum::<usize>();
+        if size(&revisions) > MOST_OF_A_DRAFT {
+            self.thin_once(&mut revisions, use_now, Pressure::Tight)?;
+        }
+        let is_held = |revision: &&Revision| self.as_kept(revision, use_now).is_protected();
+        let mut held: usize = revisions.iter().filter(is_held).map(|revision| revision.cost).sum();
+        let mut over = size(&revisions).saturating_sub(MOST_OF_A_DRAFT);
+        for revision in &revisions {
+            if over == 0 {
+                break;
+            }
+            let is_protected = self.as_kept(revision, use_now).is_protected();
+            if !is_protected || held > MOST_HELD {
+                self.remove_verified(&revision.key)?;
+                over = over.saturating_sub(revision.cost);
+                held = held.saturating_sub(if is_protected { revision.cost } else { 0 });
+            }
+        }
+        Ok(before - self.history(draft)?.revisions.len())
+    }
+
+    fn as_kept(&self, revision: &Revision, use_now: Millis) -> Kept {
+        Kept {
+            time: revision.time,
+            age: self.certain_age(revision.time, revision.use_time, use_now),
+            is_held: revision.kind == Kind::Held,
+        }
+    }
+
+    /// Thins the history of every draft as far as it may be, to make room. Returns how many revisions
+    /// went.
+    pub fn thin_all_history(&self) -> Result<usize, SaveError> {
+        let mut gone = 0;
+        for draft in self.drafts()?.drafts {
+            gone += self.thin_history(&draft.id, Level::Stop)?;
+        }
+        Ok(gone)
+    }
+
+    fn thin_once(
+        &self,
+        revisions: &mut Vec<Revision>,
+        use_now: Millis,
+        pressure: Pressure,
+    ) -> Result<(), SaveError> {
+        let mut by_place: SortedMap<AnswerId, Vec<Revision>> = SortedMap::new();
+        for revision in revisions.drain(..) {
+            by_place.or_default(revision.place.clone()).push(revision);
+        }
+        for of_place in by_place.into_values() {
+            let kept: Vec<Kept> = of_place.iter().map(|revision| self.as_kept(revision, use_now)).collect();
+            for (revision, stays) in of_place.into_iter().zip(thin(&kept, pressure)) {
+                if stays {
+                    revisions.push(revision);
+                } else {
+                    self.remove_verified(&revision.key)?;
+                }
+            }
+        }
+        revisions.sort_by_key(|revision| revision.time);
+        Ok(())
+    }
+
+    /// Unites the history with its mirror: takes back what is missing or damaged here of the drafts
+    /// that are here, and notes what the mirror lacks.
+    pub fn unite_history(&self, mirror: &SortedMap<String, String>) -> Result<usize, SaveError> {
+        let mut restored = 0;
+        let is_whole = |key: &str, raw: &str| record::read(key, raw).is_ok();
+        for (key, raw) in mirror.iter().filter(|(key, raw)| is_history(key) && is_whole(key, raw)) {
+            let here = self.storage.get(key)?;
+            let Some(draft) = Key::draft(key) else { continue };
+            let is_wanted = here.is_none_or(|here| record::read(key, &here) == Err(Why::Damaged));
+            if is_wanted && self.storage.get(&Key::Header(draft).to_string())?.is_some() {
+                self.in_bulk(|| self.put_shared(key, raw))?;
+                restored += 1;
+            }
+        }
+        for key in self.storage.keys(&format!("{PREFIX}draft/"))? {
+            if is_history(&key)
+                && !mirror.contains_key(&key)
+                && let Some(raw) = self.storage.get(&key)?
+                && is_whole(&key, &raw)
+            {
+                self.note_change(&key, Some(&raw));
+            }
+        }
+        Ok(restored)
+    }
+}
+
+/// The number at the end of a key, for the order of what was written in one millisecond.
+fn sequence(key: &str) -> u64 {
+    key.rsplit('.').next().and_then(|number| number.parse().ok()).unwrap_or(0)
+}

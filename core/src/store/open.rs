@@ -1,0 +1,139 @@
+//! Opens a draft: reads all its records, takes the newest of each text, reports the rest.
+
+use crate::collections::SortedMap;
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use super::aside::{SetAside, Why};
+use super::chain::Chain;
+use super::diverge::{Diverged, Theirs, theirs};
+use super::key::Slot;
+use super::records::Records;
+use super::text::Current;
+use super::{OpenError, Store};
+use crate::draft::{Answer, AnswerId, Draft, DraftId, Millis};
+
+/// A draft, and what was found beside it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Opened {
+    /// The draft.
+    pub draft: Draft,
+    /// Answers that were also written otherwise, in another tab or a restored profile. Both are
+    /// kept until [`Store::settle`] is called.
+    pub diverged: Vec<Diverged>,
+    /// Records that cannot be read. They stay where they are.
+    pub set_aside: Vec<SetAside>,
+    /// A newer version of the editor wrote some of it: to be shown, not to be written.
+    pub read_only: bool,
+    /// Not all of it was written: what wrote it did not come to an end.
+    pub unfinished: bool,
+    /// Answers that a writer changed which is none of this browser's, with what stood there before and its
+    /// time. That stays until [`Store::accept`] is called.
+    pub replaced: Vec<Replaced>,
+}
+
+/// An answer that was changed by another page, as it stood before.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Replaced {
+    /// Which one.
+    pub id: AnswerId,
+    /// What stood there, as the JSON of storage.
+    pub before: String,
+    /// When it was written.
+    pub time: Millis,
+    /// Who changed it.
+    pub writer: Arc<str>,
+}
+
+impl Store {
+    /// Opens a draft for writing: what it returns is what the page must show from now on, for what
+    /// is saved next follows it. One in the bin is not opened: what is in there goes some day.
+    pub fn open(&self, id: &DraftId) -> Result<Opened, OpenError> {
+        if self.is_in_bin(id)? {
+            return Err(OpenError::InBin);
+        }
+        let (mut opened, records) = self.read(id)?;
+        self.know(&opened.draft);
+        self.texts.borrow_mut().retain(|(draft, _), _| draft != id);
+        // Where it cannot be remembered, a tag is chosen anew the next time.
+        let _ = self.keep_tag();
+        let writers = self.writers();
+        for (slot, chain) in &records.texts {
+            let replaced = self.replaced_by_others(slot, chain, writers.as_ref());
+            let followed = if replaced.is_some() { &[][..] } else { &chain.followed };
+            let current = match slot {
+                Slot::Title => Current::of_all(&chain.heads, followed, &self.writer),
+                Slot::Answer(_) => chain.heads.first().map(|head| Current::of(head, followed, &self.writer)),
+            };
+            if let Some(current) = current {
+                self.set_current(id, slot, current);
+            }
+            opened.replaced.extend(replaced);
+        }
+        Ok(opened)
+    }
+
+    /// What stood in an answer before a writer changed it which is none of this browser's.
+    pub(super) fn replaced_by_others(
+        &self,
+        slot: &Slot,
+        chain: &Chain,
+        writers: Option<&Json>,
+    ) -> Option<Replaced> {
+        let (Slot::Answer(id), Some(head)) = (slot, chain.heads.first()) else { return None };
+        let writer = head.envelope.version().writer;
+        if chain.followed.is_empty() || self.is_known(&writer, writers) {
+            return None;
+        }
+        let own =
+            chain.followed.iter().filter(|record| self.is_known(&record.envelope.version().writer, writers));
+        let before = own.max_by_key(|record| record.envelope.version().sequence)?;
+        let (before, time) = (before.payload.clone(), before.envelope.time);
+        Some(Replaced { id: id.clone(), before, time, writer })
+    }
+
+    /// Reads a draft without opening it, such as for an export from the list or from the bin.
+    pub fn look(&self, id: &DraftId) -> Result<Opened, OpenError> {
+        Ok(self.read(id)?.0)
+    }
+
+    fn read(&self, id: &DraftId) -> Result<(Opened, Records), OpenError> {
+        let records = self.records_of(id)?;
+        if records.is_empty() || self.is_erased(id)? {
+            return Err(OpenError::Missing);
+        }
+        let Some(template) = self.template(records.digest()) else {
+            return Err(OpenError::NoTemplate(self.raw_records(id, Why::Incomplete)?));
+        };
+        let mut opened = Opened {
+            draft: Draft {
+                id: id.clone(),
+                title: records.title(),
+                template,
+                answers: SortedMap::new(),
+                created: records.created(),
+                unknown: records.header.as_ref().map(|header| header.unknown.clone()).unwrap_or_default(),
+            },
+            diverged: Vec::new(),
+            read_only: records.has_newer(),
+            set_aside: records.set_aside.clone(),
+            unfinished: self.is_unfinished(id, &records)?,
+            replaced: Vec::new(),
+        };
+        for (slot, chain) in &records.texts {
+            let Slot::Answer(answer_id) = slot else { continue };
+            let template = opened.draft.template.clone();
+            let read = |head| theirs(Some(&template), answer_id, head);
+            let mut answers = chain.heads.iter().filter_map(read);
+            if let Some(shown) = answers.next().filter(|shown| shown.answer != Answer::default()) {
+                opened.draft.answers.insert(answer_id.clone(), shown.answer);
+            }
+            let others: Vec<Theirs> = answers.collect();
+            if !others.is_empty() {
+                opened.diverged.push(Diverged { id: answer_id.clone(), others });
+            }
+        }
+        Ok((opened, records))
+    }
+}

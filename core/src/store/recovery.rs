@@ -1,0 +1,192 @@
+//! Everything that could not be read, in one list, by the draft that it belongs to.
+
+use serde::Deserialize;
+
+use super::aside::{SetAside, Why};
+use super::key::{Key, PREFIX, Slot};
+use super::{OpenError, SaveError, Store, salvage};
+use crate::collections::SortedMap;
+use crate::draft::json::kind_at;
+use crate::draft::{AnswerId, DraftId, Value};
+use crate::template::{FieldKind, Template};
+
+/// What was set aside, or kept in an emergency.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Recovery {
+    /// By draft, those in the bin too.
+    pub drafts: Vec<Recovered>,
+    /// What belongs to no draft that is known.
+    pub others: Vec<SetAside>,
+}
+
+/// What was set aside of one draft.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Recovered {
+    /// Its name in the store.
+    pub id: DraftId,
+    /// Its title, as far as it is known.
+    pub title: String,
+    /// Its form is there, so that it opens without what is listed here.
+    pub opens: bool,
+    /// It is in the bin.
+    pub in_bin: bool,
+    /// The records.
+    pub records: Vec<SetAside>,
+    /// Of a draft that does not open: the texts that can be read, by place.
+    pub texts: Vec<(AnswerId, String)>,
+}
+
+/// The last text of a field, kept when the program stopped.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+pub struct Emergency {
+    /// What the field is called.
+    #[serde(default)]
+    pub field: String,
+    /// The id of its element.
+    #[serde(default)]
+    pub id: String,
+    /// The answer that is written in it, where one is.
+    #[serde(default)]
+    pub answer: Option<String>,
+    /// Which part of that answer, where it is not all.
+    #[serde(default)]
+    pub part: Option<String>,
+    /// The screen on which it stood.
+    #[serde(default)]
+    pub address: String,
+    /// When, as the browser's clock wrote it.
+    #[serde(default)]
+    pub time: String,
+    /// What stood in it.
+    pub text: String,
+}
+
+impl Emergency {
+    /// The draft that was open.
+    pub fn draft(&self) -> Option<DraftId> {
+        DraftId::new(self.address.strip_prefix("#/draft/")?.split('/').next()?)
+    }
+
+    /// The answer that was written, where all of it was in the field. Without its name, as earlier versions
+    /// left it, only that of a question can be told from the element's id.
+    pub fn answer(&self) -> Option<AnswerId> {
+        if self.part.is_some() {
+            return None;
+        }
+        AnswerId::parse(self.answer.as_deref().or_else(|| self.id.strip_prefix("answer-"))?)
+    }
+}
+
+fn takes_text(template: &Template, place: &AnswerId) -> bool {
+    use FieldKind::{Email, Rich, Text, Url};
+    matches!(kind_at(template, place), Some(Rich | Text | Email | Url))
+}
+
+impl SetAside {
+    /// What the watchdog kept, where this is such a record.
+    pub fn emergency(&self) -> Option<Emergency> {
+        matches!(Key::parse(&self.key), Some(Key::Emergency(_)))
+            .then(|| serde_json::from_str(&self.raw).ok())
+            .flatten()
+    }
+
+    /// The text in it that a person can read; may be empty.
+    pub fn readable(&self) -> String {
+        salvage::readable(&self.raw)
+    }
+}
+
+impl Recovery {
+    /// All records that are listed.
+    pub fn records(&self) -> impl Iterator<Item = &SetAside> {
+        self.drafts.iter().flat_map(|draft| &draft.records).chain(&self.others)
+    }
+}
+
+impl Store {
+    /// Puts what was kept in an emergency into the answer in which it was written: in the place of
+    /// what it continues, below anything else. `false` where it cannot be known which answer that is.
+    pub fn put_back(&self, emergency: &Emergency) -> Result<bool, SaveError> {
+        let Some((id, place)) = emergency.draft().zip(emergency.answer()) else { return Ok(false) };
+        let mut opened = self.open(&id)?;
+        if opened.read_only || !takes_text(&opened.draft.template, &place) {
+            return Ok(false);
+        }
+        let mut answer = opened.draft.answers.remove(&place).unwrap_or_default();
+        let before = answer.value.text();
+        if before.contains(&emergency.text) {
+            return Ok(true);
+        }
+        let text = match emergency.text.starts_with(before) {
+            true => emergency.text.clone(),
+            false => format!("{before}\n\n{}", emergency.text),
+        };
+        answer.value = Value::Text(text);
+        answer.state = answer.state.after_writing(true);
+        self.save_answer(&id, &place, &answer).map(|_| true)
+    }
+
+    /// Everything that could not be read, and what was kept in an emergency.
+    pub fn set_aside(&self) -> Result<Recovery, OpenError> {
+        let keys = self.storage.keys(PREFIX)?;
+        let mut found: SortedMap<DraftId, Vec<SetAside>> = SortedMap::new();
+        let mut others = self.strays(&keys)?;
+        for key in keys.iter().filter(|key| matches!(Key::parse(key), Some(Key::Emergency(_)))) {
+            let Some(raw) = self.storage.get(key)? else { continue };
+            let mut record = SetAside { key: key.clone(), raw, why: Why::Damaged };
+            let Some(emergency) = record.emergency() else {
+                others.push(record);
+                continue;
+            };
+            record.why = Why::Emergency;
+            match emergency.draft() {
+                Some(draft) => found.or_default(draft).push(record),
+                None => others.push(record),
+            }
+        }
+        for id in keys.iter().filter_map(|key| Key::draft(key)) {
+            found.or_default(id);
+        }
+        let mut recovery = Recovery { drafts: Vec::new(), others };
+        for (id, emergencies) in found {
+            let draft = self.recovered(id, emergencies)?;
+            if !(draft.opens && draft.records.is_empty()) {
+                recovery.drafts.push(draft);
+            }
+        }
+        Ok(recovery)
+    }
+
+    /// How much is set aside of one draft.
+    pub fn set_aside_of(&self, id: &DraftId) -> Result<usize, OpenError> {
+        let mut emergencies = 0;
+        for key in self.storage.keys(&format!("{PREFIX}emergency/"))? {
+            let Some(raw) = self.storage.get(&key)? else { continue };
+            let kept = SetAside { key, raw, why: Why::Emergency }.emergency();
+            emergencies += usize::from(kept.and_then(|kept| kept.draft()).as_ref() == Some(id));
+        }
+        let records = self.records_of(id)?;
+        // Without its form all of it is.
+        let is_whole = records.is_empty() || self.template(records.digest()).is_some();
+        Ok(emergencies
+            + if is_whole { records.set_aside.len() } else { self.raw_records(id, Why::Incomplete)?.len() })
+    }
+
+    fn recovered(&self, id: DraftId, emergencies: Vec<SetAside>) -> Result<Recovered, OpenError> {
+        let records = self.records_of(&id)?;
+        let opens = self.template(records.digest()).is_some();
+        // Without its form every record is of use only with the others.
+        let mut set_aside =
+            if opens { records.set_aside.clone() } else { self.raw_records(&id, Why::Incomplete)? };
+        set_aside.extend(emergencies);
+        let mut texts = Vec::new();
+        for (slot, chain) in records.texts.iter().filter(|_| !opens) {
+            let Slot::Answer(answer) = slot else { continue };
+            for payload in chain.heads.iter().filter_map(|head| serde_json::from_str(&head.payload).ok()) {
+                texts.extend(salvage::texts_of(&payload).into_iter().map(|text| (answer.clone(), text)));
+            }
+        }
+        let in_bin = self.is_in_bin(&id)?;
+        Ok(Recovered { title: records.title(), id, opens, in_bin, records: set_aside, texts })
+    }
+}

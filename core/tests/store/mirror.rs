@@ -1,0 +1,259 @@
+//! The second storage: each alone is enough to have everything back.
+
+use submission_core::collections::SortedMap;
+
+use submission_core::draft::DraftId;
+use submission_core::store::fake::Fault;
+use submission_core::store::{Storage, Store, Why, transact};
+use test_support::bench::{Bench, answer, id, template};
+
+type Mirror = SortedMap<String, String>;
+
+/// A tab with a mirror, a draft, and one answer of two words.
+fn begun() -> (Bench, Store, DraftId, Mirror) {
+    let (bench, mut mirror) = (Bench::new(), Mirror::new());
+    let store = bench.store();
+    store.set_mirrored(true);
+    let draft = store.create(template("one"), "Title").unwrap().id;
+    store.save_answer(&draft, &id("I"), &answer("one")).unwrap();
+    store.save_answer(&draft, &id("I"), &answer("one two")).unwrap();
+    feed(&store, &mut mirror);
+    (bench, store, draft, mirror)
+}
+
+/// One transaction of the mirror.
+fn feed(store: &Store, mirror: &mut Mirror) {
+    let changes = store.take_changes();
+    transact(mirror, &changes);
+    store.confirm(&changes);
+}
+
+/// After a restart, united with the mirror.
+fn restarted(bench: &Bench, mirror: &Mirror) -> Store {
+    let store = bench.store();
+    store.set_mirrored(true);
+    store.unite(mirror).unwrap();
+    store
+}
+
+fn text(store: &Store, draft: &DraftId) -> String {
+    store.open(draft).unwrap().draft.value(&id("I")).text().to_owned()
+}
+
+fn count(records: &Mirror) -> usize {
+    records.keys().filter(|key| key.contains("/answer/")).count()
+}
+
+#[test]
+fn what_a_record_follows_stays_until_the_mirror_has_the_record() {
+    let (bench, store, draft, mut mirror) = begun();
+    assert_eq!(count(&bench.records()), 1);
+    store.save_answer(&draft, &id("I"), &answer("one two three")).unwrap();
+    assert_eq!(count(&bench.records()), 2, "the mirror was not waited for");
+    let changes = store.take_changes();
+    store.save_answer(&draft, &id("I"), &answer("one two three four")).unwrap();
+    store.give_back(changes);
+    assert_eq!(count(&bench.records()), 3);
+    feed(&store, &mut mirror);
+    assert_eq!(count(&bench.records()), 1);
+    feed(&store, &mut mirror);
+    assert_eq!(mirror, bench.records());
+    store.save_answer(&draft, &id("I"), &answer("five")).unwrap();
+    store.set_mirrored(false);
+    assert_eq!(count(&bench.records()), 1, "without a mirror nothing is waited for");
+}
+
+#[test]
+fn a_mirror_that_never_answers_does_not_fill_the_storage() {
+    let (bench, store, draft, _) = begun();
+    for number in 0..500 {
+        store.save_answer(&draft, &id("I"), &answer(&number.to_string())).unwrap();
+    }
+    assert!(count(&bench.records()) < 100);
+    assert_eq!(text(&bench.store(), &draft), "499");
+}
+
+#[test]
+fn each_storage_alone_is_enough() {
+    let (bench, _, draft, mirror) = begun();
+    let full = bench.records();
+
+    let wiped = Bench::new();
+    let store = restarted(&wiped, &mirror);
+    assert_eq!(text(&store, &draft), "one two");
+    assert_eq!(wiped.records(), full);
+
+    let mut new_mirror = Mirror::new();
+    let store = restarted(&bench, &new_mirror);
+    feed(&store, &mut new_mirror);
+    assert_eq!(new_mirror, full);
+}
+
+#[test]
+fn a_damaged_record_is_mended_from_the_mirror_and_kept_aside() {
+    let (bench, _, draft, mirror) = begun();
+    let key = bench.key_of("/answer/");
+    bench.memory.set(&key, "damage").unwrap();
+    let store = restarted(&bench, &mirror);
+    assert_eq!(text(&store, &draft), "one two");
+    let aside = store.drafts().unwrap().set_aside;
+    assert_eq!((aside[0].why, aside[0].raw.contains("damage")), (Why::MovedAside, true));
+}
+
+#[test]
+fn what_the_mirror_has_damaged_or_foreign_is_left_there() {
+    let (bench, store, draft, mut mirror) = begun();
+    store.save_answer(&draft, &id("II"), &answer("x")).unwrap();
+    feed(&store, &mut mirror);
+    let full = bench.records();
+    for key in full.keys() {
+        mirror.insert(key.clone(), "damage".to_owned());
+    }
+    mirror.insert("another-app".to_owned(), "its own".to_owned());
+    mirror.insert("submission-editor/1/unknown".to_owned(), "x".to_owned());
+    let store = restarted(&bench, &mirror);
+    assert_eq!(bench.records(), full);
+    let due = store.take_changes();
+    assert_eq!(due.len(), full.len());
+}
+
+/// The storage was wiped, with room again or without, and the mirror has the answer or the header damaged.
+#[test]
+fn what_the_mirror_alone_has_and_cannot_be_read_is_kept_and_shown() {
+    for (part, has_room) in
+        ["/answer/I/", "/draft/"].into_iter().flat_map(|part| [(part, true), (part, false)])
+    {
+        let (_, store, draft, mut mirror) = begun();
+        store.save_answer(&draft, &id("II"), &answer("intact")).unwrap();
+        feed(&store, &mut mirror);
+        let key = mirror.keys().find(|key| key.contains(part)).unwrap().clone();
+        let raw = mirror[&key].replacen("\"v\":1", "\"v\":3", 1);
+        mirror.insert(key.clone(), raw.clone());
+        let wiped = Bench::new();
+        for start in 0..3 {
+            let (store, storage) = wiped.faulty_store();
+            storage.limit((!has_room).then_some(0));
+            store.set_mirrored(true);
+            let united = store.unite(&mirror).unwrap();
+            assert_eq!(united.damaged, [key.as_str()], "{part}, start {start}");
+            let recovery = store.set_aside().unwrap();
+            let listed: Vec<_> = recovery.records().map(|record| (&record.key, &record.raw)).collect();
+            assert_eq!(listed, [(&key, &raw)], "{part}, start {start}");
+            assert!(store.drafts().unwrap().drafts[0].damaged);
+            let opened = store.open(&draft).unwrap();
+            assert_eq!((opened.draft.value(&id("II")).text(), opened.set_aside.len()), ("intact", 1));
+            feed(&store, &mut mirror);
+            assert_eq!(mirror[&key], raw);
+            assert!(!store.has_only_here());
+        }
+    }
+}
+
+/// Of a draft from a file a half came to the mirror, and its marker is damaged: it says all by being there.
+#[test]
+fn a_half_draft_says_so_also_where_its_marker_cannot_be_read() {
+    let (bench, _, draft, mut mirror) = begun();
+    let marker = format!("submission-editor/1/unfinished/{draft}");
+    mirror.insert(marker, "damage".to_owned());
+    for bench in [Bench::new(), bench] {
+        let store = restarted(&bench, &mirror);
+        assert!(store.drafts().unwrap().drafts[0].unfinished);
+        assert!(store.open(&draft).unwrap().unfinished);
+        feed(&store, &mut mirror);
+        // Until the writer takes it as it is.
+        let mut mirror = mirror.clone();
+        store.take_as_it_is(&draft).unwrap();
+        feed(&store, &mut mirror);
+        assert!(!restarted(&bench, &mirror).unfinished(&draft).unwrap());
+    }
+}
+
+#[test]
+fn an_older_mirror_brings_nothing_back_that_was_done_since() {
+    let (bench, store, draft, _) = begun();
+    store.delete(&draft).unwrap();
+    let mut mirror = bench.records();
+    store.restore(&draft).unwrap();
+    store.save_answer(&draft, &id("I"), &answer("newer")).unwrap();
+    store.set_mirrored(false);
+
+    let store = restarted(&bench, &mirror);
+    assert_eq!(store.bin().unwrap(), []);
+    let opened = store.open(&draft).unwrap();
+    assert_eq!((opened.draft.value(&id("I")).text(), opened.diverged.len()), ("newer", 0));
+    assert_eq!(count(&bench.records()), 1);
+    feed(&store, &mut mirror);
+
+    // In the bin, and the other storage wiped: it comes back where it was.
+    store.delete(&draft).unwrap();
+    feed(&store, &mut mirror);
+    let store = restarted(&Bench::new(), &mirror);
+    assert_eq!(store.bin().unwrap().len(), 1);
+}
+
+#[test]
+fn a_mirror_that_is_ahead_wins_by_what_it_follows() {
+    let (bench, store, draft, mut mirror) = begun();
+    let earlier = bench.records();
+    store.save_answer(&draft, &id("I"), &answer("one two three")).unwrap();
+    feed(&store, &mut mirror);
+
+    // The browser was killed before it had committed the last save.
+    let killed = Bench::new();
+    for (key, value) in &earlier {
+        killed.memory.set(key, value).unwrap();
+    }
+    let store = restarted(&killed, &mirror);
+    let opened = store.open(&draft).unwrap();
+    assert_eq!((opened.draft.value(&id("I")).text(), opened.diverged.len()), ("one two three", 0));
+}
+
+#[test]
+fn an_expired_draft_goes_from_both_storages_and_does_not_come_back() {
+    let (bench, store, draft, mut mirror) = begun();
+    store.delete(&draft).unwrap();
+    feed(&store, &mut mirror);
+    for _ in 0..32 {
+        bench.clock.pass(24 * 60 * 60 * 1000);
+        store.count_start().unwrap();
+    }
+    let store = restarted(&bench, &mirror);
+    assert_eq!(store.purge_expired(), Ok(1));
+    feed(&store, &mut mirror);
+    let left: Vec<&String> = mirror.keys().filter(|key| key.contains(draft.as_str())).collect();
+    assert_eq!(left, [&format!("submission-editor/1/erased/{draft}")]);
+
+    let store = restarted(&bench, &mirror);
+    assert_eq!((store.bin().unwrap(), store.drafts().unwrap().drafts), (vec![], vec![]));
+    assert!(store.open(&draft).is_err());
+}
+
+#[test]
+fn a_record_that_was_misread_when_both_were_united_gets_to_the_mirror_all_the_same() {
+    let faults = [Fault::Truncation, Fault::BitFlip, Fault::SilentDrop, Fault::StaleRead];
+    for (fault, is_new) in faults.into_iter().flat_map(|fault| [(fault, false), (fault, true)]) {
+        for at in 0.. {
+            let (bench, store, draft, mut mirror) = begun();
+            if is_new {
+                // Header and template are due too.
+                mirror = Mirror::new();
+            }
+            store.save_answer(&draft, &id("I"), &answer("one two three")).unwrap();
+            drop(store);
+            let (store, storage) = bench.faulty_store();
+            store.set_mirrored(true);
+            storage.fail(at, fault);
+            let is_united = store.unite(&mirror).is_ok();
+            if storage.calls() <= at {
+                break;
+            }
+            // Where they were not united nothing is shown as safe.
+            if is_united {
+                let shown = text(&store, &draft);
+                feed(&store, &mut mirror);
+                let store = restarted(&Bench::new(), &mirror);
+                assert_eq!(text(&store, &draft), shown, "{fault:?} at {at}");
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Effects of the browser: one capability a file.
+
+pub mod access;
+pub mod dates;
+pub mod enclosed;
+pub mod fault;
+pub mod files;
+pub mod focus;
+pub mod fragment;
+pub mod frame;
+pub mod local_storage;
+pub mod mirror;
+pub mod parts;
+pub mod place;
+pub mod plurals;
+pub mod stopped;
+pub mod timer;

@@ -1,0 +1,74 @@
+//! One option of several: `choice` and `consent`.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::browser::dates;
+use crate::components::controls::{input, options as add_options};
+use crate::components::field_place::FieldPlace;
+use crate::element::{El, el};
+use crate::state::words::use_words;
+use submission_core::draft::{OTHER, Value};
+use submission_core::locale::key;
+use submission_core::template::{OptionEntry, Options};
+
+/// A list to choose one option from, with a text for "Other" where the template offers it. Of a
+/// `consent` the day of the choice is kept too.
+pub fn choice_field(into: &El, field: Rc<FieldPlace>, options: &Options, consent: bool) {
+    let words = use_words();
+    let template = field.session.template();
+    let (chosen, other) = match field.value() {
+        Value::Options { options, other } => (options.first().cloned().unwrap_or_default(), other),
+        Value::Consent { option, .. } => (option, String::new()),
+        _ => Default::default(),
+    };
+    let language = words.language();
+    let mut entries = vec![(String::new(), words.text(key::WRITE_NO_CHOICE))];
+    for entry in &options.entries {
+        entries.push((entry.id.clone(), option_name(entry, template.text(&entry.name, &language))));
+    }
+    if options.other {
+        entries.push((OTHER.to_owned(), words.text(key::WRITE_OTHER)));
+    }
+    let is_other = RwSignal::new(options.other && chosen == OTHER);
+    let other_text = RwSignal::new(other.clone());
+    let select = add_options(field.identify(el("select").class("input")), &entries, &chosen).on("change", {
+        let field = field.clone();
+        move |event| {
+            let option = event_target_value(&event);
+            is_other.set(option == OTHER);
+            let other = other_text.get_untracked();
+            field.edit(if option.is_empty() && other.is_empty() {
+                Value::None
+            } else if consent {
+                Value::Consent { option, date: dates::today().map(|day| day.to_string()).unwrap_or_default() }
+            } else {
+                // The text of "Other" stays, whatever is chosen.
+                let mut options = vec![option];
+                options.retain(|option| !option.is_empty());
+                Value::Options { options, other }
+            });
+            field.session.flush();
+        }
+    });
+    let other_name = format!("{}: {}", field.name, words.text(key::WRITE_OTHER));
+    let leave = field.clone();
+    let other = field
+        .mark(input("text", &other_name), "other")
+        .follow_flag("hidden", move || !is_other.get())
+        .property("value", other)
+        .on("input", move |event| {
+            let other = event_target_value(&event);
+            other_text.set(other.clone());
+            field.edit(Value::Options { options: vec![OTHER.to_owned()], other });
+        })
+        .on("blur", move |_| leave.session.flush());
+    into.add(&select);
+    into.add(&other);
+}
+
+/// How an option is called: its label and its name ("C5: Building confidence…").
+pub fn option_name(entry: &OptionEntry, name: &str) -> String {
+    if entry.label.is_empty() { name.to_owned() } else { format!("{}: {name}", entry.label) }
+}

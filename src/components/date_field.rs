@@ -1,0 +1,62 @@
+//! A day: typed in words or as ISO 8601, shown in words.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::browser::dates;
+use crate::components::controls::input;
+use crate::components::field_place::{FieldPlace, part_id};
+use crate::element::{El, el};
+use crate::state::words::{Words, use_words};
+use submission_core::draft::Value;
+use submission_core::draft::dates::{Date, DateReading, recognise};
+use submission_core::locale::key;
+
+/// The input of a date. What is no date stays as it was typed; the checks speak of it later.
+pub fn date_field(into: &El, field: Rc<FieldPlace>) {
+    let words = use_words();
+    let understood = RwSignal::new(String::new());
+    let hint = part_id(&field.place, "hint");
+    let leave = field.clone();
+    let date = field
+        .identify(input("text", &field.name))
+        .attr("data-part", "day")
+        .attr("data-size", "short")
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", &hint)
+        .property("value", shown(words, field.value().text()))
+        .on("input", move |event| {
+            let typed = event_target_value(&event);
+            understood.set(parse_date(&typed).map(|_| shown(words, &typed)).unwrap_or_default());
+            field.edit(Value::Text(stored(&typed)));
+        })
+        .on("blur", move |event| {
+            leave.session.flush();
+            let input: web_sys::HtmlInputElement = event_target(&event);
+            input.set_value(&shown(words, leave.value().text()));
+        });
+    let hint = el("p").class("soft").attr("id", &hint).follow_text(move || match understood.get() {
+        text if text.is_empty() => words.text(key::WRITE_DATE_HINT),
+        text => text,
+    });
+    into.add(&date);
+    into.add(&hint);
+}
+
+fn parse_date(text: &str) -> Option<Date> {
+    match recognise(text) {
+        DateReading::Day(date) => Some(date),
+        DateReading::Ambiguous(..) | DateReading::Unknown => None,
+    }
+}
+
+/// ISO 8601 where the text is a date, else the text.
+fn stored(typed: &str) -> String {
+    parse_date(typed).map_or_else(|| typed.to_owned(), |date| date.to_string())
+}
+
+/// The date in the interface's language, else the text.
+pub fn shown(words: Words, text: &str) -> String {
+    parse_date(text).map_or_else(|| text.to_owned(), |date| dates::day(&words.language(), date))
+}

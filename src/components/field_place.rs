@@ -1,0 +1,62 @@
+//! What every control of an answer needs to know.
+
+use crate::element::El;
+use crate::state::session::Session;
+use submission_core::draft::{AnswerId, Value};
+
+/// An answer to be written: where it stands and what it is called.
+pub struct FieldPlace {
+    /// The open draft.
+    pub session: Session,
+    /// Where the answer stands.
+    pub place: AnswerId,
+    /// The accessible name.
+    pub name: String,
+    /// The template asks for an answer.
+    pub required: bool,
+}
+
+impl FieldPlace {
+    /// The id of the element in which it is written, for its label.
+    pub fn id(&self) -> String {
+        element_id(&self.place)
+    }
+
+    /// What is written, without following it.
+    pub fn value(&self) -> Value {
+        use leptos::prelude::GetUntracked;
+        self.session.cell(&self.place).value.get_untracked()
+    }
+
+    /// The writer changed the answer.
+    pub fn edit(&self, value: Value) {
+        self.session.edit(&self.place, value);
+    }
+
+    /// The control as what a label, a screen reader and the plain scripts know it by.
+    pub fn identify(&self, control: El) -> El {
+        let control = self.mark(control, "").attr("id", &self.id()).attr("aria-label", &self.name);
+        if self.required { control.attr("aria-required", "true") } else { control }
+    }
+
+    /// The control says exactly which answer is written in it, and which part of it where it is not all.
+    pub fn mark(&self, control: El, part: &str) -> El {
+        mark(control, &self.place, part)
+    }
+}
+
+/// The id of the element in which an answer is written. No two places share one, whatever their ids hold.
+pub fn element_id(place: &AnswerId) -> String {
+    format!("answer-{place}")
+}
+
+/// The id of another element that belongs to an answer. No place holds a colon.
+pub fn part_id(place: &AnswerId, part: &str) -> String {
+    format!("answer-{place}:{part}")
+}
+
+/// Marks an element in which an answer, or a part of it, is written: by this the plain scripts find it.
+pub fn mark(control: El, place: &AnswerId, part: &str) -> El {
+    let control = control.attr("data-answer", place.as_str());
+    if part.is_empty() { control } else { control.attr("data-part", part) }
+}

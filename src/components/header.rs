@@ -1,0 +1,75 @@
+//! The slim header of every screen.
+
+use std::mem::discriminant;
+
+use leptos::prelude::*;
+use web_sys::HtmlInputElement;
+
+use crate::components::access_notice::access_notice;
+use crate::components::controls::{input, link};
+use crate::components::copies::copies;
+use crate::components::save_state::{save_state, save_trouble};
+use crate::element::{El, el, follow};
+use crate::state::services::use_services;
+use crate::state::session::Session;
+use crate::state::words::use_words;
+use submission_core::locale::{Key, key};
+use submission_core::route::Route;
+
+/// The header where no draft is open.
+pub fn plain_header() -> El {
+    let words = use_words();
+    el("header").class("app-header").with(&[
+        link(&Route::Start, &words.text(key::APP_NAME)).class("app-name"),
+        el("nav").attr("aria-label", &words.text(key::APP_SCREENS)).with(&[
+            link(&Route::Settings, &words.text(key::SETTINGS_TITLE)),
+            link(&Route::Help, &words.text(key::APP_HELP)),
+        ]),
+    ])
+}
+
+/// The header over an open draft: its title, whether it is saved, and the way to the other screens.
+/// `route` is the screen that is shown.
+pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
+    let words = use_words();
+    let services = use_services();
+    let id = session.id();
+    let screen = |target: Route, label: Key| {
+        link(&target, &words.text(label)).follow_attr("aria-current", move || {
+            let here = route.with(discriminant) == discriminant(&target);
+            here.then(|| "page".to_owned())
+        })
+    };
+    let renamed = session.clone();
+    let title = input("text", &words.text(key::WRITE_TITLE))
+        .class("title-input")
+        .attr("data-title", "")
+        .attr("data-writes", "")
+        .attr("autocomplete", "off")
+        .property("value", session.title().get_untracked())
+        .on("input", move |event| services.rename(&renamed, event_target_value(&event)))
+        .on("blur", move |_| services.save_now());
+    let shown: HtmlInputElement = title.as_kind();
+    let titled = session.title();
+    follow(move || {
+        // Another tab may give the draft another title; this field's own is there already.
+        let title = titled.get();
+        if shown.value() != title {
+            shown.set_value(&title);
+        }
+    });
+    el("header").class("app-header").with(&[
+        link(&Route::Start, &words.text(key::APP_DRAFTS)).class("app-name"),
+        el("div").class("header-title").with(&[title, save_state()]),
+        copies(session),
+        el("nav").attr("aria-label", &words.text(key::APP_SCREENS)).with(&[
+            screen(Route::Write(id.clone(), None), key::APP_WRITE),
+            screen(Route::Review(id.clone()), key::APP_REVIEW),
+            screen(Route::Export(id.clone()), key::APP_EXPORT),
+            screen(Route::History(id.clone()), key::APP_HISTORY),
+            link(&Route::Help, &words.text(key::APP_HELP)),
+        ]),
+        save_trouble(session),
+        access_notice(session),
+    ])
+}

@@ -1,0 +1,30 @@
+//! One line of text: `text`, `email`, `url`.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::components::controls::input;
+use crate::components::field_place::FieldPlace;
+use crate::element::El;
+use submission_core::draft::Value;
+use submission_core::template::FieldKind;
+
+/// The input of a one-line answer.
+pub fn line_field(field: Rc<FieldPlace>, kind: &FieldKind) -> El {
+    let (input_type, complete) = match kind {
+        FieldKind::Email => ("email", "email"),
+        FieldKind::Url => ("url", "url"),
+        _ => ("text", "off"),
+    };
+    let leave = field.clone();
+    field
+        .identify(input(input_type, &field.name))
+        .attr("autocomplete", complete)
+        .property("value", field.value().text())
+        .on("input", {
+            let field = field.clone();
+            move |event| field.edit(Value::Text(event_target_value(&event)))
+        })
+        .on("blur", move |_| leave.session.flush())
+}

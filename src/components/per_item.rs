@@ -1,0 +1,104 @@
+//! A per-item question: pick entries of a list; each gets its own sub-fields.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::components::choice::option_name;
+use crate::components::controls::{disclosure, tick_box};
+use crate::components::field_place::FieldPlace;
+use crate::components::sub_field::{around, sub_field};
+use crate::components::tags::{option_box, put};
+use crate::element::{El, Row, el};
+use crate::state::undo::use_undo;
+use crate::state::words::use_words;
+use submission_core::draft::{AnswerId, Value};
+use submission_core::locale::{Message, key};
+use submission_core::template::{FieldKind, Node, OptionEntry, QuestionId};
+
+/// Picking boxes, then the picked entries in list order, with free text before and after.
+pub fn per_item_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
+    let words = use_words();
+    let template = field.session.template();
+    let Some(FieldKind::PerItem { list, fields, before, after, .. }) =
+        node.field.as_ref().map(|field| &field.kind)
+    else {
+        return;
+    };
+    let language = words.language();
+    let list = template.lists.get(list);
+    let list_name = list.map(|list| template.text(&list.name, &language)).unwrap_or_default();
+    let entries = list.map(|list| list.entries.clone()).unwrap_or_default();
+    let picked = field.session.cell(&field.place).value;
+
+    let order: Rc<Vec<String>> = Rc::new(entries.iter().map(|entry| entry.id.clone()).collect());
+    let undo = use_undo();
+    let boxes =
+        field.mark(el("div"), "").class("options").attr("role", "group").attr("aria-label", &field.name);
+    for entry in &entries {
+        let (field, order, question) = (field.clone(), order.clone(), node.id.clone());
+        let name = option_name(entry, template.text(&entry.name, &language));
+        let said = Message::new(key::UNDO_UNPICKED).with("name", &name).with("answer", &field.name);
+        let said = words.say(&said);
+        let (id, known, picked) = (entry.id.clone(), entry.id.clone(), picked.clone());
+        let ticked = tick_box(move |on| {
+            let mut ids = field.value().entries().to_vec();
+            let before = ids.clone();
+            put(&mut ids, &id, on, &order);
+            field.edit(Value::Entries(ids.clone()));
+            field.session.flush();
+            if !on && field.session.unlisted(&question, &ids).iter().any(|(entry, _)| *entry == id) {
+                let at = format!("question-{question}");
+                let back = {
+                    let field = field.clone();
+                    move || {
+                        field.edit(Value::Entries(before.clone()));
+                        field.session.flush();
+                    }
+                };
+                undo.offer(&field.session, [field.place.clone()], said.clone(), at, back);
+            }
+        })
+        .follow_checked(move || picked.with(|value| value.entries().contains(&known)));
+        boxes.add(&option_box(ticked, &name, None).flag("data-nested", entry.parent.is_some()));
+    }
+    let none_yet = picked.with_untracked(Value::is_empty);
+    let summary = words.say(&Message::new(key::WRITE_PICK).with("list", list_name));
+    let picking = disclosure(el("summary").text(&summary)).flag("open", none_yet).with(&[boxes]);
+
+    let of_entry = {
+        let (field, question, fields) = (field.clone(), node.id.clone(), fields.clone());
+        Rc::new(move |entry: &OptionEntry| picked_entry(&field, &question, &fields, entry))
+    };
+    let shown = move || {
+        let ids = picked.with(|value| value.entries().to_vec());
+        let mut rows = Vec::new();
+        for entry in entries.iter().filter(|entry| ids.contains(&entry.id)) {
+            let (entry, of_entry) = (entry.clone(), of_entry.clone());
+            rows.push(Row::new(entry.id.clone(), move || of_entry(&entry)));
+        }
+        rows
+    };
+    around(into, field, &node.id, "before", before.as_ref());
+    into.add(&picking);
+    into.clone().follow_rows(shown);
+    around(into, field, &node.id, "after", after.as_ref());
+}
+
+/// One picked entry with its sub-fields.
+fn picked_entry(field: &FieldPlace, question: &QuestionId, fields: &[Node], entry: &OptionEntry) -> El {
+    let session = &field.session;
+    let template = session.template();
+    let title = option_name(entry, template.text(&entry.name, &use_words().language()));
+    let full_name = format!("{}: {title}", field.name);
+    let inputs = el("div").class("entry-fields");
+    for sub in fields {
+        let place = AnswerId::within(question, &entry.id, &sub.id);
+        let suggested = match sub.field.as_ref().map(|field| &field.kind) {
+            Some(FieldKind::Tags { list, .. }) => entry.suggests.get(list).cloned().unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        inputs.add(&sub_field(session, place, sub, &full_name, suggested));
+    }
+    el("fieldset").class("entry").attr("data-entry", &entry.id).with(&[el("legend").text(&title), inputs])
+}

@@ -1,0 +1,101 @@
+//! A rich answer: Markdown in a sheet that grows with its text, and how it will look below it.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use web_sys::HtmlTextAreaElement;
+
+use crate::browser::timer::Timer;
+use crate::components::field_place::FieldPlace;
+use crate::components::toolbar::{shortcut, toolbar};
+use crate::element::{El, el, follow};
+use crate::lazy::Length;
+use crate::state::later::use_later;
+use crate::state::words::use_words;
+use submission_core::draft::Value;
+use submission_core::locale::key;
+
+/// How long typing rests before the preview and the counts follow: typing itself waits for neither.
+const REST: Duration = Duration::from_millis(250);
+
+/// The level of the highest sub-heading in a preview: questions are headings of level 2.
+const PREVIEW_HEADING: u8 = 3;
+
+/// What is known of a rich text once typing rests.
+#[derive(Clone, Copy)]
+pub struct Settled {
+    /// The Markdown, a moment ago.
+    pub markdown: RwSignal<String>,
+    /// Its length; `None` until it has been counted.
+    pub length: RwSignal<Option<Length>>,
+}
+
+impl Settled {
+    /// What is known of `markdown`.
+    pub fn new(markdown: &str) -> Self {
+        Self { markdown: RwSignal::new(markdown.to_owned()), length: RwSignal::new(None) }
+    }
+}
+
+/// The sheet of a rich answer with its preview; a short one for text that is rarely long. Where
+/// counts are wanted outside, `settled` has the signals to fill.
+pub fn rich_field(into: &El, field: Rc<FieldPlace>, settled: Option<Settled>, short: bool) {
+    let words = use_words();
+    let module = use_later();
+    let initial = field.value().text().to_owned();
+    let settled = settled.unwrap_or_else(|| Settled::new(&initial));
+    let sheet = field
+        .identify(el("textarea"))
+        .class("writing")
+        .attr("dir", "auto")
+        .attr("spellcheck", "true")
+        .property("value", initial);
+    let sheet = if short { sheet.attr("data-size", "short") } else { sheet };
+    let area: HtmlTextAreaElement = sheet.as_kind();
+
+    let leave = field.clone();
+    let rest = {
+        let area = area.clone();
+        Timer::new(move || settled.markdown.set(area.value()))
+    };
+    let toolbar = toolbar(&area, &field.name);
+    let grows = web_sys::css::supports_with_value("field-sizing", "content").unwrap_or(false);
+    let sheet = sheet
+        .on("input", {
+            let area = area.clone();
+            move |_| {
+                field.edit(Value::Text(area.value()));
+                if !grows {
+                    grow(&area);
+                }
+                rest.start(REST);
+            }
+        })
+        .on("keydown", move |event| shortcut(&event, &area, module))
+        .on("blur", move |_| leave.session.flush());
+
+    let body = el("div").class("preview-body formatted").attr("dir", "auto");
+    let target = body.clone();
+    follow(move || {
+        let Some(module) = module.get() else { return };
+        let length =
+            settled.markdown.with(|markdown| module.format(target.element(), markdown, PREVIEW_HEADING));
+        settled.length.set(Some(length));
+    });
+    let preview = el("details")
+        .class("preview")
+        .flag("open", true)
+        .follow_flag("hidden", move || settled.markdown.with(|markdown| markdown.trim().is_empty()))
+        .with(&[el("summary").text(&words.text(key::WRITE_PREVIEW)), body]);
+    into.add(&el("div").class("sheet").with(&[toolbar, sheet]));
+    into.add(&preview);
+}
+
+/// Fits the height to the text, where the browser does not do so itself (`field-sizing`).
+fn grow(sheet: &HtmlTextAreaElement) {
+    let style = web_sys::HtmlElement::style(sheet);
+    // Both are plain lengths; setting them cannot fail.
+    let _ = style.set_property("height", "auto");
+    let _ = style.set_property("height", &format!("{}px", sheet.scroll_height()));
+}

@@ -1,0 +1,52 @@
+//! One sub-field of an entry: its label and its control.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::components::controls::label;
+use crate::components::diverged::diverged;
+use crate::components::field_place::{FieldPlace, element_id};
+use crate::components::question::redrawn;
+use crate::components::rich_field::rich_field;
+use crate::element::{El, el};
+use crate::state::session::Session;
+use crate::state::words::use_words;
+use submission_core::document::heading_text;
+use submission_core::draft::AnswerId;
+use submission_core::template::{Node, QuestionId, Text};
+
+/// A labelled sub-field. `name` is what its accessible name begins with: question and entry;
+/// `suggested` are ids of list entries.
+pub fn sub_field(session: &Session, place: AnswerId, node: &Node, name: &str, suggested: Vec<String>) -> El {
+    let template = session.template();
+    let language = use_words().language();
+    let prompt = &heading_text(&node.label, template.text(&node.prompt, &language));
+    let full_name = if prompt.is_empty() { name.to_owned() } else { format!("{name}: {prompt}") };
+    let labels = (!prompt.is_empty()).then(|| label(&element_id(&place), prompt));
+    let field = el("div").class("field").with(labels.as_slice());
+    diverged(&field, session, &place);
+    redrawn(&field, session, place, node, full_name, None, suggested);
+    field
+}
+
+/// The free text before (`"before"`) or after (`"after"`) the entries of a question, where the
+/// template has a prompt for it.
+pub fn around(into: &El, field: &FieldPlace, question: &QuestionId, which: &str, prompt: Option<&Text>) {
+    let Some(prompt) = prompt else { return };
+    let template = field.session.template();
+    let prompt = template.text(prompt, &use_words().language());
+    let place = AnswerId::around(question, which);
+    let labelled = el("div").class("field").with(&[label(&element_id(&place), prompt)]);
+    let name = format!("{}: {prompt}", field.name);
+    let cell = field.session.cell(&place);
+    diverged(&labelled, &field.session, &place);
+    let place = Rc::new(FieldPlace { session: field.session.clone(), place, name, required: false });
+    let labelled = labelled.follow_children(move || {
+        cell.drawn.track();
+        let drawn = el("div").class("stack");
+        untrack(|| rich_field(&drawn, place.clone(), None, true));
+        vec![drawn]
+    });
+    into.add(&labelled);
+}

@@ -1,0 +1,280 @@
+//! Elements of the page: one type that makes every element, whatever its tag, attributes and
+//! children.
+//!
+//! Leptos' views have a type of their own for each tag, attribute, listener and child; together
+//! they were a third of what had to arrive before writing could begin. Signals, effects, owners and
+//! clean-up are Leptos': what follows a signal, and what listens, belongs to the owner in which the
+//! element was made, and ends with it. Text is only ever put in as text.
+//!
+//! Methods that take a closure box it at once and leave the work to a function that is there once.
+
+mod rows;
+
+pub use rows::Row;
+
+use crate::browser::frame::is_shown;
+
+use js_sys::Reflect;
+use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, Node};
+
+/// An element that is being made, or is on the page. A handle: a clone is the same element.
+#[derive(Clone)]
+pub struct El(Element);
+
+/// A new element.
+pub fn el(tag: &str) -> El {
+    match document().create_element(tag) {
+        Ok(element) => El(element),
+        // All tags are constants of this program.
+        Err(_) => unreachable!(),
+    }
+}
+
+impl El {
+    /// Its class.
+    pub fn class(self, class: &str) -> Self {
+        self.attr("class", class)
+    }
+
+    /// An attribute.
+    pub fn attr(self, name: &str, value: &str) -> Self {
+        set_attribute(&self.0, name, Some(value));
+        self
+    }
+
+    /// An attribute that is there (and empty) or not.
+    pub fn flag(self, name: &str, on: bool) -> Self {
+        set_attribute(&self.0, name, on.then_some(""));
+        self
+    }
+
+    /// Changes an attribute; `None` takes it away.
+    pub fn set_attr(&self, name: &str, value: Option<&str>) {
+        set_attribute(&self.0, name, value);
+    }
+
+    /// Changes an attribute that is there (and empty) or not.
+    pub fn set_flag(&self, name: &str, on: bool) {
+        self.set_attr(name, on.then_some(""));
+    }
+
+    /// Puts a text in place of all that it holds.
+    pub fn set_text(&self, text: &str) {
+        self.0.set_text_content(Some(text));
+    }
+
+    /// A property, for what has no attribute that says the same.
+    pub fn property(self, name: &str, value: impl Into<JsValue>) -> Self {
+        set_property(&self.0, name, &value.into());
+        self
+    }
+
+    /// A piece of text after what it holds already.
+    pub fn text(self, text: &str) -> Self {
+        append(&self.0, &document().create_text_node(text));
+        self
+    }
+
+    /// Children after what it holds already.
+    pub fn with(self, children: &[El]) -> Self {
+        children.iter().for_each(|child| self.add(child));
+        self
+    }
+
+    /// A child after what it holds already.
+    pub fn add(&self, child: &El) {
+        append(&self.0, &child.0);
+    }
+
+    /// An attribute that follows signals; `None` where it is not there.
+    pub fn follow_attr(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+        follow_attribute(self.0.clone(), name, Box::new(value));
+        self
+    }
+
+    /// An attribute that follows signals: there (and empty) or not.
+    pub fn follow_flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+        self.follow_attr(name, move || on().then(String::new))
+    }
+
+    /// Whether a box is ticked, following signals.
+    pub fn follow_checked(self, on: impl Fn() -> bool + 'static) -> Self {
+        let element = self.0.clone();
+        follow(move || set_property(&element, "checked", &on().into()));
+        self
+    }
+
+    /// What a field holds, following signals.
+    pub fn follow_value(self, value: impl Fn() -> String + 'static) -> Self {
+        let element = self.0.clone();
+        follow(move || set_property(&element, "value", &value().into()));
+        self
+    }
+
+    /// A piece of text that follows signals.
+    pub fn follow_text(self, text: impl Fn() -> String + 'static) -> Self {
+        follow_text(&self.0, Box::new(text));
+        self
+    }
+
+    /// Children that are made anew whenever the signals change that are read in making them.
+    pub fn follow_children(self, children: impl Fn() -> Vec<El> + 'static) -> Self {
+        follow_children(&self.0, Box::new(children));
+        self
+    }
+
+    /// Children that wait for the first frame of the screen that they are part of.
+    pub fn later(self, children: impl Fn() -> Vec<El> + 'static) -> Self {
+        follow_children(&self.0, Box::new(move || if is_shown() { untrack(&children) } else { Vec::new() }));
+        self
+    }
+
+    /// Children by key: one whose key stays, stays too, with the focus and what is typed.
+    pub fn follow_rows(self, rows: impl Fn() -> Vec<Row> + 'static) -> Self {
+        rows::follow_rows(&self.0, Box::new(rows));
+        self
+    }
+
+    /// What happens on an event.
+    pub fn on(self, event: &'static str, run: impl Fn(Event) + 'static) -> Self {
+        keep(Kept::Listener(Listener::new(&self.0, event, Box::new(run))));
+        self
+    }
+
+    /// The element itself.
+    pub fn element(&self) -> &Element {
+        &self.0
+    }
+
+    /// The element with the functions of its kind.
+    pub fn as_kind<T: JsCast>(&self) -> T {
+        self.0.clone().unchecked_into()
+    }
+}
+
+/// Runs now, and again whenever the signals change that were read. Ends with the current owner.
+pub fn follow(run: impl FnMut() + 'static) {
+    follow_boxed(Box::new(run));
+}
+
+fn follow_boxed(mut run: Box<dyn FnMut()>) {
+    keep(Kept::Effect(RenderEffect::new(move |_| run())));
+}
+
+fn follow_attribute(element: Element, name: &'static str, value: Box<dyn Fn() -> Option<String>>) {
+    let mut is_new = true;
+    follow_boxed(Box::new(move || {
+        let value = value();
+        // The page is looked at anew whenever an attribute is set, to whatever.
+        if is_new || element.get_attribute(name) != value {
+            set_attribute(&element, name, value.as_deref());
+            is_new = false;
+        }
+    }));
+}
+
+fn follow_text(parent: &Element, text: Box<dyn Fn() -> String>) {
+    let node = document().create_text_node("");
+    append(parent, &node);
+    let mut shown = String::new();
+    follow_boxed(Box::new(move || {
+        let text = text();
+        // A screen reader speaks a status again when its text is set again.
+        if text != shown {
+            node.set_data(&text);
+            shown = text;
+        }
+    }));
+}
+
+fn follow_children(parent: &Element, children: Box<dyn Fn() -> Vec<El>>) {
+    let end = place_of(parent);
+    let mut shown: Vec<El> = Vec::new();
+    follow_boxed(Box::new(move || {
+        let new = children();
+        // The new ones first, so that the page keeps its height and does not scroll.
+        for child in &new {
+            insert_before(&child.0, &end);
+        }
+        for child in std::mem::replace(&mut shown, new) {
+            child.0.remove();
+        }
+    }));
+}
+
+/// Marks the place in `parent` before which children come and go.
+fn place_of(parent: &Element) -> Node {
+    let end: Node = document().create_text_node("").into();
+    append(parent, &end);
+    end
+}
+
+// The three below cannot fail: names are constants of this program, and what is moved is no
+// ancestor of where it goes.
+
+fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+fn set_property(element: &Element, name: &str, value: &JsValue) {
+    let _ = Reflect::set(element, &JsValue::from_str(name), value);
+}
+
+fn append(parent: &Element, child: &Node) {
+    let _ = parent.append_child(child);
+}
+
+fn insert_before(child: &Node, place: &Node) {
+    if let Some(parent) = place.parent_node() {
+        let _ = parent.insert_before(child, Some(place));
+    }
+}
+
+/// What lives as long as the owner in which it was made.
+enum Kept {
+    Effect(#[expect(dead_code, reason = "dropping it ends it")] RenderEffect<()>),
+    Listener(#[expect(dead_code, reason = "dropping it ends it")] Listener),
+}
+
+fn keep(kept: Kept) {
+    StoredValue::new_local(kept);
+}
+
+/// A listener on an element, until it is dropped.
+struct Listener {
+    element: Element,
+    event: &'static str,
+    run: Closure<dyn Fn(Event)>,
+}
+
+impl Listener {
+    fn new(element: &Element, event: &'static str, run: Box<dyn Fn(Event)>) -> Self {
+        let run = Closure::wrap(run);
+        // An element always takes listeners, here and below.
+        let _ = element.add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
+        Self { element: element.clone(), event, run }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let run = self.run.as_ref().unchecked_ref();
+        let _ = self.element.remove_event_listener_with_callback(self.event, run);
+    }
+}
+
+/// Puts the page into the document's body, for its whole life.
+pub fn mount(page: fn(El)) {
+    mount_to_body(move || {
+        if let Some(body) = document().body() {
+            page(El(body.into()));
+        }
+    });
+}

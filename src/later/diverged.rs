@@ -1,0 +1,34 @@
+//! Said beside an answer that another tab wrote at the same time.
+
+use crate::components::controls::{button, disclosure};
+use crate::element::{El, el};
+use crate::state::session::Session;
+use crate::state::words::use_words;
+use submission_core::draft::json::write_value;
+use submission_core::draft::{AnswerId, Value};
+use submission_core::locale::{Message, key};
+use submission_core::store::Theirs;
+
+/// The other texts, and the way to take them in. Nothing is decided for the writer.
+pub fn notice(session: &Session, place: &AnswerId, others: &[Theirs]) -> El {
+    let words = use_words();
+    let are_texts = others.iter().all(|theirs| matches!(theirs.answer.value, Value::Text(_)));
+    let label = words.text(if are_texts { key::DIVERGED_BELOW } else { key::DIVERGED_TOO });
+    let (session, place) = (session.clone(), place.clone());
+    let take_in = button(&label, move |_| session.take_in(&place));
+    let notice = el("div")
+        .class("notice")
+        .attr("data-level", "warning")
+        .attr("role", "status")
+        .with(&[el("p").text(&words.text(key::DIVERGED_TITLE))]);
+    for theirs in others {
+        let moment = words.say(&Message::new(key::DIVERGED_WHEN).with("moment", words.moment(theirs.time)));
+        let text = match &theirs.answer.value {
+            Value::Text(text) => text.clone(),
+            other => write_value(other).to_string(),
+        };
+        let text = el("pre").attr("dir", "auto").text(&text);
+        notice.add(&disclosure(el("summary").text(&moment)).with(&[text]));
+    }
+    notice.with(&[el("div").class("actions").with(&[take_in])])
+}

@@ -1,0 +1,116 @@
+//! The panels' own way to the store: another writer, as another tab would be.
+
+use std::cell::{Cell, RefCell};
+
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::local_storage::{BrowserClock, LocalStorage};
+use crate::browser::place::{self, Conditions, Lost};
+use crate::later::keeping::author::Remarks;
+use crate::later::writer;
+use std::rc::Rc;
+use submission_core::draft::DraftId;
+use submission_core::store::{Clock, SaveError, Store, Usage};
+use submission_core::template;
+
+/// For so long a figure of how full the storage is holds, in milliseconds: to find it all is read.
+const USAGE_HOLDS: i64 = 3 * 60 * 1000;
+
+/// The setting that says that the browser was asked to keep the drafts.
+const ASKED: &str = "persistence-asked";
+
+/// The store, with what is remembered beside it.
+pub struct Keeper {
+    store: Rc<Store>,
+    usage: RefCell<Option<(i64, Usage)>>,
+    /// How much is set aside of the draft that was asked for last.
+    aside: RefCell<Option<(DraftId, usize)>>,
+    asked: Cell<bool>,
+    /// What the browser said of this place.
+    pub conditions: Cell<Option<Conditions>>,
+    /// Drafts that were gone when it was looked for them last.
+    pub lost: RefCell<Vec<Lost>>,
+    /// What is to be said to the author of the form that was opened last.
+    pub remarks: RefCell<Option<Remarks>>,
+}
+
+impl Keeper {
+    /// The store as a writer of its own.
+    pub fn new() -> Self {
+        let read = |json: &serde_json::Value| {
+            template::read_known(json.clone()).map_err(|errors| errors.len().to_string())
+        };
+        let store = writer::store(read);
+        store.set_mirrored(!LocalStorage::is_in_tab_only());
+        Self {
+            store,
+            usage: RefCell::default(),
+            aside: RefCell::default(),
+            asked: Cell::new(false),
+            conditions: Cell::default(),
+            lost: RefCell::default(),
+            remarks: RefCell::default(),
+        }
+    }
+
+    /// The store, to look at.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Changes something; the mirror and the page hear of it.
+    pub fn change<T>(&self, run: impl FnOnce(&Store) -> Result<T, SaveError>) -> Result<T, SaveError> {
+        let done = run(&self.store);
+        self.usage.replace(None);
+        self.aside.replace(None);
+        writer::mirror_changes(&self.store);
+        place::tell_of_change();
+        done
+    }
+
+    /// How full the storage is, as it was at most a few minutes ago; `None` where it cannot be read.
+    pub fn usage(&self) -> Option<Usage> {
+        let now = BrowserClock.now();
+        let known = *self.usage.borrow();
+        // A clock that was set back makes it count again.
+        if let Some((_, usage)) = known.filter(|(at, _)| (0..USAGE_HOLDS).contains(&(now - at))) {
+            return Some(usage);
+        }
+        let usage = self.store.usage().ok()?;
+        self.usage.replace(Some((now, usage)));
+        Some(usage)
+    }
+
+    /// How much is set aside of the draft is known already.
+    pub fn knows(&self, id: &DraftId) -> bool {
+        self.aside.borrow().as_ref().is_some_and(|(known, _)| known == id)
+    }
+
+    /// What is set aside may have changed.
+    pub fn look_again(&self) {
+        self.aside.replace(None);
+    }
+
+    /// How much is set aside of a draft. Found once: it is asked for with every section.
+    pub fn set_aside_of(&self, id: &DraftId) -> usize {
+        if let Some((_, count)) = self.aside.borrow().as_ref().filter(|(known, _)| known == id) {
+            return *count;
+        }
+        let count = self.store.set_aside_of(id).unwrap_or(0);
+        self.aside.replace(Some((id.clone(), count)));
+        count
+    }
+
+    /// After the first save of a draft in this browser, it is asked once not to clear it.
+    pub fn saved(&self) {
+        if self.asked.replace(true) || LocalStorage::is_in_tab_only() || self.store.setting(ASKED).is_some() {
+            return;
+        }
+        let store = self.store.clone();
+        spawn_local(async move {
+            place::persist().await;
+            // Where it cannot be remembered the browser is asked another time.
+            let _ = store.set_setting(ASKED, true.into());
+        });
+    }
+}

@@ -1,0 +1,46 @@
+//! The notice that a draft is gone from this browser, with the way to the file that followed it.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use super::Panel;
+use super::controls::{button, status};
+use super::notices::warning;
+use crate::browser::place::{self, Lost};
+use crate::later::dom::{child_of_class, child_with_text};
+use submission_core::locale::{Message, key};
+
+/// Draws one notice.
+pub fn draw(panel: &Panel, lost: Lost) -> Result<(), JsValue> {
+    let keeping = &panel.keeping;
+    let notice = warning(&panel.target)?;
+    let told = Message::new(key::NOTICE_LOST).with("title", keeping.title(&lost.title));
+    child_with_text(&notice, "p", &keeping.say(&told.with("name", &lost.file)))?;
+    let actions = child_of_class(&notice, "div", "actions")?;
+    let said = status(&notice)?;
+
+    let label = keeping.say(&Message::new(key::NOTICE_LOST_OPEN).with("name", &lost.file));
+    let (draft, unread, keeper) =
+        (lost.draft.clone(), keeping.text(key::NOTICE_LOST_UNREAD), keeping.keeper.clone());
+    button(&actions, &label, move || {
+        let (draft, said, unread, keeper) = (draft.clone(), said.clone(), unread.clone(), keeper.clone());
+        spawn_local(async move {
+            if place::open_lost(&draft).await {
+                keeper.lost.borrow_mut().retain(|lost| lost.draft != draft);
+            } else {
+                said.set_text_content(Some(&unread));
+            }
+        });
+    })?;
+
+    let label = keeping.text(key::NOTICE_LOST_FORGET);
+    let (draft, keeper) = (lost.draft, keeping.keeper.clone());
+    let gone = notice.clone();
+    let forget = button(&actions, &label, move || {
+        gone.remove();
+        keeper.lost.borrow_mut().retain(|lost| lost.draft != draft);
+        let draft = draft.clone();
+        spawn_local(async move { place::forget_lost(&draft).await });
+    })?;
+    forget.set_attribute("aria-label", &format!("{label}: {}", keeping.title(&lost.title)))
+}

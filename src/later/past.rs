@@ -1,0 +1,155 @@
+//! Keeps the text's past: hears what was saved, and writes revisions at their time.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::writer;
+use crate::browser::local_storage::{BrowserClock, LocalStorage};
+use crate::browser::mirror;
+use crate::state::services::{Services, Told};
+use submission_core::draft::{DraftId, Millis};
+use submission_core::history::{Due, Pacer};
+use submission_core::store::{Clock, Level, Store};
+
+/// How often the time is counted for which the page is open, in milliseconds.
+const COUNTED_EVERY: f64 = 10.0 * 60_000.0;
+
+/// How long a look at the room that is left counts, and a thinning.
+const SEEN_FOR: Millis = 10 * 60_000;
+
+/// The past of all drafts in this browser.
+pub struct Past {
+    services: Services,
+    store: Rc<Store>,
+    pacer: RefCell<Pacer>,
+    /// How full the storage was, and when.
+    level: Cell<Option<(Level, Millis)>>,
+    /// The draft that was thinned last, and when.
+    thinned: RefCell<Option<(DraftId, Millis)>>,
+    /// Until when the time is counted for which the page is open, by its own clock.
+    counted: Cell<f64>,
+}
+
+impl Past {
+    /// Begins to listen, and unites what is here with the mirror.
+    pub fn start(services: Services) -> Rc<Self> {
+        let store = writer::store(writer::no_template);
+        store.set_mirrored(true);
+        let past = Rc::new(Self {
+            services,
+            store,
+            pacer: RefCell::default(),
+            level: Cell::new(None),
+            thinned: RefCell::default(),
+            counted: Cell::new(page_clock()),
+        });
+        let uniting = past.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            // On a shared computer nothing is left behind, in no storage.
+            let asked = if LocalStorage::is_in_tab_only() { None } else { mirror::ask(true) };
+            let mirrored = match asked {
+                Some(asked) => mirror::answer(asked).await,
+                None => None,
+            };
+            let store = uniting.store();
+            match mirrored {
+                // What cannot be united now is united at the next start.
+                Some(records) => drop(store.unite_history(&records)),
+                None => store.set_mirrored(false),
+            }
+            // After that, so that the mirror forgets it too. What cannot be done now is done another time.
+            if !store.use_time().is_recent(BrowserClock.now()) {
+                let _ = store.count_start();
+            }
+            let _ = store.purge_expired();
+            let _ = store.keep_reserve();
+            uniting.level(&store);
+            uniting.mirror_changes();
+        });
+        past
+    }
+
+    /// The store that holds the past.
+    pub fn store(&self) -> Rc<Store> {
+        self.store.clone()
+    }
+
+    /// Takes in what was told meanwhile.
+    pub fn told(&self) {
+        for told in self.services.take_told() {
+            let due = match told {
+                Told::Left => self.pacer.borrow_mut().left(),
+                Told::Saved(note) => {
+                    let (store, draft, place) = (self.store(), note.draft.clone(), note.place.clone());
+                    let newest = move || store.newest_revision(&draft, &place);
+                    self.pacer.borrow_mut().noted(note, newest)
+                }
+            };
+            if !due.is_empty() {
+                self.keep(&due);
+            }
+        }
+    }
+
+    /// Counts the time for which the page was open, now and then.
+    fn count_time(&self, store: &Store) {
+        let (now, before) = (page_clock(), self.counted.get());
+        if now - before >= COUNTED_EVERY {
+            self.counted.set(now);
+            // What cannot be counted makes nothing old.
+            let _ = store.count_open((now - before) as Millis);
+        }
+    }
+
+    fn keep(&self, due: &[Due]) {
+        let store = self.store();
+        self.count_time(&store);
+        let level = self.level(&store);
+        for due in due {
+            // The last room is for what is being written.
+            if level < Level::Stop {
+                // Without room there is no revision; the text itself is stored without it.
+                let _ = store.keep_revision(due);
+            }
+            self.thin(&store, &due.draft, level);
+        }
+        self.mirror_changes();
+    }
+
+    fn level(&self, store: &Store) -> Level {
+        let now = BrowserClock.now();
+        if let Some((level, seen)) = self.level.get()
+            && (now - seen).abs() < SEEN_FOR
+        {
+            return level;
+        }
+        let level = store.usage().map_or(Level::Fine, |usage| usage.level);
+        if level >= Level::Thin {
+            // What is not removed now is removed another time.
+            let _ = store.remove_unneeded();
+        }
+        self.level.set(Some((level, now)));
+        level
+    }
+
+    fn thin(&self, store: &Store, draft: &DraftId, level: Level) {
+        let now = BrowserClock.now();
+        let mut thinned = self.thinned.borrow_mut();
+        let is_recent = |(last, at): &(DraftId, Millis)| last == draft && (now - at).abs() < SEEN_FOR;
+        if !thinned.as_ref().is_some_and(is_recent) {
+            // What is not thinned now is thinned another time.
+            let _ = store.thin_history(draft, level);
+            *thinned = Some((draft.clone(), now));
+        }
+    }
+
+    /// Writes to the mirror what it lacks of the past. What fails is due again with the next.
+    pub fn mirror_changes(&self) {
+        writer::mirror_changes(&self.store);
+    }
+}
+
+/// Milliseconds since the page was opened, on a clock that only goes forward.
+fn page_clock() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}

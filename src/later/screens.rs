@@ -1,0 +1,55 @@
+//! What stands on the screens that the first letter does not wait for, below their headings.
+
+mod export;
+mod history;
+mod review;
+
+use std::rc::Rc;
+
+use crate::components::controls::link;
+use crate::components::formatted::formatted_help;
+use crate::components::panel::panel;
+use crate::element::{El, el};
+use crate::later::past::Past;
+use crate::screens::start::preferences;
+use crate::state::services::use_services;
+use crate::state::session::Session;
+use crate::state::words::use_words;
+use submission_core::locale::key;
+use submission_core::route::Route;
+
+/// What stands on that screen; with the open draft, on the screens of one.
+pub fn screen(screen: &Route, session: Option<&Session>, past: &Rc<Past>) -> Vec<El> {
+    match (screen, session) {
+        (Route::Review(_), Some(session)) => review::review(session),
+        (Route::Export(_), Some(session)) => export::export(session),
+        (Route::History(_), Some(session)) => history::history(session, past),
+        (Route::Help, _) => help(),
+        (Route::About, _) => vec![one("about")],
+        (Route::Recovery, _) => vec![one("recovery")],
+        (Route::Settings, _) => vec![one("settings"), preferences()],
+        (Route::Respondents, _) => vec![one("respondents")],
+        _ => Vec::new(),
+    }
+}
+
+/// One panel, which is all.
+fn one(name: &'static str) -> El {
+    let services = use_services();
+    panel(name, "", move || {
+        services.follow_drafts();
+        String::new()
+    })
+}
+
+/// How it all works, in a page.
+fn help() -> Vec<El> {
+    let words = use_words();
+    vec![
+        formatted_help("all", 2),
+        el("h2").text(&words.text(key::WRITE_FORMATTING)),
+        formatted_help("formatting", 3),
+        el("p").with(&[link(&Route::About, &words.text(key::ABOUT_TITLE))]),
+        preferences(),
+    ]
+}

@@ -1,0 +1,137 @@
+//! The Export screen: files to take away.
+
+use leptos::prelude::*;
+
+use crate::browser::files;
+use crate::components::controls::{button, tick_box};
+use crate::components::panel::{left_out, panel};
+use crate::element::{El, el};
+use crate::later::review::Wish;
+use crate::screens::section;
+use crate::state::services::{Services, use_services};
+use crate::state::session::Session;
+use crate::state::words::{Words, use_words};
+use submission_core::document::markdown;
+use submission_core::draft::{DraftId, progress};
+use submission_core::exchange::file_name::file_name;
+use submission_core::locale::{Key, Message, key};
+
+/// Where files are made, and what to say of it.
+#[derive(Clone)]
+struct Exporter {
+    draft: DraftId,
+    services: Services,
+    words: Words,
+    personal: RwSignal<bool>,
+    /// What came of the last press, said beside the button.
+    done: RwSignal<String>,
+}
+
+/// Files of the open draft.
+pub fn export(session: &Session) -> Vec<El> {
+    let words = use_words();
+    let template = session.template();
+    let progress = untrack(|| progress(&template, &template.sections, session));
+    let open = progress.total() - progress.done();
+    let exporter = Exporter {
+        draft: session.id().clone(),
+        services: use_services(),
+        words,
+        personal: RwSignal::new(true),
+        done: RwSignal::new(String::new()),
+    };
+    let personal = exporter.personal;
+    // Each card says by itself what came of its buttons.
+    let of_draft = Exporter { done: RwSignal::new(String::new()), ..exporter.clone() };
+    let press = |exporter: &Exporter, label: Key, run: fn(Exporter)| {
+        let exporter = exporter.clone();
+        button(&words.text(label), move |_| {
+            // The same words are spoken again.
+            exporter.done.set(String::new());
+            run(exporter.clone());
+        })
+    };
+
+    let to_do = (open > 0).then(|| el("p").class("notice").text(&words.count(key::EXPORT_OPEN_OTHER, open)));
+    let document = section("card", "document-title", &words.text(key::EXPORT_DOCUMENT))
+        .with(&[el("p").text(&words.text(key::EXPORT_DOCUMENT_TEXT))]);
+    if template.has_personal() {
+        let without = tick_box(move |on| personal.set(!on));
+        let name = el("span").text(&words.text(key::EXPORT_WITHOUT_PERSONAL));
+        document.add(&el("label").class("tick").with(&[without, name]));
+    }
+    document.add(&el("div").class("actions").with(&[
+        press(&exporter, key::EXPORT_SAVE_MARKDOWN, Exporter::save_markdown).attr("data-kind", "primary"),
+        press(&exporter, key::EXPORT_COPY_MARKDOWN, Exporter::copy_markdown),
+        exporter.status(),
+    ]));
+    let save = press(&of_draft, key::EXPORT_SAVE_JSON, |exporter| {
+        leptos::task::spawn_local(async move { exporter.save_json() });
+    });
+    let draft = section("card", "draft-title", &words.text(key::EXPORT_DRAFT)).with(&[
+        el("p").text(&words.text(key::EXPORT_DRAFT_TEXT)),
+        el("div").class("actions").with(&[save.attr("data-kind", "primary"), of_draft.status()]),
+    ]);
+    // What the call says of sending it, in the words of the form.
+    let call = panel("call", "", move || {
+        let call = template.source.get("call");
+        call.map_or_else(String::new, |call| format!("{} {call}", template.default_language))
+    });
+    to_do.into_iter().chain([left_out(session), document, draft, call]).collect()
+}
+
+impl Exporter {
+    /// What came of the last press.
+    fn status(&self) -> El {
+        let done = self.done;
+        el("p").attr("role", "status").follow_text(move || done.get())
+    }
+
+    fn save_markdown(self) {
+        leptos::task::spawn_local(async move {
+            match self.markdown() {
+                Some((name, text)) => {
+                    self.report(&name, &files::save(&name, "text/markdown;charset=utf-8", &text));
+                }
+                None => self.say(&Message::new(key::EXPORT_NOT_MADE)),
+            }
+        });
+    }
+
+    fn copy_markdown(self) {
+        leptos::task::spawn_local(async move {
+            let said = match self.markdown() {
+                None => key::EXPORT_NOT_MADE,
+                Some((_, text)) if files::copy(&text).await => key::EXPORT_COPIED,
+                Some(_) => key::EXPORT_NOT_COPIED,
+            };
+            self.say(&Message::new(said));
+        });
+    }
+
+    fn save_json(&self) {
+        match self.services.save_as_file(&self.draft) {
+            Ok(name) => self.report(&name, &Ok(())),
+            Err(error) => self.report("", &Err(error)),
+        }
+    }
+
+    /// The document with the name of its file.
+    fn markdown(&self) -> Option<(String, String)> {
+        let leaving = self.services.what_there_is(&self.draft).ok()?;
+        let wish = Wish { language: self.words.language(), personal: self.personal.get_untracked() };
+        let text = markdown::render(&wish.compose(&leaving.draft));
+        leaving.tell_what_it_lacks();
+        Some((file_name(&leaving.draft.title, "md"), text))
+    }
+
+    fn report(&self, name: &str, saved: &Result<(), wasm_bindgen::JsValue>) {
+        let key = if saved.is_ok() { key::EXPORT_SAVED } else { key::EXPORT_FAILED };
+        self.say(&Message::new(key).with("file", name));
+    }
+
+    fn say(&self, message: &Message) {
+        // The writer may have left the screen meanwhile.
+        let _ = self.done.try_set(self.words.say(message));
+    }
+}

@@ -1,0 +1,81 @@
+//! The History screen: the draft as it is shown, and the way to put answers back into it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::element::{El, el};
+use crate::later::history::{PutBack, Screen};
+use crate::later::past::Past;
+use crate::screens::alert;
+use crate::state::session::Session;
+use crate::state::undo::{Undo, use_undo};
+use crate::state::words::use_words;
+use submission_core::draft::{Answer, AnswerId};
+use submission_core::locale::key;
+
+/// Two moments of the draft, side by side.
+pub fn history(session: &Session, past: &Rc<Past>) -> Vec<El> {
+    let words = use_words();
+    let undo = use_undo();
+    let changed = RwSignal::new(0_u32);
+    session.flush();
+    let restored = session.clone();
+    let put_back: PutBack = Rc::new(move |said, answers| put_back(&restored, undo, changed, said, answers));
+    // Drawn anew on the same visit: what the writer has chosen stays.
+    let shown = StoredValue::new_local(None::<Rc<Screen>>);
+    let (session, past) = (session.clone(), past.clone());
+    vec![
+        el("p").class("lead").text(&words.text(key::HISTORY_TEXT)),
+        el("div").class("stack").follow_children(move || {
+            changed.track();
+            untrack(|| {
+                let target = el("div").class("stack");
+                let screen = Screen::draw(
+                    target.element().clone(),
+                    session.draft(),
+                    past.clone(),
+                    words.catalogue(),
+                    words.language(),
+                    put_back.clone(),
+                    shown.get_value().as_deref(),
+                );
+                let is_drawn = screen.is_some();
+                shown.set_value(screen);
+                vec![if is_drawn { target } else { alert().text(&words.text(key::HISTORY_UNREAD)) }]
+            })
+        }),
+    ]
+}
+
+/// Puts answers back, says so, and offers to undo it.
+fn put_back(
+    session: &Session,
+    undo: Undo,
+    changed: RwSignal<u32>,
+    said: String,
+    answers: Vec<(AnswerId, Answer)>,
+) {
+    let mut before = Vec::new();
+    for (place, answer) in answers {
+        // Where what stands there cannot be kept first, it stays; the save state says why.
+        let Some(stood) = session.replace(&place, answer) else { continue };
+        before.push((place, stood));
+    }
+    let again = move || changed.update(|count| *count = count.wrapping_add(1));
+    again();
+    if before.is_empty() {
+        return;
+    }
+    let places: Vec<AnswerId> = before.iter().map(|(place, _)| place.clone()).collect();
+    let back = {
+        let session = session.clone();
+        move || {
+            for (place, answer) in &before {
+                session.replace(place, answer.clone());
+            }
+            again();
+        }
+    };
+    undo.offer(session, places, said, "screen-title".to_owned(), back);
+}

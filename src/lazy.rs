@@ -1,0 +1,96 @@
+//! What the first letter does not wait for. A release cuts it out of the program and fetches it when it is
+//! called for (`xtask/src/release/cut.rs`); any other build has all of it in one piece, and works the same.
+
+#![allow(unsafe_code, reason = "calls from one piece of the program into another, which the macro writes")]
+
+use std::rc::Rc;
+
+use thiserror::Error;
+use web_sys::{Element, HtmlTextAreaElement};
+
+use crate::element::El;
+use crate::state::opening::Opener;
+use crate::state::services::Services;
+use crate::state::session::Session;
+use submission_core::draft::{AnswerId, DraftId};
+use submission_core::locale::Catalogue;
+use submission_core::richtext::formatting::Format;
+use submission_core::route::Route;
+use submission_core::store::Theirs;
+
+/// A part of the program did not arrive; the next call fetches it again.
+#[derive(Error, Clone, Copy, Debug)]
+#[error("a part of the program did not arrive")]
+pub struct NotArrived;
+
+#[cfg(feature = "cut")]
+impl From<wasm_split_helpers::SplitLoaderError> for NotArrived {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// The length of a text.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Length {
+    /// Words; Chinese and Japanese count in characters.
+    pub words: usize,
+    /// Characters as a reader counts them.
+    pub characters: usize,
+}
+
+/// The lazy part, once it is there. What is only called through this is cut off.
+pub trait Later {
+    /// Says everything in the words of another language from now on.
+    fn speak(&self, catalogue: Catalogue);
+    /// Draws a Markdown text into `target` as it will look, and says how long it is.
+    fn format(&self, target: &Element, markdown: &str, heading: u8) -> Length;
+    /// Draws a text of the program's own help into `target`: `formatting`, or all of it.
+    fn help(&self, target: &Element, name: &str, heading: u8);
+    /// Draws a part of the page into `target`; `about` says what it is about.
+    fn panel(&self, target: &Element, name: &str, about: String);
+    /// Draws into `target` what is written in the draft and does not stand in the document.
+    fn left_out(&self, target: &Element, session: &Session);
+    /// What stands on a screen below its heading; with the draft, on the screens of one.
+    fn screen(&self, screen: &Route, session: Option<&Session>) -> Vec<El>;
+    /// Beside an answer: what was written to it elsewhere at the same time.
+    fn diverged(&self, session: &Session, answer: &AnswerId, others: &[Theirs]) -> El;
+    /// There is something to hear of the text's past (`Services::take_told`).
+    fn told(&self);
+    /// Formats what is selected.
+    fn apply(&self, sheet: &HtmlTextAreaElement, what: Format);
+    /// Opens a file as a draft, or begins one under it, and goes there; else says why not.
+    fn open(&self, opener: Opener, name: &str, bytes: &[u8]) -> Result<(), Vec<String>>;
+    /// Opens the filled example as a draft of the writer's own.
+    fn open_example(&self, opener: Opener) -> Result<(), Vec<String>>;
+    /// Hands the whole draft to the writer as a file.
+    fn save_as_file(&self, services: Services, draft: &DraftId);
+    /// Puts a draft into the bin, and offers the way back; `title` is what it is called.
+    fn delete(&self, services: Services, draft: &DraftId, title: &str);
+    /// Copies a draft.
+    fn duplicate(&self, services: Services, draft: &DraftId);
+}
+
+/// Functions that are called as `async fn`s and need not be there from the start.
+macro_rules! lazy {
+    ($(
+        $(#[$about:meta])*
+        $visible:vis fn $name:ident($($argument:ident: $kind:ty),*) -> Result<$value:ty, NotArrived> $body:block
+    )*) => {$(
+        #[cfg(feature = "cut")]
+        $(#[$about])*
+        #[wasm_split_helpers::wasm_split(later, fallible)]
+        $visible fn $name($($argument: $kind),*) -> Result<$value, NotArrived> $body
+
+        #[cfg(not(feature = "cut"))]
+        $(#[$about])*
+        $visible async fn $name($($argument: $kind),*) -> Result<$value, NotArrived> $body
+    )*};
+}
+
+lazy! {
+    /// Starts the lazy part, in English; once, for the life of the page.
+    pub fn start_later(services: Services) -> Result<Rc<dyn Later>, NotArrived> {
+        Ok(crate::later::start(services))
+    }
+}

@@ -1,0 +1,70 @@
+//! Earlier versions of answers: the lazy part is told after each save; what is about to vanish is kept here,
+//! and first.
+
+use leptos::prelude::*;
+
+use super::Services;
+use crate::browser::parts;
+use crate::state::session::Session;
+use submission_core::draft::json::write_answer;
+use submission_core::draft::{Answer, AnswerId};
+use submission_core::history::Note;
+
+/// What is told of the text's past.
+pub enum Told {
+    /// An answer was saved.
+    Saved(Note),
+    /// The writer has left the answer.
+    Left,
+}
+
+impl Services {
+    /// Keeps an answer that is about to be replaced. Where that fails, it must not be, and the save state
+    /// says why.
+    pub fn keep_before(self, session: &Session, place: &AnswerId, answer: &Answer) -> bool {
+        let json = write_answer(answer).to_string();
+        match self.store.with_value(|store| store.hold(session.id(), place, &json)) {
+            Ok(()) => true,
+            Err(error) => {
+                self.not_saved(error);
+                false
+            }
+        }
+    }
+
+    /// An answer was saved.
+    pub fn tell_saved(self, session: &Session, place: &AnswerId, answer: &Answer) {
+        let json = |answer: &Answer| write_answer(answer).to_string();
+        let (opened, opened_at) = session.opened(place);
+        self.tell(Told::Saved(Note {
+            draft: session.id().clone(),
+            place: place.clone(),
+            opened: json(&opened),
+            opened_at,
+            now: json(answer),
+            time: self.now(),
+        }));
+    }
+
+    /// Tells the lazy part. Until it is there the last that was told of an answer waits for it.
+    pub(super) fn tell(self, told: Told) {
+        self.told.update_value(|waiting| {
+            if let Told::Saved(new) = &told {
+                let is_of_another = |before: &Told| match before {
+                    Told::Saved(old) => (&old.draft, &old.place) != (&new.draft, &new.place),
+                    Told::Left => true,
+                };
+                waiting.retain(is_of_another);
+            }
+            waiting.push(told);
+        });
+        if let Some(later) = parts::started() {
+            later.told();
+        }
+    }
+
+    /// What was told and not heard yet.
+    pub fn take_told(self) -> Vec<Told> {
+        self.told.try_update_value(std::mem::take).unwrap_or_default()
+    }
+}

@@ -1,0 +1,238 @@
+//! When what was written is saved, and what is said of it.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+use super::Services;
+use super::past::Told;
+use crate::browser::{fault, stopped};
+use crate::state::services::RETRY;
+use crate::state::session::{Debt, Session};
+use submission_core::collections::SortedMap;
+use submission_core::store::{Autosave, SaveError, SaveState, Store};
+
+impl Services {
+    /// Something was typed: saves when typing rests, or at last every two seconds.
+    pub fn save_soon(self) {
+        let now = self.moment();
+        self.autosave.update_value(|autosave| autosave.typed(now));
+        self.show_state();
+        self.set_timer();
+    }
+
+    /// The writer has left an answer or the page: saves at once what is not saved yet. Works
+    /// synchronously: there may be no later.
+    pub fn save_now(self) {
+        self.save();
+        self.tell(Told::Left);
+    }
+
+    /// Saves what is not saved yet. Says that all is saved only when nothing of the draft is owed any
+    /// more.
+    fn save(self) {
+        let Some(session) = self.session.get_value().filter(Session::owes) else { return };
+        let taken = self.moment();
+        let failure = self.pay(&session).err();
+        fault::point("stored");
+        let now = self.moment();
+        self.autosave.update_value(|autosave| match failure {
+            None => autosave.saved(taken),
+            Some(error) => autosave.failed(now, error),
+        });
+        self.show_state();
+        self.set_timer();
+        self.mirror_changes();
+        self.tell_watchdog();
+    }
+
+    /// Tells the watchdog that what was typed is taken care of, and of which draft all is stored: what waits
+    /// for the mirror is not.
+    pub(super) fn tell_watchdog(self) {
+        let Some(session) = self.session.get_value() else { return };
+        let is_stored = !session.owes() && !self.store.with_value(|store| store.is_only_here(session.id()));
+        stopped::heard(is_stored.then(|| session.id().as_str()));
+    }
+
+    /// Stores what is owed, one debt after the other; what cannot be stored stays owed.
+    fn pay(self, session: &Session) -> Result<(), SaveError> {
+        let mut unpaid = Vec::new();
+        let mut failure = None;
+        while let Some(debt) = session.take_debt() {
+            // First kept, then replaced.
+            if let Debt::Answer(place) = &debt
+                && unpaid.iter().any(|owed| matches!(owed, Debt::Held(held, _) if held == place))
+            {
+                unpaid.push(debt);
+                continue;
+            }
+            fault::point("saving");
+            let paid = match &debt {
+                Debt::ReadOnly => Err(SaveError::Newer),
+                Debt::Everything => self.keep(session),
+                Debt::Held(place, answer) => {
+                    self.store.with_value(|store| store.hold(session.id(), place, answer))
+                }
+                Debt::Title => {
+                    let title = session.title().get_untracked();
+                    self.store
+                        .with_value(|store| store.rename(session.id(), &title))
+                        .and_then(|saved| if saved.gone { self.keep(session) } else { Ok(()) })
+                }
+                Debt::Answer(place) => {
+                    let answer = session.answer(place);
+                    match self.store.with_value(|store| store.save_answer(session.id(), place, &answer)) {
+                        // Another tab put the draft into the bin while this one writes in it.
+                        Ok(saved) if saved.in_bin => {
+                            self.store.with_value(|store| store.restore(session.id()))
+                        }
+                        Ok(saved) if !saved.gone => {
+                            self.tell_saved(session, place, &answer);
+                            Ok(())
+                        }
+                        // The browser has forgotten the draft behind our back: all is written again.
+                        Ok(_) | Err(SaveError::Missing) => self.keep(session),
+                        Err(error) => Err(error),
+                    }
+                }
+            };
+            if let Err(error) = paid {
+                // Others may still find room where an earlier text did not.
+                let goes_on = matches!(debt, Debt::Held(..));
+                unpaid.push(debt);
+                failure = Some(error);
+                if !goes_on {
+                    break;
+                }
+            }
+        }
+        unpaid.into_iter().for_each(|debt| session.owe(debt));
+        failure.map_or(Ok(()), Err)
+    }
+
+    /// Tries again to store drafts that were left while something in them was not stored.
+    pub(super) fn save_left(self) {
+        let left: Vec<Session> = self.only_here.with_value(|left| left.values().cloned().collect());
+        if left.is_empty() {
+            return;
+        }
+        for session in left {
+            if self.pay(&session).is_ok() {
+                self.only_here.update_value(|left| drop(left.remove(session.id())));
+                if !self.store.with_value(|store| store.is_only_here(session.id())) {
+                    stopped::heard(Some(session.id().as_str()));
+                }
+            }
+        }
+        self.mirror_changes();
+        if self.only_here.with_value(SortedMap::is_empty) {
+            self.drafts_changed.update(|count| *count = count.wrapping_add(1));
+        } else {
+            self.retry_left();
+        }
+    }
+
+    /// Drafts that were left are tried again after a while, and when a draft has gone.
+    pub(super) fn retry_left(self) {
+        if !self.retrying.get_value() {
+            self.retrying.set_value(true);
+            set_timeout(
+                move || {
+                    self.retrying.set_value(false);
+                    self.save_left();
+                },
+                RETRY,
+            );
+        }
+    }
+
+    pub(super) fn keep(self, session: &Session) -> Result<(), SaveError> {
+        self.store.with_value(|store: &Store| store.keep(&session.draft()))
+    }
+
+    /// Another draft is on the page: the state that is shown is that one's.
+    pub(super) fn begin_saving(self) {
+        let owes = self.session.with_value(|session| session.as_ref().is_some_and(Session::owes));
+        self.autosave.set_value(Autosave::new());
+        if owes {
+            self.save_soon();
+            self.save_now();
+        }
+        self.show_state();
+        self.set_timer();
+    }
+
+    /// Saves at once whenever the page may be about to go: hidden, left, closed, out of focus. Asks
+    /// before the page is closed while something is nowhere else.
+    pub fn save_when_leaving(self) {
+        let save = Closure::<dyn FnMut()>::new(move || self.save_now());
+        let listener = save.as_ref().unchecked_ref();
+        // The page itself always takes listeners.
+        let _ = document().add_event_listener_with_callback("visibilitychange", listener);
+        for event in ["pagehide", "blur"] {
+            let _ = window().add_event_listener_with_callback(event, listener);
+        }
+        // Lives as long as the page.
+        save.forget();
+        let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
+            self.save_now();
+            if !self.only_here().is_empty() || self.store.with_value(Store::has_only_here) {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || handle.remove());
+    }
+
+    pub(super) fn not_saved(self, error: SaveError) {
+        let now = self.moment();
+        self.autosave.update_value(|autosave| autosave.failed(now, error));
+        self.show_state();
+        self.set_timer();
+    }
+
+    pub(super) fn show_state(self) {
+        let mut state = self.autosave.with_value(Autosave::state);
+        // There was no room for it here: it is saved when the mirror has it.
+        if state == SaveState::Saved
+            && let Some(trouble) = self.waits_for_mirror()
+        {
+            state = trouble.map_or(SaveState::Typing, SaveState::NotSaved);
+        }
+        if self.save_state.with_untracked(|shown| *shown != state) {
+            self.save_state.set(state);
+        }
+    }
+
+    /// Wakes up when the next save is due. A wait that ends before is left as it is and looked at again
+    /// then: to begin it anew with each key is dear.
+    fn set_timer(self) {
+        let due = self.autosave.with_value(Autosave::due);
+        let waits = self.timer.with_value(|timer| timer.as_ref().map(|(end, _)| *end));
+        if due.zip(waits).is_some_and(|(due, end)| end <= due) {
+            return;
+        }
+        let timer = due.and_then(|due| {
+            let wait = u64::try_from(due - self.moment()).unwrap_or(0);
+            let handle = set_timeout_with_handle(move || self.wake_up(), Duration::from_millis(wait)).ok()?;
+            Some((due, handle))
+        });
+        if let Some((_, earlier)) =
+            self.timer.try_update_value(|known| std::mem::replace(known, timer)).flatten()
+        {
+            earlier.clear();
+        }
+    }
+
+    fn wake_up(self) {
+        self.timer.set_value(None);
+        let now = self.moment();
+        if self.autosave.with_value(|autosave| autosave.is_due(now)) { self.save() } else { self.set_timer() }
+    }
+
+    /// Milliseconds since the page was opened: the clock of the computer may be set back.
+    fn moment(self) -> i64 {
+        window().performance().map_or_else(|| self.now(), |performance| performance.now() as i64)
+    }
+}

@@ -1,0 +1,95 @@
+//! What other tabs write into the draft that is open here.
+
+use leptos::prelude::*;
+
+use super::Services;
+use crate::browser::access::{self, Access};
+use crate::browser::focus;
+use crate::components::field_place::element_id;
+use crate::state::session::{Debt, Session};
+use submission_core::draft::{Answer, AnswerId};
+use submission_core::store::Version;
+
+impl Services {
+    /// Writes the answer that ends a divergence; the others are followed by it. Whether it was saved.
+    pub fn settle(self, session: &Session, place: &AnswerId, answer: &Answer, others: &[Version]) -> bool {
+        match self.store.with_value(|store| store.settle(session.id(), place, answer, others)) {
+            Ok(_) => {
+                self.mirror_changes();
+                true
+            }
+            Err(error) => {
+                session.owe(Debt::Answer(place.clone()));
+                self.not_saved(error);
+                false
+            }
+        }
+    }
+
+    /// Looks for what other tabs have written whenever the browser says that the storage changed.
+    /// Its events are hints to look, and carry nothing.
+    pub fn watch_other_tabs(self) {
+        let handle = window_event_listener(leptos::ev::storage, move |_| self.take_news());
+        on_cleanup(move || handle.remove());
+    }
+
+    /// The draft that is on the screen: one tab writes it, the others show it.
+    pub fn hold(self, session: Option<&Session>) {
+        access::hold(match session {
+            None => "",
+            Some(session) if session.is_read_only() => access::NOBODY,
+            Some(session) => session.id().as_str(),
+        });
+        self.access_changed();
+    }
+
+    /// Another tab writes from now on, or does so no more: what is owed is saved first, and what
+    /// was written there is read before anything is written here.
+    pub fn access_changed(self) {
+        let (before, now) = (self.access.get_untracked(), Access::now());
+        if before == now {
+            return;
+        }
+        if now.is_reading() {
+            self.save_now();
+        }
+        if before.is_reading() {
+            self.take_news();
+            self.unite_again();
+        }
+        self.access.set(now);
+    }
+
+    /// An answer that was not touched here is simply shown as another tab left it. One that was, or
+    /// that the writer is in, is never written over: the other text is shown beside it.
+    pub fn take_news(self) {
+        self.list_changed();
+        let Some(session) = self.session.get_value() else { return };
+        let reading = self.access.get_untracked().is_reading();
+        if reading && !session.owes_title() {
+            let title = self.store.with_value(|store| store.adopt_title(session.id()));
+            title.into_iter().for_each(|title| session.title().set(title));
+        }
+        let news = self.store.with_value(|store| store.news(session.id())).unwrap_or_default();
+        for news in news {
+            let is_here = focus::is_in(news.id.as_str());
+            if reading && is_here {
+                if focus::selects() {
+                    // Shown when the text that is selected is left.
+                    continue;
+                }
+                focus::focus_soon(element_id(&news.id));
+            }
+            let written_here = session.is_unsaved(&news.id) || (is_here && !reading);
+            if news.continues && !written_here {
+                let adopted =
+                    self.store.with_value(|store| store.adopt(session.id(), &news.id, &news.theirs.version));
+                if adopted.is_ok() {
+                    session.show_theirs(&news.id, news.theirs.answer, !reading);
+                }
+            } else {
+                session.keep_theirs(&news.id, news.theirs);
+            }
+        }
+    }
+}

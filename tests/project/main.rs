@@ -1,0 +1,8 @@
+//! The files around the program: recipes, strings, styles, and the scripts that run without it.
+// A test that goes wrong should stop at once and say where.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod hosting;
+mod locales;
+mod rescue;
+mod style;
