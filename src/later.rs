@@ -4,7 +4,6 @@
 mod compared;
 mod copies;
 mod diverged;
-mod document;
 mod dom;
 mod formatting;
 mod history;
@@ -12,9 +11,8 @@ mod keeping;
 mod moments;
 mod opening;
 mod past;
-mod review;
-mod rich_dom;
 mod screens;
+mod work;
 mod writer;
 
 use std::cell::RefCell;
@@ -34,11 +32,13 @@ use crate::state::session::Session;
 use keeping::Keeping;
 use past::Past;
 use submission_core::draft::{AnswerId, DraftId};
+use submission_core::html::rich_text::rich_text;
 use submission_core::locale::{Catalogue, Message, key};
 use submission_core::richtext::formatting::Format;
 use submission_core::richtext::{count, read};
 use submission_core::route::Route;
 use submission_core::store::Theirs;
+use work::Work;
 
 /// The name of the global object with the functions that the plain scripts ask for.
 const GLOBAL: &str = "submissionEditorManuscript";
@@ -48,12 +48,14 @@ struct Started {
     catalogue: Rc<RefCell<Catalogue>>,
     keeping: Keeping,
     past: Rc<Past>,
+    work: Work,
 }
 
 /// Starts it, and puts on the global object what the plain scripts ask for.
 pub fn start(services: Services) -> Rc<dyn Later> {
     let catalogue = Rc::new(RefCell::new(Catalogue::english()));
-    let keeping = Keeping::new(catalogue.clone());
+    let work = Work::new();
+    let keeping = Keeping::new(catalogue.clone(), work.clone());
     let past = Past::start(services);
     let functions = Object::new();
     copies::start(&functions, catalogue.clone());
@@ -71,11 +73,12 @@ pub fn start(services: Services) -> Rc<dyn Later> {
     let _ = Reflect::set(&js_sys::global(), &JsValue::from_str(GLOBAL), &functions);
     services.hand_out_drafts();
     past.told();
-    Rc::new(Started { catalogue, keeping, past })
+    Rc::new(Started { catalogue, keeping, past, work })
 }
 
 impl Later for Started {
-    fn speak(&self, catalogue: Catalogue) {
+    fn speak(&self, language: String, catalogue: Catalogue) {
+        self.work.speak(language, catalogue.clone());
         self.catalogue.replace(catalogue);
     }
 
@@ -83,7 +86,7 @@ impl Later for Started {
         fault::point("preview");
         let text = read(markdown).text;
         // The nodes are made from our own tree; the browser has no reason to refuse one.
-        let _ = rich_dom::render(target, &text, heading);
+        let _ = dom::fill(target, &rich_text(&text, heading));
         let counts = count(&text);
         Length { words: counts.words, characters: counts.characters }
     }
@@ -93,7 +96,7 @@ impl Later for Started {
         let text =
             catalogue.text(if name == "formatting" { key::WRITE_FORMATTING_HELP } else { key::HELP_TEXT });
         // As above: our own tree.
-        let _ = rich_dom::render(target, &read(text).text, heading);
+        let _ = dom::fill(target, &rich_text(&read(text).text, heading));
     }
 
     fn panel(&self, target: &Element, name: &str, about: String) {
@@ -105,7 +108,7 @@ impl Later for Started {
     }
 
     fn screen(&self, screen: &Route, session: Option<&Session>) -> Vec<El> {
-        screens::screen(screen, session, &self.past)
+        screens::screen(screen, session, &self.past, &self.work)
     }
 
     fn diverged(&self, session: &Session, answer: &AnswerId, others: &[Theirs]) -> El {
@@ -120,8 +123,8 @@ impl Later for Started {
         formatting::apply(sheet, what);
     }
 
-    fn open(&self, opener: Opener, name: &str, bytes: &[u8]) -> Result<(), Vec<String>> {
-        opening::open(opener, name, bytes, &self.catalogue.borrow(), &self.keeping)
+    fn open(&self, opener: Opener, name: String, bytes: Vec<u8>) {
+        opening::open(opener, name, bytes, &self.keeping);
     }
 
     fn open_example(&self, opener: Opener) -> Result<(), Vec<String>> {

@@ -6,7 +6,8 @@
 use std::rc::Rc;
 
 use thiserror::Error;
-use web_sys::{Element, HtmlTextAreaElement};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, Element, HtmlTextAreaElement};
 
 use crate::element::El;
 use crate::state::opening::Opener;
@@ -42,7 +43,7 @@ pub struct Length {
 /// The lazy part, once it is there. What is only called through this is cut off.
 pub trait Later {
     /// Says everything in the words of another language from now on.
-    fn speak(&self, catalogue: Catalogue);
+    fn speak(&self, language: String, catalogue: Catalogue);
     /// Draws a Markdown text into `target` as it will look, and says how long it is.
     fn format(&self, target: &Element, markdown: &str, heading: u8) -> Length;
     /// Draws a text of the program's own help into `target`: `formatting`, or all of it.
@@ -59,8 +60,9 @@ pub trait Later {
     fn told(&self);
     /// Formats what is selected.
     fn apply(&self, sheet: &HtmlTextAreaElement, what: Format);
-    /// Opens a file as a draft, or begins one under it, and goes there; else says why not.
-    fn open(&self, opener: Opener, name: &str, bytes: &[u8]) -> Result<(), Vec<String>>;
+    /// Opens a file as a draft, or begins one under it, and goes there; else says why not. All of that happens
+    /// later, by `opener`.
+    fn open(&self, opener: Opener, name: String, bytes: Vec<u8>);
     /// Opens the filled example as a draft of the writer's own.
     fn open_example(&self, opener: Opener) -> Result<(), Vec<String>>;
     /// Hands the whole draft to the writer as a file.
@@ -93,4 +95,19 @@ lazy! {
     pub fn start_later(services: Services) -> Result<Rc<dyn Later>, NotArrived> {
         Ok(crate::later::start(services))
     }
+    /// Answers requests in a worker from now on.
+    fn start_worker(scope: DedicatedWorkerGlobalScope) -> Result<(), NotArrived> {
+        crate::worker::start(scope);
+        Ok(())
+    }
+}
+
+/// Starts the program in a worker.
+pub fn start_as_worker(scope: DedicatedWorkerGlobalScope) {
+    spawn_local(async move {
+        if let Err(error) = start_worker(scope.clone()).await {
+            // The page then does without a worker.
+            let _ = scope.post_message(&error.to_string().into());
+        }
+    });
 }

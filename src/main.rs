@@ -1,5 +1,7 @@
 //! The page: Leptos screens wired to the core, for the browser alone. Built for the host it does nothing.
 //!
+//! It starts in one of two roles: as the page, or in a worker, where it does what is too heavy for the page.
+//!
 //! A release comes in two pieces. The first shows the form, takes the text and keeps it. What is behind
 //! `lazy` reads rich text, checks and composes the document, and opens files; it is fetched once the form is
 //! on the screen, so that writing can begin sooner.
@@ -20,8 +22,13 @@ mod lazy;
 mod screens;
 #[cfg(target_arch = "wasm32")]
 mod state;
+#[cfg(target_arch = "wasm32")]
+mod worker;
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    app::start();
+    match worker::scope() {
+        None => app::start(),
+        Some(scope) => lazy::start_as_worker(scope),
+    }
 }

@@ -96,7 +96,7 @@ globalThis.submissionEditorLoad = (start) => {
   loading ??= (async () => {
     // Without it there is no "Save a copy" in the header; the Export screen has one.
     const copies = import("./copies.js").catch(() => null);
-    await import("./storage.js");
+    await Promise.all([import("./storage.js"), import("./workers.js")]);
     await start();
     await copies;
     // Last of all, when everything is there.

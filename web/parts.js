@@ -3,8 +3,8 @@
 
 import { ready } from "./ready.js";
 
-const script = document.querySelector("script[data-js]");
-const named = (address) => new URL(address, document.baseURI).href;
+export const script = document.querySelector("script[data-js]");
+export const named = (address) => new URL(address, document.baseURI).href;
 const beside = (name) => new URL(name, import.meta.url).href;
 
 /** The service worker that keeps all of it; a development build has none. */
@@ -16,8 +16,8 @@ export const own = script.src;
 /** Whether `filling` finds what it needs: in a release. */
 export const canFill = script.dataset.blank !== undefined;
 
-/** Becomes ready to run while the page is still being read; null where that fails. */
-const program = (async () => WebAssembly.compileStreaming(fetch(named(script.dataset.wasm))))().catch(() => null);
+/** The program: becomes ready to run while the page is still being read; null where that fails. */
+export const program = (async () => WebAssembly.compileStreaming(fetch(named(script.dataset.wasm))))().catch(() => null);
 
 /** Loads and starts the program: the form, and the saving of what is written in it. */
 export async function first() {

@@ -16,6 +16,8 @@ mod text;
 
 pub use mend::mend;
 
+use serde::{Deserialize, Serialize};
+
 use crate::draft::{Answer, AnswerId, AnswerState, Date, Draft, Part, Place, Value, asked_questions, places};
 use crate::locale::Message;
 use crate::richtext;
@@ -46,7 +48,7 @@ pub enum Level {
 }
 
 /// A mend that the writer may accept. Nothing is ever mended by itself.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Offer {
     /// Mark the question as not applicable.
     NotApplicable,

@@ -10,7 +10,7 @@ pub mod kind;
 
 pub use error::ExchangeError;
 pub use example::example;
-pub use export::export_json;
+pub use export::{compact_json, export_json};
 pub use import::{Opened, import_json, open, read_draft, read_template};
 pub use kind::{FileKind, recognise};
 

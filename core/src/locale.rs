@@ -82,6 +82,12 @@ impl Catalogue {
         Ok(Self { strings: serde_json::from_str(text)? })
     }
 
+    /// The strings, as [`Self::from_json`] takes them.
+    pub fn to_json(&self) -> String {
+        // A map of strings to strings always becomes JSON.
+        serde_json::to_string(&self.strings).unwrap_or_default()
+    }
+
     /// The form for `number` of a string that counts; `other` is the key that ends in `.other`,
     /// `category` the plural category of the number in this language. The slot is `{number}`.
     pub fn count(&self, other: Key, category: &str, number: usize) -> String {

@@ -6,8 +6,20 @@
 #[inline(always)]
 pub fn point(_name: &str) {}
 
+/// What a test wishes to fail, to be told to a worker.
+#[cfg(not(feature = "fault-points"))]
+#[inline(always)]
+pub fn wished() -> wasm_bindgen::JsValue {
+    wasm_bindgen::JsValue::UNDEFINED
+}
+
+/// A page has told what a test wishes to fail.
+#[cfg(not(feature = "fault-points"))]
+#[inline(always)]
+pub fn wish(_wish: &wasm_bindgen::JsValue) {}
+
 #[cfg(feature = "fault-points")]
-pub use wanted::point;
+pub use wanted::{point, wish, wished};
 
 #[cfg(feature = "fault-points")]
 mod wanted {
@@ -24,6 +36,17 @@ mod wanted {
 
     thread_local! {
         static CELL: RefCell<u32> = const { RefCell::new(0) };
+    }
+
+    /// What a test wishes to fail, to be told to a worker.
+    pub fn wished() -> JsValue {
+        Reflect::get(&global(), &JsValue::from_str(WISH)).unwrap_or_default()
+    }
+
+    /// A page has told what a test wishes to fail.
+    pub fn wish(wish: &JsValue) {
+        // As below.
+        let _ = Reflect::set(&global(), &JsValue::from_str(WISH), wish);
     }
 
     /// Fails here if a test has asked for it.
@@ -43,6 +66,10 @@ mod wanted {
     fn fail(kind: &str) {
         match kind {
             "overflow" => drop(black_box(deeper(1))),
+            // For ever, as far as anybody waits.
+            "hang" => loop {
+                black_box(kind);
+            },
             "memory" => loop {
                 std::mem::forget(black_box(Vec::<u8>::with_capacity(1 << 28)));
             },

@@ -1,6 +1,9 @@
 //! Files out by download and in by the file picker.
 
-use js_sys::{Array, Reflect, Uint8Array};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -46,7 +49,69 @@ pub enum ReadError {
 
 /// Copies a text, where the browser lets the page do so: not outside https and localhost.
 pub async fn copy(text: &str) -> bool {
-    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).unwrap_or_default();
-    let Ok(clipboard) = clipboard.dyn_into::<web_sys::Clipboard>() else { return false };
+    let Some(clipboard) = clipboard() else { return false };
     JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// A text that is still being made, and copied when it is there.
+#[derive(Clone)]
+pub struct Promised {
+    text: Promise,
+    ends: Rc<RefCell<Option<(Function, Function)>>>,
+}
+
+/// Why a text was not copied.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotCopied {
+    /// There was no text in the end.
+    NotMade,
+    /// The browser does not let the page copy.
+    NotAllowed,
+}
+
+impl Promised {
+    /// Not made yet.
+    pub fn new() -> Self {
+        let ends: Rc<RefCell<Option<(Function, Function)>>> = Rc::default();
+        let text = Promise::new(&mut |give, give_up| drop(ends.replace(Some((give, give_up)))));
+        Self { text, ends }
+    }
+
+    /// The text is there.
+    pub fn give(&self, text: &str) {
+        if let Some((give, _)) = self.ends.take() {
+            let _ = give.call1(&JsValue::NULL, &text.into());
+        }
+    }
+
+    /// There will be none.
+    pub fn give_up(&self) {
+        if let Some((_, give_up)) = self.ends.take() {
+            let _ = give_up.call0(&JsValue::NULL);
+        }
+    }
+
+    /// Copies it, where the browser lets the page do so. Asked at once, in the press of a button: Safari takes
+    /// promises then, and no text later.
+    pub async fn copy(self) -> Result<(), NotCopied> {
+        let items = Object::new();
+        // A plain object takes any member.
+        let _ = Reflect::set(&items, &"text/plain".into(), &self.text);
+        let written = clipboard().and_then(|clipboard| {
+            let item = web_sys::ClipboardItem::new_with_record_from_str_to_str_promise(&items).ok()?;
+            Some(clipboard.write(&Array::of1(&item)))
+        });
+        let text = JsFuture::from(self.text).await.map_err(|_| NotCopied::NotMade)?;
+        if let Some(written) = written
+            && JsFuture::from(written).await.is_ok()
+        {
+            return Ok(());
+        }
+        let text = text.as_string().unwrap_or_default();
+        if copy(&text).await { Ok(()) } else { Err(NotCopied::NotAllowed) }
+    }
+}
+
+fn clipboard() -> Option<web_sys::Clipboard> {
+    Reflect::get(&window().navigator(), &"clipboard".into()).ok()?.dyn_into().ok()
 }

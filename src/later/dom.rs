@@ -1,5 +1,6 @@
 //! The few steps that make DOM nodes: no HTML string is ever written into the page.
 
+use submission_core::html::{self, Node};
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
 
@@ -32,4 +33,35 @@ pub fn child_with_text(target: &Element, name: &str, text: &str) -> Result<Eleme
 /// A text at the end of `target`.
 pub fn text(target: &Element, text: &str) -> Result<(), JsValue> {
     target.append_child(&page()?.create_text_node(text)).map(drop)
+}
+
+/// Replaces what stands in `target`.
+pub fn fill(target: &Element, nodes: &[Node]) -> Result<(), JsValue> {
+    target.set_text_content(None);
+    append(&page()?, target, nodes)
+}
+
+/// An element with all that is in it.
+pub fn made(element: &html::Element) -> Result<Element, JsValue> {
+    make(&page()?, element)
+}
+
+fn make(page: &Document, element: &html::Element) -> Result<Element, JsValue> {
+    let made = page.create_element(&element.name)?;
+    for (name, value) in &element.attributes {
+        made.set_attribute(name, value)?;
+    }
+    append(page, &made, &element.children)?;
+    Ok(made)
+}
+
+/// Whoever makes trees caps how deep they are, and so this recursion.
+fn append(page: &Document, target: &Element, nodes: &[Node]) -> Result<(), JsValue> {
+    for node in nodes {
+        match node {
+            Node::Text(text) => drop(target.append_child(&page.create_text_node(text))?),
+            Node::Element(element) => drop(target.append_child(&make(page, element)?.into())?),
+        }
+    }
+    Ok(())
 }

@@ -8,10 +8,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlInputElement};
 
 use crate::browser::{dates, plurals};
+use crate::later::compared;
 use crate::later::dom::{child, child_of_class, child_with_text};
 use crate::later::moments::{Moment, Pasts};
 use crate::later::past::Past;
-use crate::later::{compared, review};
 use submission_core::draft::{Answer, AnswerId, Draft};
 use submission_core::history::{Kind, entry_name};
 use submission_core::locale::{Catalogue, Key, Message, key};
@@ -371,7 +371,7 @@ impl Screen {
 fn place_name(draft: &Draft, place: &AnswerId) -> String {
     let template = &draft.template;
     let question = place.question();
-    let mut name = review::title(draft, question);
+    let mut name = draft.title_of(question);
     let mut parts = place.as_str().split('/').skip(1);
     if let (Some(entry), Some(field)) = (parts.next(), parts.next()) {
         name = format!("{name} · {}", entry_name(draft, question, entry));

@@ -11,6 +11,7 @@ mod keeper;
 mod left_out;
 mod lost;
 mod notices;
+pub mod reading;
 mod recovery;
 mod respondents;
 mod room;
@@ -26,8 +27,10 @@ use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 use crate::browser::{dates, enclosed, plurals};
+use crate::later::work::Work;
 use author::Remarks;
 use keeper::Keeper;
+use reading::Reading;
 use submission_core::draft::Draft;
 use submission_core::locale::{Catalogue, Key, Message, key};
 use submission_core::template::Checked;
@@ -39,6 +42,11 @@ pub use erased::erased_page;
 pub struct Keeping {
     catalogue: Rc<RefCell<Catalogue>>,
     keeper: Rc<Keeper>,
+    /// What is too heavy for the page.
+    pub work: Work,
+    left_out: left_out::Search,
+    /// The file that is being read.
+    pub reading: Reading,
     /// Where a new version is told of.
     update: Rc<RefCell<Option<Element>>>,
 }
@@ -54,8 +62,9 @@ struct Panel {
 
 impl Keeping {
     /// The panels, in the words of that catalogue.
-    pub fn new(catalogue: Rc<RefCell<Catalogue>>) -> Self {
-        Self { catalogue, keeper: Rc::new(Keeper::new()), update: Rc::default() }
+    pub fn new(catalogue: Rc<RefCell<Catalogue>>, work: Work) -> Self {
+        let (left_out, reading, update) = Default::default();
+        Self { catalogue, keeper: Rc::new(Keeper::new()), work, left_out, reading, update }
     }
 
     /// Draws the panel of that name, where what it shows has changed.
@@ -65,6 +74,7 @@ impl Keeping {
             "notices" => notices::draw,
             "place" => shared::draw_choice,
             "bin" => bin::draw,
+            "reading" => reading::draw,
             "recovery" => recovery::draw,
             "settings" => settings::draw,
             "about" => about::draw,
@@ -82,9 +92,7 @@ impl Keeping {
 
     /// Draws what a draft leaves out of the document; nothing where there is none.
     pub fn left_out(&self, target: Element, draft: Option<Draft>) {
-        let panel = Panel { keeping: self.clone(), target, about: String::new() };
-        // As above.
-        let _ = left_out::draw(panel, draft);
+        left_out::draw(self, target, draft);
     }
 
     /// Something was saved.
@@ -116,7 +124,7 @@ impl Keeping {
         if title.trim().is_empty() { self.text(key::BIN_UNTITLED) } else { title.to_owned() }
     }
 
-    fn say(&self, message: &Message) -> String {
+    pub fn say(&self, message: &Message) -> String {
         self.catalogue.borrow().say(message)
     }
 

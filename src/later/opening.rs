@@ -1,29 +1,36 @@
-//! Opening a file: recognised, checked, and put into the store as a new draft.
+//! Opening a file: read by the worker first, then put into the store as a new draft.
 
 use std::sync::Arc;
 
-use serde_json::Value as Json;
-
 use super::keeping::Keeping;
+use super::work::file::read_first;
 use crate::browser::fragment;
-use crate::state::opening::Opener;
+use crate::state::opening::{Opener, is_shown};
 use submission_core::copies::{OPENED_FROM, digest};
 use submission_core::draft::Draft;
-use submission_core::exchange::{self, ExchangeError, Opened};
-use submission_core::json;
-use submission_core::locale::{Catalogue, Message, key};
+use submission_core::exchange::{self, Opened};
+use submission_core::locale::{Message, key};
 use submission_core::route::Route;
-use submission_core::template::TemplateError;
-use submission_core::template::whereabouts::question_at;
 
 /// Opens a draft, or begins one under a template, and goes there; else says why the file cannot be opened.
-pub fn open(
-    opener: Opener,
-    name: &str,
-    bytes: &[u8],
-    catalogue: &Catalogue,
-    keeping: &Keeping,
-) -> Result<(), Vec<String>> {
+pub fn open(opener: Opener, name: String, bytes: Vec<u8>, keeping: &Keeping) {
+    let of_reading = keeping.clone();
+    let say = move |message: &Message| of_reading.say(message);
+    let (of_end, file, copy) = (keeping.clone(), name.clone(), bytes.clone());
+    let asked = read_first(&keeping.work, &name, copy, say, move |read| {
+        of_end.reading.end();
+        // Not from under the hands of a writer who has gone on.
+        if !is_shown() {
+            opener.is_over();
+            return;
+        }
+        let opened = read.and_then(|()| open_here(opener, &file, &bytes, &of_end));
+        opener.finish(&file, opened);
+    });
+    keeping.reading.begin(keeping, &name, asked, move || opener.is_over());
+}
+
+fn open_here(opener: Opener, name: &str, bytes: &[u8], keeping: &Keeping) -> Result<(), Vec<String>> {
     let services = opener.services;
     let opened = exchange::open(name, bytes, services.new_draft_id(), services.now());
     keeping.opened(match &opened {
@@ -42,7 +49,7 @@ pub fn open(
             services.begin_with(Arc::new(checked.template));
             Ok(())
         }
-        Err(error) => Err(reasons(name, bytes, error, catalogue)),
+        Err(error) => Err(error.messages().iter().map(|message| keeping.say(message)).collect()),
     }
 }
 
@@ -66,30 +73,4 @@ fn show(opener: Opener, draft: Draft) {
         fragment::go(&Route::Start);
         services.delete(&id);
     });
-}
-
-fn reasons(name: &str, bytes: &[u8], error: ExchangeError, catalogue: &Catalogue) -> Vec<String> {
-    let say = |message: &Message| catalogue.say(message);
-    match error {
-        ExchangeError::Template { file, errors } => {
-            let source = json::read(name, bytes).unwrap_or_default();
-            let faults: Vec<_> =
-                errors.iter().map(|fault| with_question(catalogue, &source, fault)).collect();
-            let first = say(&ExchangeError::Template { file, errors }.message());
-            std::iter::once(first).chain(faults).collect()
-        }
-        error => error.messages().iter().map(say).collect(),
-    }
-}
-
-/// A fault of a form, with the question that it is in.
-fn with_question(catalogue: &Catalogue, source: &Json, fault: &TemplateError) -> String {
-    let said = catalogue.say(&fault.message());
-    match question_at(source, &fault.place) {
-        None => said,
-        Some(question) => {
-            let question = Message::new(key::AUTHOR_QUESTION).with("question", question);
-            format!("{said} – {}", catalogue.say(&question))
-        }
-    }
 }

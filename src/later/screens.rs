@@ -11,6 +11,7 @@ use crate::components::formatted::formatted_help;
 use crate::components::panel::panel;
 use crate::element::{El, el};
 use crate::later::past::Past;
+use crate::later::work::Work;
 use crate::screens::start::preferences;
 use crate::state::services::use_services;
 use crate::state::session::Session;
@@ -19,10 +20,10 @@ use submission_core::locale::key;
 use submission_core::route::Route;
 
 /// What stands on that screen; with the open draft, on the screens of one.
-pub fn screen(screen: &Route, session: Option<&Session>, past: &Rc<Past>) -> Vec<El> {
+pub fn screen(screen: &Route, session: Option<&Session>, past: &Rc<Past>, work: &Work) -> Vec<El> {
     match (screen, session) {
-        (Route::Review(_), Some(session)) => review::review(session),
-        (Route::Export(_), Some(session)) => export::export(session),
+        (Route::Review(_), Some(session)) => review::review(session, work),
+        (Route::Export(_), Some(session)) => export::export(session, work),
         (Route::History(_), Some(session)) => history::history(session, past),
         (Route::Help, _) => help(),
         (Route::About, _) => vec![one("about")],

@@ -41,7 +41,8 @@ pub fn start() -> El {
         ]));
     }
     let refusal = RwSignal::new(None::<Refusal>);
-    let opener = Opener { services, later: use_later(), undo: use_undo(), words, refusal };
+    let busy = RwSignal::new(false);
+    let opener = Opener { services, later: use_later(), undo: use_undo(), words, busy, refusal };
     let example = button(&words.text(key::START_EXAMPLE), move |_| {
         leptos::task::spawn_local(opener.open_example());
     });
@@ -66,6 +67,7 @@ pub fn start() -> El {
             section("stack", "open-title", &words.text(key::START_OPEN_TITLE)).with(&[
                 el("p").text(&words.text(key::START_OPEN_TEXT)),
                 el("div").class("actions").with(&[open_file(opener), example]),
+                panel("reading", "", String::new),
             ]),
             section("stack", "respondents-title", &words.text(key::RESPONDENTS_ASK)).with(&[
                 el("p").text(&words.text(key::RESPONDENTS_LEAD)),
@@ -128,18 +130,15 @@ fn refused(refusal: &Refusal) -> El {
 /// The button that opens the file picker.
 fn open_file(opener: Opener) -> El {
     let words = use_words();
-    let busy = RwSignal::new(false);
     let chosen = move |event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-        busy.set(true);
         leptos::task::spawn_local(async move {
             let name = file.name();
             let bytes = files::read(file, LARGEST_FILE).await;
-            opener.open(&name, bytes).await;
-            busy.set(false);
             // The same file may be chosen again after it was mended.
             input.set_value("");
+            opener.open(name, bytes).await;
         });
     };
     let name = words.text(key::START_OPEN);
@@ -153,7 +152,7 @@ fn open_file(opener: Opener) -> El {
         .on("change", chosen);
     el("label")
         .follow_attr("class", move || {
-            Some(if busy.get() { "button file-button busy" } else { "button file-button" }.to_owned())
+            Some(if opener.busy.get() { "button file-button busy" } else { "button file-button" }.to_owned())
         })
         .with(&[el("span").text(&name), input])
 }
@@ -187,7 +186,7 @@ fn enclosed_form(opener: Opener, form: Enclosed) -> El {
     // It goes the road of a file from disk, for it is one.
     let begin = button(&words.text(key::START_BEGIN), move |_| {
         let Enclosed { name, text, .. } = form.clone();
-        leptos::task::spawn_local(async move { opener.open(&name, Ok(text.into_bytes())).await });
+        leptos::task::spawn_local(async move { opener.open(name, Ok(text.into_bytes())).await });
     })
     .attr("data-kind", "primary")
     .attr("aria-label", &label);

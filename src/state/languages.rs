@@ -58,7 +58,7 @@ pub fn choose(services: Services, later: LaterPart, words: Words, tag: String) {
             let _ = root.set_attribute("dir", direction(&tag));
         }
         services.set_setting("language", &tag);
-        later.speak(catalogue.clone());
+        later.speak(&tag, catalogue.clone());
         words.replace(&tag, catalogue);
     });
 }

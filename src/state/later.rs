@@ -54,7 +54,7 @@ impl LaterPart {
         let part = parts::later(self.services).await;
         match &part {
             Some(part) => {
-                part.speak(self.words.catalogue());
+                part.speak(self.words.language(), self.words.catalogue());
                 self.part.set(Some(part.clone()));
             }
             None => self.failed.set(true),
@@ -63,9 +63,9 @@ impl LaterPart {
     }
 
     /// Says everything in the words of another language from now on.
-    pub fn speak(self, catalogue: Catalogue) {
+    pub fn speak(self, language: &str, catalogue: Catalogue) {
         if let Some(part) = self.part.get_untracked() {
-            part.speak(catalogue);
+            part.speak(language.to_owned(), catalogue);
         }
     }
 

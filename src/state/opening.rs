@@ -27,6 +27,8 @@ pub struct Opener {
     pub undo: Undo,
     /// What to say it with.
     pub words: Words,
+    /// A file is being read.
+    pub busy: RwSignal<bool>,
     /// Why the last file was not opened.
     pub refusal: RwSignal<Option<Refusal>>,
 }
@@ -41,25 +43,32 @@ pub struct Refusal {
 }
 
 /// The screen on which files are opened is shown.
-fn is_shown() -> bool {
+pub fn is_shown() -> bool {
     fragment::current() == Route::Start
 }
 
 impl Opener {
     /// Opens a draft, or begins one under a template, and goes there. Where that fails nothing has
     /// changed, and the reasons are shown.
-    pub async fn open(self, name: &str, bytes: Result<Vec<u8>, ReadError>) {
-        let opened = match bytes {
+    pub async fn open(self, name: String, bytes: Result<Vec<u8>, ReadError>) {
+        self.busy.set(true);
+        let refused = match bytes {
             Ok(bytes) => match self.later.wait().await {
                 // Not from under the hands of a writer who has gone on.
-                Some(_) if !is_shown() => return,
-                Some(later) => later.open(self, name, &bytes),
-                None => Err(vec![self.words.text(key::APP_NOT_ARRIVED)]),
+                Some(_) if !is_shown() => return self.is_over(),
+                Some(later) => return later.open(self, name, bytes),
+                None => key::APP_NOT_ARRIVED,
             },
-            Err(ReadError::TooLarge) => Err(vec![self.words.text(key::OPEN_TOO_LARGE)]),
-            Err(ReadError::Unreadable) => Err(vec![self.words.text(key::OPEN_UNREADABLE)]),
+            Err(ReadError::TooLarge) => key::OPEN_TOO_LARGE,
+            Err(ReadError::Unreadable) => key::OPEN_UNREADABLE,
         };
-        self.finish(name, opened);
+        self.finish(&name, Err(vec![self.words.text(refused)]));
+    }
+
+    /// No file is being read any more.
+    pub fn is_over(self) {
+        // The screen may be gone.
+        let _ = self.busy.try_set(false);
     }
 
     /// Opens the filled example as a draft of the writer's own.
@@ -73,7 +82,9 @@ impl Opener {
         self.finish(&self.words.text(key::START_EXAMPLE), opened);
     }
 
-    fn finish(self, file: &str, opened: Result<(), Vec<String>>) {
+    /// What came of it.
+    pub fn finish(self, file: &str, opened: Result<(), Vec<String>>) {
+        self.is_over();
         match opened {
             Ok(()) => self.refusal.set(None),
             Err(reasons) => {

@@ -3,8 +3,16 @@
 import { DIGESTS } from "./digests.js";
 import { unpack } from "./pack.js";
 
+/** In a worker, what the page has sent. */
+let sent = {};
+
+/** Takes what the page has sent. */
+export function take(blocks) {
+  sent = blocks;
+}
+
 /** The text of a block of data; none where there is no such block. */
-export const block = (id) => document.getElementById(id)?.textContent ?? "";
+export const block = (id) => globalThis.document?.getElementById(id)?.textContent ?? sent[id] ?? "";
 
 /** A program of this page, and no other: the policy says which script may run, and this does the rest. */
 export async function program(id) {

@@ -240,6 +240,19 @@ impl Value {
 }
 
 impl Draft {
+    /// A question with what it stands under: "II. a. Action Lines".
+    pub fn title_of(&self, question: &str) -> String {
+        let template = &self.template;
+        let Some(node) = QuestionId::new(question).and_then(|id| template.node(&id)) else {
+            return question.to_owned();
+        };
+        let short = template.text(node.short.as_ref().unwrap_or(&node.prompt), &template.default_language);
+        let section =
+            template.sections.iter().find(|section| section.children.iter().any(|child| child.id == node.id));
+        let above = section.map_or("", |section| &section.label);
+        [above, &node.label, short].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
     /// The answer at that place, where there is one.
     pub fn answer(&self, id: &AnswerId) -> Option<&Answer> {
         self.answers.get(id)

@@ -23,6 +23,11 @@ pub fn export_json(draft: &Draft) -> String {
     text
 }
 
+/// The same without white space, for programs.
+pub fn compact_json(draft: &Draft) -> String {
+    file(draft).to_string()
+}
+
 /// The draft as the value of its file.
 pub(super) fn file(draft: &Draft) -> Json {
     let mut members = Map::new();

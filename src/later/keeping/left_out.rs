@@ -1,42 +1,92 @@
 //! What is written and does not stand in the document: how much it is, why, and the texts to copy.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use super::controls::{button, link, status};
-use super::{Panel, language};
+use super::{Keeping, Panel};
 use crate::browser::files;
 use crate::later::dom::{child, child_of_class, child_with_text};
-use crate::later::review::{Wish, title};
-use submission_core::document::{LeftOut, Why};
-use submission_core::draft::Draft;
+use crate::later::work::{Asked, DRAFT};
+use submission_core::draft::{Draft, DraftId};
 use submission_core::locale::{Key, key};
 use submission_core::route::Route;
 use submission_core::template::QuestionId;
+use submission_core::work::{LeftOutLine, Reply, Request, pack};
 
 /// More are counted and not shown: no page bears them.
 const MOST_SHOWN: usize = 300;
 
-/// Draws it; nothing where everything that is written stands in the document.
-pub fn draw(panel: Panel, draft: Option<Draft>) -> Result<(), JsValue> {
-    let wish = Wish { language: language(), personal: true };
-    let found = draft.as_ref().map_or_else(Vec::new, |draft| wish.left_out(draft));
-    let was_open = open_ones(&panel.target);
-    let texts: Vec<_> = found
-        .iter()
-        .map(|item| {
-            let parts: Vec<_> = item.parts.iter().map(|part| (&part.name, &part.text)).collect();
-            (&item.question, key_of(item.why).name(), &item.entry, parts)
-        })
-        .collect();
+/// Looking for it, for the panel that is on the page.
+#[derive(Clone, Default)]
+pub struct Search(Rc<RefCell<Option<Running>>>);
+
+/// A search that has been asked for.
+struct Running {
+    target: Element,
+    /// `None` once it is over.
+    asked: Option<Asked>,
+    /// What the draft became meanwhile.
+    newer: Option<Draft>,
+}
+
+/// Looks for it, and draws it when it is found; nothing where everything that is written stands in the document.
+pub fn draw(keeping: &Keeping, target: Element, draft: Option<Draft>) {
+    let search = &keeping.left_out;
     // A tick that takes an answer away is followed by words for those who do not see it go.
-    panel.target.set_attribute("aria-live", "polite")?;
-    if !panel.begin(&texts)? {
+    let _ = target.set_attribute("aria-live", "polite");
+    let Some(draft) = draft else {
+        search.0.take();
+        show(keeping, target, None, Vec::new());
+        return;
+    };
+    if let Some(running) = &mut *search.0.borrow_mut()
+        && running.target == target
+        && running.asked.is_some()
+    {
+        running.newer = Some(draft);
+        return;
+    }
+    begin(keeping, target, draft);
+}
+
+fn begin(keeping: &Keeping, target: Element, draft: Draft) {
+    let (id, packed) = (draft.id.clone(), pack(&draft));
+    let (of_answer, place) = (keeping.clone(), target.clone());
+    let asked = keeping.work.ask(Request::LeftOut, packed, DRAFT, move |reply| match reply {
+        Ok(Reply::LeftOut(found)) => show(&of_answer, place.clone(), Some(&id), found),
+        // What is shown stays: an older state is better than none.
+        Ok(Reply::Done) | Err(_) => {
+            let newer = of_answer.left_out.0.borrow_mut().as_mut().and_then(|running| {
+                running.asked = None;
+                running.newer.take()
+            });
+            if let Some(draft) = newer {
+                begin(&of_answer, place.clone(), draft);
+            }
+        }
+        Ok(_) => {}
+    });
+    keeping.left_out.0.replace(Some(Running { target, asked: Some(asked), newer: None }));
+}
+
+fn show(keeping: &Keeping, target: Element, draft: Option<&DraftId>, found: Vec<LeftOutLine>) {
+    let panel = Panel { keeping: keeping.clone(), target, about: String::new() };
+    // The nodes are made from constants and texts; the browser has no reason to refuse one.
+    let _ = draw_found(panel, draft, &found);
+}
+
+fn draw_found(panel: Panel, draft: Option<&DraftId>, found: &[LeftOutLine]) -> Result<(), JsValue> {
+    let was_open = open_ones(&panel.target);
+    if !panel.begin(&found)? {
         return Ok(());
     }
     let Some(draft) = draft.filter(|_| !found.is_empty()) else { return Ok(()) };
-    let (gone, kept): (Vec<&LeftOut>, Vec<&LeftOut>) = found.iter().partition(|item| is_gone(item.why));
+    let (gone, kept): (Vec<&LeftOutLine>, Vec<&LeftOutLine>) = found.iter().partition(|item| item.gone);
     let groups = [
         (gone, key::LEFT_OUT_NOT_ASKED_OTHER, key::LEFT_OUT_NOT_ASKED_TEXT),
         (kept, key::LEFT_OUT_NOT_PRINTED_OTHER, key::LEFT_OUT_NOT_PRINTED_TEXT),
@@ -45,7 +95,7 @@ pub fn draw(panel: Panel, draft: Option<Draft>) -> Result<(), JsValue> {
         groups.into_iter().filter(|(items, ..)| !items.is_empty()).enumerate()
     {
         let is_open = was_open.get(index) == Some(&true);
-        group(&panel, &draft, &items, (count, text), is_open)?;
+        group(&panel, draft, &items, (count, text), is_open)?;
     }
     Ok(())
 }
@@ -57,27 +107,11 @@ fn open_ones(target: &Element) -> Vec<bool> {
     of_each.map(|details| details.has_attribute("open")).collect()
 }
 
-/// The question itself is not there; else only some of what was written in it.
-fn is_gone(why: Why) -> bool {
-    matches!(why, Why::NotAsked | Why::Unknown)
-}
-
-fn key_of(why: Why) -> Key {
-    match why {
-        Why::NotAsked => key::LEFT_OUT_WHY_NOT_ASKED,
-        Why::Unknown => key::LEFT_OUT_WHY_UNKNOWN,
-        Why::NotApplicable => key::LEFT_OUT_WHY_NOT_APPLICABLE,
-        Why::NotListed => key::LEFT_OUT_WHY_NOT_LISTED,
-        Why::NotChosen => key::LEFT_OUT_WHY_NOT_CHOSEN,
-        Why::Applies => key::LEFT_OUT_WHY_APPLIES,
-    }
-}
-
 /// A count that opens to show the texts.
 fn group(
     panel: &Panel,
-    draft: &Draft,
-    items: &[&LeftOut],
+    draft: &DraftId,
+    items: &[&LeftOutLine],
     (count, text): (Key, Key),
     is_open: bool,
 ) -> Result<(), JsValue> {
@@ -102,13 +136,12 @@ fn group(
     Ok(())
 }
 
-fn draw_item(panel: &Panel, draft: &Draft, list: &Element, item: &LeftOut) -> Result<(), JsValue> {
+fn draw_item(panel: &Panel, draft: &DraftId, list: &Element, item: &LeftOutLine) -> Result<(), JsValue> {
     let keeping = &panel.keeping;
-    let question = title(draft, &item.question);
-    let name = item.entry.as_ref().map_or_else(|| question.clone(), |entry| format!("{question}: {entry}"));
+    let name = &item.title;
     let row = child_of_class(list, "li", "stack")?;
-    child_with_text(&row, "strong", &name)?.set_attribute("dir", "auto")?;
-    child_with_text(&row, "p", &keeping.text(key_of(item.why)))?.set_class_name("soft");
+    child_with_text(&row, "strong", name)?.set_attribute("dir", "auto")?;
+    child_with_text(&row, "p", &item.why)?.set_class_name("soft");
     let mut whole = Vec::new();
     for part in &item.parts {
         if !part.name.is_empty() {
@@ -120,7 +153,7 @@ fn draw_item(panel: &Panel, draft: &Draft, list: &Element, item: &LeftOut) -> Re
         // It may have to be scrolled, which the keyboard can only do where it can go.
         text.set_attribute("tabindex", "0")?;
         text.set_attribute("role", "group")?;
-        text.set_attribute("aria-label", &name)?;
+        text.set_attribute("aria-label", name)?;
         whole.push(part.text.as_str());
     }
     let whole = whole.join("\n\n");
@@ -139,10 +172,10 @@ fn draw_item(panel: &Panel, draft: &Draft, list: &Element, item: &LeftOut) -> Re
         });
     })?;
     copy.set_attribute("aria-label", &format!("{label}: {name}"))?;
-    if !is_gone(item.why)
+    if !item.gone
         && let Some(id) = QuestionId::new(&item.question)
     {
-        let route = Route::Write(draft.id.clone(), Some(id));
+        let route = Route::Write(draft.clone(), Some(id));
         let change = link(&actions, &route.to_string(), &keeping.text(key::REVIEW_CHANGE))?;
         change.set_attribute("aria-label", &format!("{}: {name}", keeping.text(key::REVIEW_CHANGE)))?;
     }

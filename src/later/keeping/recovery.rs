@@ -10,7 +10,6 @@ use super::controls::{Words, button, confirmed, link, status};
 use super::{Keeping, Panel};
 use crate::browser::files;
 use crate::later::dom::{child, child_of_class, child_with_text, text};
-use crate::later::review::title;
 use submission_core::draft::Draft;
 use submission_core::locale::{Message, key};
 use submission_core::route::Route;
@@ -168,7 +167,7 @@ impl Screen {
                 _ => key::RECOVERY_UNKNOWN,
             });
         };
-        let question = draft.map_or_else(String::new, |draft| title(draft, place.question()));
+        let question = draft.map_or_else(String::new, |draft| draft.title_of(place.question()));
         let within = place.as_str().split_once('/').map(|(_, within)| within);
         match (question.is_empty(), within) {
             (true, _) => place.as_str().to_owned(),

@@ -12,9 +12,10 @@ use web_sys::{Element, HtmlInputElement};
 
 use super::author::Remarks;
 use super::controls::{button, status};
-use super::{Keeping, Panel, language};
+use super::{Keeping, Panel, language, reading};
 use crate::browser::files;
 use crate::later::dom::{child_of_class, child_with_text};
+use crate::later::work::file::read_first;
 use submission_core::draft::DraftId;
 use submission_core::exchange::file_name::file_name;
 use submission_core::exchange::{self, Opened};
@@ -89,6 +90,11 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
         }
     };
     button(&actions, &keeping.text(key::RESPONDENTS_MAKE), make)?.set_attribute("data-kind", "primary")?;
+    reading::draw(Panel {
+        target: child_of_class(&target, "div", "actions")?,
+        keeping: keeping.clone(),
+        about: String::new(),
+    })?;
     let remarked = child_of_class(&target, "div", "stack")?;
     let for_remarks = keeping.clone();
     other_file(&keeping.clone(), &actions, move |opened| match opened {
@@ -210,30 +216,49 @@ fn other_file(
         spawn_local(async move {
             let name = file.name();
             let read = files::read(file, MOST_BYTES).await;
-            opened(recognised(&keeping, &name, read));
             // The same file may be chosen again after it was mended.
             field.set_value("");
+            match read {
+                Ok(bytes) => read_in_worker(&keeping, name, bytes, opened),
+                Err(error) => {
+                    let reason = keeping.text(match error {
+                        files::ReadError::TooLarge => key::OPEN_TOO_LARGE,
+                        files::ReadError::Unreadable => key::OPEN_UNREADABLE,
+                    });
+                    opened(Err(refused(&keeping, &name, &reason)));
+                }
+            }
         });
     });
     input.add_event_listener_with_callback("change", change.into_js_value().unchecked_ref())
 }
 
-/// What a file from disk is, with what is to be said to the author of the form; or why it cannot be used.
-fn recognised(
+/// Has the file read by the worker first.
+fn read_in_worker<F: Fn(Result<(Choice, Option<Remarks>), String>) + 'static>(
     keeping: &Keeping,
-    name: &str,
-    bytes: Result<Vec<u8>, files::ReadError>,
-) -> Result<(Choice, Option<Remarks>), String> {
-    let refused = |reason: String| {
-        keeping.say(&Message::new(key::RESPONDENTS_REFUSED).with("file", name).with("reason", reason))
-    };
-    let bytes = bytes.map_err(|error| {
-        refused(keeping.text(match error {
-            files::ReadError::TooLarge => key::OPEN_TOO_LARGE,
-            files::ReadError::Unreadable => key::OPEN_UNREADABLE,
-        }))
-    })?;
-    match exchange::open(name, &bytes, DraftId::of_letters(""), 0) {
+    name: String,
+    bytes: Vec<u8>,
+    opened: Rc<F>,
+) {
+    let (of_failure, of_end, file, copy) = (keeping.clone(), keeping.clone(), name.clone(), bytes.clone());
+    let say = move |message: &Message| of_failure.say(message);
+    let asked = read_first(&keeping.work, &name, copy, say, move |read| {
+        of_end.reading.end();
+        opened(match read {
+            Ok(()) => recognised(&of_end, &file, &bytes),
+            Err(reasons) => Err(refused(&of_end, &file, &reasons.join(" "))),
+        });
+    });
+    keeping.reading.begin(keeping, &name, asked, || {});
+}
+
+fn refused(keeping: &Keeping, name: &str, reason: &str) -> String {
+    keeping.say(&Message::new(key::RESPONDENTS_REFUSED).with("file", name).with("reason", reason))
+}
+
+/// What a file from disk is, with what is to be said to the author of the form; or why it cannot be used.
+fn recognised(keeping: &Keeping, name: &str, bytes: &[u8]) -> Result<(Choice, Option<Remarks>), String> {
+    match exchange::open(name, bytes, DraftId::of_letters(""), 0) {
         Ok(Opened::Template(checked)) => Ok((form_choice(keeping, &checked.template), Remarks::of(&checked))),
         Ok(Opened::Draft(draft)) => {
             let title = keeping.title(&draft.title);
@@ -246,7 +271,7 @@ fn recognised(
         }
         Err(error) => {
             let reasons: Vec<String> = error.messages().iter().map(|message| keeping.say(message)).collect();
-            Err(refused(reasons.join(" ")))
+            Err(refused(keeping, name, &reasons.join(" ")))
         }
     }
 }

@@ -1,20 +1,23 @@
 //! The Export screen: files to take away.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::browser::files;
 use crate::components::controls::{button, tick_box};
 use crate::components::panel::{left_out, panel};
 use crate::element::{El, el};
-use crate::later::review::Wish;
+use crate::later::work::{Asked, DRAFT, Work};
 use crate::screens::section;
 use crate::state::services::{Services, use_services};
 use crate::state::session::Session;
 use crate::state::words::{Words, use_words};
-use submission_core::document::markdown;
 use submission_core::draft::{DraftId, progress};
 use submission_core::exchange::file_name::file_name;
 use submission_core::locale::{Key, Message, key};
+use submission_core::work::{Reply, Request, pack};
 
 /// Where files are made, and what to say of it.
 #[derive(Clone)]
@@ -23,12 +26,15 @@ struct Exporter {
     services: Services,
     words: Words,
     personal: RwSignal<bool>,
+    work: Work,
+    /// The document that is being made.
+    asked: Rc<RefCell<Option<Asked>>>,
     /// What came of the last press, said beside the button.
     done: RwSignal<String>,
 }
 
 /// Files of the open draft.
-pub fn export(session: &Session) -> Vec<El> {
+pub fn export(session: &Session, work: &Work) -> Vec<El> {
     let words = use_words();
     let template = session.template();
     let progress = untrack(|| progress(&template, &template.sections, session));
@@ -38,6 +44,8 @@ pub fn export(session: &Session) -> Vec<El> {
         services: use_services(),
         words,
         personal: RwSignal::new(true),
+        work: work.clone(),
+        asked: Rc::default(),
         done: RwSignal::new(String::new()),
     };
     let personal = exporter.personal;
@@ -88,24 +96,30 @@ impl Exporter {
     }
 
     fn save_markdown(self) {
-        leptos::task::spawn_local(async move {
-            match self.markdown() {
-                Some((name, text)) => {
-                    self.report(&name, &files::save(&name, "text/markdown;charset=utf-8", &text));
-                }
-                None => self.say(&Message::new(key::EXPORT_NOT_MADE)),
+        let exporter = self.clone();
+        self.make_markdown(move |made| match made {
+            Some((name, text)) => {
+                exporter.report(&name, &files::save(&name, "text/markdown;charset=utf-8", &text));
             }
+            None => exporter.say(&Message::new(key::EXPORT_NOT_MADE)),
         });
     }
 
     fn copy_markdown(self) {
+        let text = files::Promised::new();
+        let (exporter, giver) = (self.clone(), text.clone());
+        self.make_markdown(move |made| match made {
+            Some((_, text)) => giver.give(&text),
+            None => giver.give_up(),
+        });
+        // Now, while the press still counts: some browsers let nothing be copied after a wait.
         leptos::task::spawn_local(async move {
-            let said = match self.markdown() {
-                None => key::EXPORT_NOT_MADE,
-                Some((_, text)) if files::copy(&text).await => key::EXPORT_COPIED,
-                Some(_) => key::EXPORT_NOT_COPIED,
+            let said = match text.copy().await {
+                Ok(()) => key::EXPORT_COPIED,
+                Err(files::NotCopied::NotMade) => key::EXPORT_NOT_MADE,
+                Err(files::NotCopied::NotAllowed) => key::EXPORT_NOT_COPIED,
             };
-            self.say(&Message::new(said));
+            exporter.say(&Message::new(said));
         });
     }
 
@@ -116,13 +130,27 @@ impl Exporter {
         }
     }
 
-    /// The document with the name of its file.
-    fn markdown(&self) -> Option<(String, String)> {
-        let leaving = self.services.what_there_is(&self.draft).ok()?;
-        let wish = Wish { language: self.words.language(), personal: self.personal.get_untracked() };
-        let text = markdown::render(&wish.compose(&leaving.draft));
-        leaving.tell_what_it_lacks();
-        Some((file_name(&leaving.draft.title, "md"), text))
+    /// Has the document made; with the name of its file.
+    fn make_markdown(self, then: impl FnOnce(Option<(String, String)>) + 'static) {
+        let Ok(leaving) = self.services.what_there_is(&self.draft) else { return then(None) };
+        let packed = pack(&leaving.draft);
+        let request = Request::Markdown { personal: self.personal.get_untracked() };
+        let name = file_name(&leaving.draft.title, "md");
+        let mut then = Some((then, leaving));
+        let mut made = None;
+        let asked = self.work.ask(request, packed, DRAFT, move |reply| match reply {
+            Ok(Reply::Text(text)) => made = Some((name.clone(), text)),
+            Ok(Reply::Done) | Err(_) => {
+                if let Some((then, leaving)) = then.take() {
+                    if made.is_some() {
+                        leaving.tell_what_it_lacks();
+                    }
+                    then(made.take());
+                }
+            }
+            Ok(_) => {}
+        });
+        self.asked.replace(Some(asked));
     }
 
     fn report(&self, name: &str, saved: &Result<(), wasm_bindgen::JsValue>) {

@@ -1,40 +1,54 @@
 //! The Review screen: the document as it will be exported, and what the checks found.
 
-use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
+use leptos::prelude::*;
+use web_sys::Element;
+
+use crate::browser::dates;
 use crate::components::controls::{button, link};
 use crate::components::panel::left_out;
-use crate::element::{El, el};
-use crate::later::document;
-use crate::later::review::{self, FindingLine, OfferLine, Wish};
-use crate::screens::section;
+use crate::element::{El, el, follow};
+use crate::later::dom;
+use crate::later::work::{Asked, DRAFT, Work};
+use crate::screens::{alert, section};
 use crate::state::session::Session;
 use crate::state::undo::{Undo, done, use_undo};
-use crate::state::words::use_words;
-use submission_core::draft::{Answer, AnswerId};
+use crate::state::words::{Words, use_words};
+use submission_core::checks::{self, Offer};
+use submission_core::draft::{Answer, AnswerId, AnswerState};
 use submission_core::locale::key;
 use submission_core::route::Route;
 use submission_core::template::QuestionId;
+use submission_core::work::{FindingLine, OfferLine, Reply, Request, pack};
 
 /// Document and checks. A mend that is accepted draws both anew.
-pub fn review(session: &Session) -> Vec<El> {
+pub fn review(session: &Session, work: &Work) -> Vec<El> {
     let words = use_words();
-    let mended = RwSignal::new(0_u32);
-    let undo = use_undo();
+    let screen = Screen {
+        session: session.clone(),
+        mended: RwSignal::new(0_u32),
+        found: RwSignal::new(Found::Nothing),
+        undo: use_undo(),
+        words,
+    };
     session.flush();
-    let sheet = el("article").class("manuscript");
-    let checks = section("stack", "checks-title", &words.text(key::REVIEW_CHECKS)).follow_children({
-        let (session, sheet) = (session.clone(), sheet.clone());
+    let sheet = el("article").class("document");
+    let asked: Rc<RefCell<Option<Asked>>> = Rc::default();
+    follow({
+        let (screen, asked, work, sheet) = (screen.clone(), asked.clone(), work.clone(), sheet.clone());
         move || {
-            mended.track();
-            untrack(|| {
-                let (draft, catalogue) = (session.draft(), words.catalogue());
-                let wish = Wish { language: words.language(), personal: true };
-                // The nodes are made from our own tree; the browser has no reason to refuse one.
-                let _ = document::render(sheet.element(), &wish.compose(&draft), &draft, &catalogue);
-                findings(&session, review::findings(&draft, &catalogue), mended, undo)
-            })
+            screen.mended.track();
+            // The one before is of no use any more.
+            asked.take();
+            let new = untrack(|| screen.ask(&work, sheet.element().clone()));
+            asked.replace(Some(new));
         }
+    });
+    let checks = section("stack", "checks-title", &words.text(key::REVIEW_CHECKS)).follow_children({
+        let screen = screen.clone();
+        move || screen.found.with(|found| untrack(|| screen.findings(found)))
     });
     let export = link(&Route::Export(session.id().clone()), &words.text(key::APP_EXPORT));
     vec![
@@ -46,70 +60,128 @@ pub fn review(session: &Session) -> Vec<El> {
     ]
 }
 
-/// What the checks found, or that they found nothing.
-fn findings(session: &Session, found: Vec<FindingLine>, mended: RwSignal<u32>, undo: Undo) -> Vec<El> {
-    let words = use_words();
-    if found.is_empty() {
-        return vec![el("p").text(&words.text(key::REVIEW_NO_FINDINGS))];
-    }
-    let count = words.count(key::REVIEW_FINDINGS_OTHER, found.len());
-    let rows = el("ul").class("findings").attr("role", "list");
-    for finding in found {
-        rows.add(&finding_row(session, finding, mended, undo));
-    }
-    vec![el("p").attr("role", "status").text(&count), rows]
-}
-
-/// One finding, with the way to its place, and its mend where there is one.
-fn finding_row(session: &Session, finding: FindingLine, mended: RwSignal<u32>, undo: Undo) -> El {
-    let words = use_words();
-    let (level, word) =
-        if finding.error { ("error", key::REVIEW_ERROR) } else { ("warning", key::REVIEW_WARNING) };
-    let place = finding.place.clone();
-    let question = QuestionId::new(place.question());
-    let text = el("div").with(&[
-        link(&Route::Write(session.id().clone(), question), &finding.title),
-        el("p").text(&finding.message),
-    ]);
-    if !finding.excerpt.is_empty() {
-        text.add(&el("p").class("soft").text(&finding.excerpt));
-    }
-    let body = el("div").class("stack").with(&[text]);
-    if let Some(offer) = finding.offer {
-        let name = format!("{}: {}", finding.label, finding.title);
-        let session = session.clone();
-        let mend = button(&finding.label, move |_| {
-            accept(&session, &place, &offer, &finding.title, mended, undo);
-        });
-        body.add(&el("div").class("actions").with(&[mend.attr("aria-label", &name).attr("data-writes", "")]));
-    }
-    el("li").class("finding").attr("data-level", level).with(&[el("strong").text(&words.text(word)), body])
-}
-
-fn accept(
-    session: &Session,
-    place: &AnswerId,
-    offer: &OfferLine,
-    name: &str,
+#[derive(Clone)]
+struct Screen {
+    session: Session,
     mended: RwSignal<u32>,
+    found: RwSignal<Found>,
     undo: Undo,
-) {
-    let again = move || mended.update(|count| *count = count.wrapping_add(1));
-    match &offer.value {
-        Some(value) => {
-            let mended = Answer { value: value.clone(), ..session.answer(place) };
-            let Some(before) = session.replace(place, mended) else { return };
+    words: Words,
+}
+
+/// What is known of the checks.
+#[derive(Clone)]
+enum Found {
+    Nothing,
+    Lines(Vec<FindingLine>),
+    Failed,
+}
+
+impl Screen {
+    /// Has the draft checked and the document composed, and draws both as they come.
+    fn ask(&self, work: &Work, sheet: Element) -> Asked {
+        let draft = self.session.draft();
+        let today = dates::today().map_or_else(String::new, |day| day.to_string());
+        let request = Request::Review { draft: draft.id.to_string(), today };
+        let found = self.found;
+        let parts = Cell::new(0_u32);
+        work.ask(request, pack(&draft), DRAFT, move |reply| match reply {
+            // The screen may be gone, here and below.
+            Ok(Reply::Findings(lines)) => drop(found.try_set(Found::Lines(lines))),
+            Ok(Reply::Part(part)) => {
+                // In the place of the one that stood there, so that nothing moves. The browser has no reason to
+                // refuse nodes that are made from our own tree, here and below.
+                let _ = dom::made(&part).and_then(|new| match sheet.children().item(parts.get()) {
+                    Some(old) => old.replace_with_with_node_1(&new),
+                    None => sheet.append_child(&new).map(drop),
+                });
+                parts.set(parts.get() + 1);
+            }
+            Ok(Reply::Done) => {
+                while let Some(old) = sheet.children().item(parts.get()) {
+                    old.remove();
+                }
+            }
+            Ok(_) => {}
+            Err(_) => drop(found.try_set(Found::Failed)),
+        })
+    }
+
+    fn again(&self) {
+        self.mended.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// What the checks found, or that they found nothing.
+    fn findings(&self, found: &Found) -> Vec<El> {
+        let words = self.words;
+        let found = match found {
+            Found::Nothing => return vec![el("p").class("soft").text(&words.text(key::REVIEW_WORKING))],
+            Found::Failed => {
+                let screen = self.clone();
+                let again = button(&words.text(key::APP_TRY_AGAIN), move |_| screen.again());
+                let said = el("p").text(&words.text(key::REVIEW_FAILED));
+                return vec![alert().with(&[said, el("p").class("actions").with(&[again])])];
+            }
+            Found::Lines(found) => found,
+        };
+        if found.is_empty() {
+            return vec![el("p").text(&words.text(key::REVIEW_NO_FINDINGS))];
+        }
+        let count = words.count(key::REVIEW_FINDINGS_OTHER, found.len());
+        let rows = el("ul").class("findings").attr("role", "list");
+        for finding in found {
+            rows.add(&self.row(finding));
+        }
+        vec![el("p").attr("role", "status").text(&count), rows]
+    }
+
+    /// One finding, with the way to its place, and its mend where there is one.
+    fn row(&self, finding: &FindingLine) -> El {
+        let (level, word) =
+            if finding.error { ("error", key::REVIEW_ERROR) } else { ("warning", key::REVIEW_WARNING) };
+        let answer = AnswerId::parse(&finding.answer);
+        let question = answer.as_ref().and_then(|answer| QuestionId::new(answer.question()));
+        let text = el("div").with(&[
+            link(&Route::Write(self.session.id().clone(), question), &finding.title),
+            el("p").text(&finding.message),
+        ]);
+        if !finding.excerpt.is_empty() {
+            text.add(&el("p").class("soft").text(&finding.excerpt));
+        }
+        let body = el("div").class("stack").with(&[text]);
+        if let (Some(OfferLine { offer, label }), Some(answer)) = (&finding.offer, answer) {
+            let name = format!("{label}: {}", finding.title);
+            let (screen, offer, title) = (self.clone(), offer.clone(), finding.title.clone());
+            let mend = button(label, move |_| screen.accept(&answer, &offer, &title));
+            body.add(
+                &el("div").class("actions").with(&[mend.attr("aria-label", &name).attr("data-writes", "")]),
+            );
+        }
+        let word = el("strong").text(&self.words.text(word));
+        el("li").class("finding").attr("data-level", level).with(&[word, body])
+    }
+
+    fn accept(&self, id: &AnswerId, offer: &Offer, name: &str) {
+        let session = &self.session;
+        if *offer == Offer::NotApplicable {
+            session.tick(id, AnswerState::NotApplicable, true);
+            self.again();
+            return;
+        }
+        let answer = session.answer(id);
+        // What it is about may have been written over in another tab meanwhile.
+        if let Some(value) = checks::mend(&answer.value, offer) {
+            let Some(before) = session.replace(id, Answer { value, ..answer }) else { return };
             let back = {
-                let (session, place) = (session.clone(), place.clone());
+                let (screen, id) = (self.clone(), id.clone());
                 move || {
-                    session.replace(&place, before.clone());
-                    again();
+                    screen.session.replace(&id, before.clone());
+                    screen.again();
                 }
             };
             let (said, at) = (done(key::UNDO_MENDED, name), "screen-title".to_owned());
-            undo.offer(session, [place.clone()], said, at, back);
+            self.undo.offer(session, [id.clone()], said, at, back);
         }
-        None => session.tick(place, submission_core::draft::AnswerState::NotApplicable, true),
+        self.again();
     }
-    again();
 }

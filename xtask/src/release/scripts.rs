@@ -15,7 +15,11 @@ pub fn for_hosts(release: &Release, into: &Path) -> Outcome {
         .arg(format!("--outdir={}", into.display()))
         .run()?;
     // Each for itself: they are for the case that the others are not there, or cannot be read.
-    for (name, options) in [("early.js", "--format=iife --target=es5"), ("handover.js", "--format=esm")] {
+    for (name, options) in [
+        ("early.js", "--format=iife --target=es5"),
+        ("handover.js", "--format=esm"),
+        ("work.js", "--format=esm"),
+    ] {
         let made = format!("--outfile={}", into.join(name).display());
         esbuild(release).arg(web.join(name)).args("--bundle").args(options).arg(made).run()?;
     }
@@ -46,7 +50,7 @@ pub fn as_one(release: &Release, assets: &Path) -> Outcome<String> {
         }
     }
     // The same parts, found in the page itself.
-    for name in ["parts.js", "pieces.js"] {
+    for name in ["one.js", "parts.js", "pieces.js", "work.js", "workers.js"] {
         write(&workshop.join(name), read_text(&release.project.file("web/single").join(name))?)?;
     }
     let digest = |name: &str| Ok::<_, Failure>(super::digest::hex(&super::read(&assets.join(name))?));
@@ -62,8 +66,9 @@ pub fn as_one(release: &Release, assets: &Path) -> Outcome<String> {
     }
     let made = workshop.join("made/one.js");
     esbuild(release)
-        .arg(workshop.join("boot.js"))
-        .args("--bundle --format=esm")
+        .arg(workshop.join("one.js"))
+        // Without imports: Chromium runs no module in the worker of a page that was opened from disk.
+        .args("--bundle --format=iife --log-override:empty-import-meta=silent")
         .arg(format!("--outfile={}", made.display()))
         .run()?;
     let script = read_text(&made)?;

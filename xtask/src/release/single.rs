@@ -29,7 +29,7 @@ pub fn blank(release: &Release, page: &Page, assets: &Path) -> Outcome<String> {
     // What the policy lets run: this one script, and no other byte.
     let policy = format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data: blob:; \
-         base-uri 'none'; form-action 'none'",
+         worker-src blob:; base-uri 'none'; form-action 'none'",
         digest::for_policy(script.as_bytes()),
         digest::for_policy(style.as_bytes()),
     );
