@@ -3,7 +3,10 @@
 //! Both steps are Myers' algorithm, and give up where two texts have too little in common to be worth
 //! it: then all of one was removed and all of the other added. So no pair of texts takes long.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::richtext::Address;
+use crate::richtext::count::is_han_or_kana;
 
 /// A piece of a text that stays or goes as one.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -222,10 +225,36 @@ fn back_through(
     pairs
 }
 
-/// The words of a line as tokens: each word, each space and each sign by itself.
+/// The words of a line as tokens: each word, each space and each sign by itself, and each letter of Chinese and
+/// Japanese.
 pub fn words_of(text: &str, look: &Look) -> Vec<Token> {
-    use unicode_segmentation::UnicodeSegmentation;
-    text.split_word_bounds().map(|word| Token { text: word.to_owned(), look: look.clone() }).collect()
+    let mut words: Vec<Token> = Vec::new();
+    let mut before = None;
+    // What a reader sees as one character stays one.
+    for character in text.graphemes(true) {
+        let kind = character.chars().next().map(Kind::of);
+        match words.last_mut() {
+            Some(word) if kind == before && kind == Some(Kind::Letter) => word.text.push_str(character),
+            _ => words.push(Token { text: character.to_owned(), look: look.clone() }),
+        }
+        before = kind;
+    }
+    words
+}
+
+/// What a character is to a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A part of one.
+    Letter,
+    /// By itself.
+    Other,
+}
+
+impl Kind {
+    fn of(character: char) -> Self {
+        if character.is_alphanumeric() && !is_han_or_kana(character) { Self::Letter } else { Self::Other }
+    }
 }
 
 #[cfg(test)]
@@ -273,6 +302,19 @@ mod tests {
             ("", "text", "/[+text]"),
         ] {
             assert_eq!(shown(old, new), expected);
+        }
+    }
+
+    #[test]
+    fn a_word_a_space_and_a_sign_are_tokens_and_what_is_seen_as_one_character_is_one() {
+        for (line, expected) in [
+            ("It’s 3.5 %", "It|’|s| |3|.|5| |%"),
+            ("e\u{301}te\u{301} 👩‍👩‍👧", "e\u{301}te\u{301}| |👩‍👩‍👧"),
+            ("ITU报告", "ITU|报|告"),
+            ("", ""),
+        ] {
+            let words: Vec<String> = words_of(line, &PLAIN).into_iter().map(|token| token.text).collect();
+            assert_eq!(words.join("|"), expected);
         }
     }
 

@@ -8,7 +8,8 @@ use super::walk::{each_line, line_text};
 /// How long a text is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Counts {
-    /// Words by Unicode word boundaries (UAX 29); Chinese and Japanese count in characters.
+    /// Words as word processors count them, since that is where limits are checked: what stands between
+    /// white space and holds a letter or digit. Chinese and Japanese letters count one by one.
     pub words: usize,
     /// Grapheme clusters, white space included, line breaks not.
     pub characters: usize,
@@ -29,13 +30,12 @@ pub fn count(text: &RichText) -> Counts {
 /// Counts plain text.
 pub fn count_text(text: &str) -> Counts {
     Counts {
-        words: text.unicode_words().map(words_in).sum(),
+        words: text.split_whitespace().map(words_in).sum(),
         characters: text.graphemes(true).filter(|cluster| !cluster.starts_with(['\n', '\r'])).count(),
     }
 }
 
-/// A word by UAX 29 is one word, but Chinese and Japanese letters in it count one by one:
-/// the standard keeps a whole run of katakana together.
+/// The words in what stands between white space.
 fn words_in(word: &str) -> usize {
     let east_asian = word.chars().filter(|c| is_han_or_kana(*c)).count();
     let others = word.chars().any(|c| c.is_alphanumeric() && !is_han_or_kana(c));
@@ -43,7 +43,7 @@ fn words_in(word: &str) -> usize {
 }
 
 /// Scripts that are written without spaces and counted by the character.
-fn is_han_or_kana(c: char) -> bool {
+pub fn is_han_or_kana(c: char) -> bool {
     matches!(c,
         '\u{3005}' | '\u{3007}' | '\u{3041}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}'
         | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
@@ -66,6 +66,8 @@ mod tests {
             ("中文字。", 3, 4),
             ("カタカナ と ひらがな", 9, 11),
             ("ITU报告", 3, 5),
+            ("A/RES/77/298 is a well-being e-mail – https://example.org/a?b=c", 6, 63),
+            ("• 1) *", 1, 6),
             ("المادة ١٢", 2, 9),
         ];
         for (text, words, characters) in cases {

@@ -322,7 +322,7 @@ pub struct Limits {
 /// What a limit counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LimitUnit {
-    /// Words by Unicode word boundaries; characters in Chinese and Japanese.
+    /// Words as word processors count them; characters in Chinese and Japanese.
     Words,
     /// Grapheme clusters.
     Characters,
