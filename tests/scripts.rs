@@ -159,6 +159,24 @@ fn every_function_of_the_lazy_part_is_described() {
     );
 }
 
+/// The calls of an attempt to write a file, and what comes of it.
+#[test]
+fn every_step_of_writing_a_file_is_described() {
+    let described = fs::read_to_string(root().join("web/globals.d.ts")).unwrap();
+    let member = |name: &str, end: &str| {
+        let rest = described.split(name).skip(1).map(|rest| rest.split(end).next().unwrap());
+        rest.flat_map(|rest| names(rest, "\"")).collect::<BTreeSet<_>>()
+    };
+    let mut described = member(" outcome: ", ";");
+    described.extend(member("{ do: ", "}"));
+    let program = fs::read_to_string(root().join("src/ui/later/copies.rs")).unwrap();
+    let program = program.split("fn written(").nth(1).unwrap();
+    let said = program.lines().filter(|line| !line.contains("Kind::")).flat_map(|line| {
+        ["=> \"", "\"do\": \"", "\"outcome\": \""].into_iter().flat_map(move |mark| names(line, mark))
+    });
+    assert_eq!(described, said.collect());
+}
+
 /// Attributes and ids by which scripts find what the program or the page has drawn.
 #[test]
 fn what_the_scripts_look_for_is_drawn_by_the_program() {
