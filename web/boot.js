@@ -14,16 +14,21 @@ const PASSED = "submission-editor/passed";
 /** The rest of the rescue page, which the form does not wait for. */
 const rescuer = () => import("./rescue.js");
 
-/** Why the program is not there; what finds that out may not have arrived either. */
+/**
+ * Why the program is not there; what finds that out may not have arrived either.
+ * @type {(error: unknown) => Promise<Cause>}
+ */
 const causeOf = (error) => import("./causes.js").then(({ cause }) => cause(error)).catch(() => "not-loaded");
 
 /**
  * Whether a forced reload has loaded this page past the worker, and another release than it keeps: the
  * other tabs go on with that one, and no two may work on one store.
+ * @returns {Promise<boolean>}
  */
 async function isAnotherRelease() {
   const { serviceWorker } = navigator;
-  const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  const isReload = entry?.type === "reload";
   if (!worker || !serviceWorker || serviceWorker.controller || !isReload) return false;
   const registration = await serviceWorker.getRegistration();
   if (!registration?.active || (await caches.match(own))) return false;
@@ -34,7 +39,10 @@ async function isAnotherRelease() {
   return !isSecond;
 }
 
-/** Where text is kept. Needed from the start on a shared computer only, where nothing may be stored. */
+/**
+ * Where text is kept. Needed from the start on a shared computer only, where nothing may be stored.
+ * @type {Promise<void> | undefined}
+ */
 let place;
 try {
   if (sessionStorage.getItem("submission-editor/shared")) {
@@ -48,17 +56,25 @@ try {
 // A shared computer's tab has nothing to do with what is kept there.
 if (!globalThis.submissionEditorStorage) begin();
 
-/** Shows why the app is not there; then hands over what is stored, and the last text. */
+/**
+ * Shows why the app is not there; then hands over what is stored, and the last text.
+ * @param {Cause} cause
+ * @param {unknown} [error] What was thrown, or a message.
+ * @param {string} [lastText] What could not be stored.
+ */
 async function rescue(cause, error, lastText) {
   await ready;
   const page = document.getElementById("rescue");
   if (!page || !page.hidden) return;
-  for (const child of [...document.body.children]) child.hidden = child !== page;
+  for (const child of /** @type {HTMLElement[]} */ ([...document.body.children])) child.hidden = child !== page;
   page.hidden = false;
-  for (const text of page.querySelectorAll("[data-cause]")) text.hidden = text.dataset.cause !== cause;
-  page.querySelector("[data-detail]").textContent = error ? String(error.message ?? error).slice(0, 500) : "";
+  /** @type {NodeListOf<HTMLElement>} */
+  const texts = page.querySelectorAll("[data-cause]");
+  for (const text of texts) text.hidden = text.dataset.cause !== cause;
+  const detail = error ? String(/** @type {Partial<Error>} */ (error).message ?? error).slice(0, 500) : "";
+  /** @type {HTMLElement} */ (page.querySelector("[data-detail]")).textContent = detail;
   // A new version that waits may have the mend.
-  page.querySelector('[data-action="reload"]').addEventListener("click", async () => {
+  /** @type {HTMLElement} */ (page.querySelector('[data-action="reload"]')).addEventListener("click", async () => {
     await takeNewest().catch(() => null);
     location.reload();
   });

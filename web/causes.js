@@ -9,16 +9,23 @@ const SMALLEST = "AGFzbQEAAAA=";
 const TYPICAL =
   "AGFzbQEAAAABDAJgAW8Cf39gAAJ/fwMCAQAEBAFvAAEFAwEAAQojASEAIABBAfwPABpBAEEAQQD8CwBBAMBEAAAAAAAAAAD8Ags=";
 
+/** @param {string} text In base64. */
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 /** Whether the host has the program's files; in the single file they are here. */
 async function isThere() {
-  const { js, wasm } = document.querySelector("script[data-js]")?.dataset ?? {};
-  const answers = await Promise.all([js, wasm].filter(Boolean).map((address) => fetch(address, { method: "HEAD" })));
+  /** @type {HTMLScriptElement | null} */
+  const script = document.querySelector("script[data-js]");
+  const { js, wasm } = script?.dataset ?? {};
+  const answers = await Promise.all([js, wasm].filter((address) => address !== undefined).map((address) => fetch(address, { method: "HEAD" })));
   return answers.every(({ ok }) => ok);
 }
 
-/** The name of the cause; its sentence stands in index.html. */
+/**
+ * The name of the cause; its sentence stands in index.html.
+ * @param {unknown} error What was thrown while the program was loaded and started.
+ * @returns {Promise<Cause>}
+ */
 export async function cause(error) {
   const { CompileError, LinkError, RuntimeError } = WebAssembly;
   try {
@@ -27,7 +34,8 @@ export async function cause(error) {
     return "blocked";
   }
   if (!WebAssembly.validate(bytes(TYPICAL))) return "old-browser";
-  if (error instanceof RuntimeError || error instanceof RangeError || error?.name === "InternalError") return "stopped-early";
+  const { name } = /** @type {Partial<Error> | undefined} */ (error) ?? {};
+  if (error instanceof RuntimeError || error instanceof RangeError || name === "InternalError") return "stopped-early";
   // The page that a host sends instead of a missing file cannot be read as a program either.
   const unreadable = [CompileError, LinkError, SyntaxError].some((kind) => error instanceof kind);
   return unreadable && (await isThere()) ? "damaged" : "not-loaded";

@@ -17,30 +17,89 @@ const TICK = 30_000;
 /** How long the focus is out of all fields before a reminder may come. */
 const PAUSE = 400;
 
+/** @import { Given, Done } from "./following.js" */
+/** @import { DraftFile } from "./handles.js" */
+
 const FIELDS = "[data-writes]:is(input, textarea), [data-writes] :is(input, textarea, select)";
+/**
+ * Units of time with their lengths in milliseconds.
+ * @type {[Intl.RelativeTimeFormatUnit, number][]}
+ */
 const UNITS = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000]];
 /** After these another press of "Save a copy" asks for another file. */
 const STUCK = ["asks", "failed", "missing"];
 
-const words = () => globalThis.submissionEditorManuscript;
+const words = () => /** @type {Manuscript} */ (globalThis.submissionEditorManuscript);
 const onDisk = location.protocol === "file:";
 
-/** What is known of each draft that was open on this page: its copies, its file, what came of it. */
+/**
+ * What is said of an attempt that did not end well: its outcome, the kind of what is said, and of a file that is
+ * asked about the title and the digest of what stands in it.
+ * @typedef {{ outcome: Outcome["outcome"], why: string, title?: string, seen?: string }} Said
+ */
+/**
+ * A draft's place on the page.
+ * @typedef {object} Drawn
+ * @property {HTMLElement} state What is said.
+ * @property {HTMLElement} status The same for those who hear the page.
+ * @property {HTMLElement} later The button that puts a reminder off.
+ * @property {HTMLElement} save The button that saves a copy.
+ * @property {HTMLElement[]} answers The buttons that answer what is asked about a file.
+ */
+/**
+ * What is known of a draft that was open on this page. Times are milliseconds: those of the clock since 1970,
+ * `first` and `took` by `performance.now()`.
+ * @typedef {object} Known
+ * @property {string} draft Its id.
+ * @property {Copied} copied Its copies.
+ * @property {DraftFile | null} [file] Its file; null or missing where it has none.
+ * @property {boolean} [allowed] The page may write that file.
+ * @property {boolean} [isRemembered] The file is remembered for the next page.
+ * @property {FileSystemFileHandle | null} [chosen] A file that was chosen and is not the draft's yet.
+ * @property {Said | null} [outcome] What came of the last attempt, where it is to be said.
+ * @property {boolean} [reminding] It is time for a copy.
+ * @property {number} [changed] When something was saved last in this browser.
+ * @property {boolean} [dirty] Not all that was saved is in a copy.
+ * @property {number} [timer] The file follows when it has run out.
+ * @property {number} [first] Since when the file waits.
+ * @property {Promise<void>} [writing] The write that is going on.
+ * @property {boolean} [again] Another one is wanted after it.
+ * @property {number} [took] How long the last one took.
+ * @property {{ field: HTMLInputElement | HTMLTextAreaElement, before: number }} [field] The field that the writer is
+ *   in, and its words before.
+ * @property {string} [spoken] The kind of what was said last.
+ */
+/** @typedef {Known & Partial<Drawn>} Owner */
+
+/**
+ * The drafts that were open on this page, by id.
+ * @type {Map<string, Owner>}
+ */
 const owners = new Map();
-/** The one whose place is on the page, or was there last. */
+/**
+ * The one whose place is on the page, or was there last.
+ * @type {Owner | null}
+ */
 let open = null;
 
-/** "5 minutes ago", in the language of the page. */
+/**
+ * "5 minutes ago", in the language of the page.
+ * @param {number} moment Milliseconds since 1970.
+ */
 function ago(moment) {
   const passed = Math.max(0, Date.now() - moment);
-  const [unit, length] = UNITS.find(([, least]) => passed >= least) ?? UNITS[2];
+  const [unit, length] = UNITS.find(([, least]) => passed >= least) ?? /** @type {typeof UNITS[0]} */ (UNITS[2]);
   const language = document.documentElement.lang || "en";
   return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-Math.floor(passed / length), unit);
 }
 
+/** @param {Owner} owner */
 const hasFile = ({ file, allowed }) => Boolean(file?.handle && allowed);
 
-/** What is to be said, by its kind. */
+/**
+ * What is to be said, by its kind.
+ * @param {Owner} owner
+ */
 function kind({ outcome, reminding, copied, file, allowed }) {
   const facts = {
     outcome: outcome?.why ?? "", reminding, copied: Boolean(copied.copied),
@@ -51,7 +110,7 @@ function kind({ outcome, reminding, copied, file, allowed }) {
 
 function show() {
   if (!open?.state) return;
-  const { copied, outcome, file, state, status, later } = open;
+  const { copied, outcome, file, state, status, later, answers } = /** @type {Known & Drawn} */ (open);
   const now = kind(open);
   const title = outcome?.title ?? file?.taken ?? "";
   const text = words().sayOfCopies(now, copied.copied ? ago(copied.copied) : "", title);
@@ -59,44 +118,63 @@ function show() {
   state.dataset.kind = now;
   later.classList.toggle("away", !now.startsWith("reminder"));
   const asks = outcome?.outcome === "asks";
-  for (const answer of open.answers) answer.hidden = !asks;
-  state.parentNode.toggleAttribute("data-asks", asks);
+  for (const answer of answers) answer.hidden = !asks;
+  state.parentElement?.toggleAttribute("data-asks", asks);
   // Spoken when the kind changes, and not each minute.
   if (open.spoken !== now) status.textContent = open.spoken ? text : "";
   open.spoken = now;
 }
 
+/**
+ * Remembers what is new of a draft's copies.
+ * @param {Owner} owner
+ * @param {Partial<Copied>} changes
+ */
 function note(owner, changes) {
   Object.assign(owner.copied, changes);
   words().noteCopied(owner.draft, JSON.stringify(owner.copied));
 }
 
-/** A copy was made of what stood there at that moment. */
+/**
+ * A copy was made of what stood there at that moment.
+ * @param {Owner} owner
+ * @param {Pick<Given, "text" | "moment">} copy
+ */
 function copied(owner, { text, moment }) {
-  Object.assign(owner, { outcome: null, reminding: false, dirty: owner.changed > moment });
+  const { changed = 0 } = owner;
+  Object.assign(owner, { outcome: null, reminding: false, dirty: changed > moment });
   if (!owner.dirty) document.dispatchEvent(new CustomEvent("copied", { detail: owner.draft }));
-  note(owner, { copied: moment, words: wordsOf(text), written: 0, since: owner.dirty ? owner.changed : null, later: false });
+  note(owner, { copied: moment, words: wordsOf(text), written: 0, since: owner.dirty ? changed : null, later: false });
 }
 
-/** Words of all answers; the form's own do not count. */
+/**
+ * Words of all answers; the form's own do not count.
+ * @param {string} text Of the draft's file.
+ */
 function wordsOf(text) {
-  const texts = Object.values(JSON.parse(text).answers).map(({ value }) => (typeof value === "string" ? value : ""));
+  /** @type {{ value?: unknown }[]} */
+  const answers = Object.values(JSON.parse(text).answers);
+  const texts = answers.map(({ value }) => (typeof value === "string" ? value : ""));
   return words().words(texts.join("\n"));
 }
 
-/** A file of the writer's choice; null where the browser only knows downloads. */
+/**
+ * A file of the writer's choice; null where the browser only knows downloads.
+ * @param {string} file Its name, as a proposal.
+ */
 async function choose(file) {
   if (!globalThis.showSaveFilePicker) return null;
   const types = [{ description: words().sayOfCopies("kind", "", ""), accept: { "application/json": [".json"] } }];
   try {
-    return await showSaveFilePicker({ suggestedName: file, types });
+    return await globalThis.showSaveFilePicker({ suggestedName: file, types });
   } catch (error) {
-    if (error.name === "AbortError") throw error;
+    if (/** @type {DOMException} */ (error).name === "AbortError") throw error;
     // Not allowed here, by a frame or by whoever looks after the computer.
     return null;
   }
 }
 
+/** @param {Given} given */
 function download({ text, file }) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
@@ -105,12 +183,20 @@ function download({ text, file }) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+/**
+ * @param {Owner} owner
+ * @param {Given} given
+ */
 function handOver(owner, given) {
   download(given);
   left(owner, given);
 }
 
-/** A file was handed over, whole or as much as there was. */
+/**
+ * A file was handed over, whole or as much as there was.
+ * @param {Owner} owner
+ * @param {Pick<Given, "text" | "moment" | "lacks">} given
+ */
 function left(owner, given) {
   if (given.lacks) owner.outcome = { outcome: "refused", why: given.lacks };
   else copied(owner, given);
@@ -119,12 +205,12 @@ function left(owner, given) {
 
 /** The writer presses "Save a copy". */
 async function save() {
-  const owner = open;
+  const owner = /** @type {Owner} */ (open);
   const given = ask(owner.draft, true);
   if (given.text === undefined) return;
   // What is not whole takes the place of nothing.
   if (given.lacks) return handOver(owner, given);
-  const isStuck = STUCK.includes(owner.outcome?.outcome);
+  const isStuck = STUCK.includes(owner.outcome?.outcome ?? "");
   if (!isStuck && owner.file?.handle && (await isAllowed(owner.file.handle, true))) {
     owner.allowed = true;
     return write(owner);
@@ -140,24 +226,29 @@ async function save() {
 
 /** The writer says that what is in the file may go. */
 async function replace() {
-  const owner = open;
+  const owner = /** @type {Known & Drawn} */ (open);
   const { chosen, outcome } = owner;
   owner.save.focus();
   const handle = chosen ?? owner.file?.handle;
   if (!handle || !(await isAllowed(handle, true))) return;
   owner.allowed = true;
-  await write(owner, chosen, outcome.seen);
+  await write(owner, chosen, outcome?.seen);
 }
 
 /** The writer wants to see what is in the file. */
 async function openIt() {
-  const handle = open.chosen ?? open.file?.handle;
+  const handle = open?.chosen ?? open?.file?.handle;
   if (!handle || !(await isAllowed(handle, true))) return;
   const launch = await import("./launch.js");
   await launch.open(await launch.read(handle));
 }
 
-/** Writes a draft to its file, one write at a time, and says what came of it. */
+/**
+ * Writes a draft to its file, one write at a time, and says what came of it.
+ * @param {Owner} owner
+ * @param {FileSystemFileHandle | null} [chosen] Another file than the one that follows it.
+ * @param {string} [word] The digest of what the writer lets be replaced.
+ */
 async function write(owner, chosen, word) {
   // The writer is asked about another file just now.
   if (owner.chosen && !chosen) return;
@@ -183,6 +274,10 @@ async function write(owner, chosen, word) {
   }
 }
 
+/**
+ * @param {Owner} owner
+ * @param {Partial<Done>} [done]
+ */
 function ended(owner, done = {}) {
   const { outcome, why, title, seen, taken } = done;
   // Nothing that was chosen is the draft's unless it was written.
@@ -190,29 +285,38 @@ function ended(owner, done = {}) {
   if (outcome !== "asks") owner.chosen = undefined;
   if (outcome === "copied") {
     owner.allowed = true;
-    copied(owner, done);
+    copied(owner, /** @type {Given} */ (done));
     if (taken) lostItsFile(taken, title);
   } else if (outcome === "denied") {
     owner.allowed = false;
   } else if (isChanging) {
     owner.again = true;
-  } else if (!outcome || ["reading", "gone"].includes(why)) {
+  } else if (!outcome || ["reading", "gone"].includes(why ?? "")) {
     // There is no file any more, or a tab that only shows the draft has nothing to say of it.
     owner.outcome = null;
   } else {
     owner.outcome = { outcome, why: why ?? (outcome === "changing" ? "failed" : outcome), title, seen };
   }
-  if (["failed", "missing"].includes(outcome) && owner.file?.handle) soon(owner, RETRY);
+  if (["failed", "missing"].includes(outcome ?? "") && owner.file?.handle) soon(owner, RETRY);
   if (owner === open) show();
 }
 
-/** The file of this draft has another in it now: it is in no file any more. */
+/**
+ * The file of this draft has another in it now: it is in no file any more.
+ * @param {string} draft
+ * @param {string | undefined} title Of the other one.
+ */
 function lostItsFile(draft, title) {
   const owner = owners.get(draft) ?? { draft, copied: JSON.parse(words().copied(draft)) };
   Object.assign(owner, { file: { taken: title }, outcome: null, allowed: false });
   note(owner, { copied: null, since: owner.copied.since ?? Date.now() });
 }
 
+/**
+ * The file follows before long.
+ * @param {Owner} owner
+ * @param {number} [rest] After so many milliseconds.
+ */
 function soon(owner, rest = Math.max(REST, 10 * (owner.took ?? 0))) {
   owner.first ??= performance.now();
   if (owner.timer !== undefined && performance.now() - owner.first > LONGEST_REST) return;
@@ -220,7 +324,10 @@ function soon(owner, rest = Math.max(REST, 10 * (owner.took ?? 0))) {
   owner.timer = setTimeout(() => write(owner), rest);
 }
 
-/** What is not in its file yet goes there at once. */
+/**
+ * What is not in its file yet goes there at once.
+ * @param {Owner} owner
+ */
 function hurry(owner) {
   if (owner.dirty && hasFile(owner)) write(owner);
 }
@@ -238,8 +345,12 @@ function saved() {
   if (hasFile(open)) soon(open);
 }
 
-/** The writer is in a field from now on. */
-function enter(field) {
+/**
+ * The writer is in a field from now on.
+ * @param {EventTarget | null} target What has the focus.
+ */
+function enter(target) {
+  const field = /** @type {HTMLInputElement | HTMLTextAreaElement | null} */ (target);
   if (open && field?.id?.startsWith("answer-") && typeof field.value === "string") {
     open.field = { field, before: words().words(field.value) };
   }
@@ -262,23 +373,33 @@ function remind() {
   show();
 }
 
-/** Looks which file the draft has, and whether the browser lets the page write it. */
+/**
+ * Looks which file the draft has, and whether the browser lets the page write it.
+ * @param {Owner} owner
+ */
 async function refresh(owner) {
   const file = await known(owner.draft);
   if (owner.writing || (!file && !owner.isRemembered)) return;
   owner.file = file;
   owner.isRemembered = true;
   if (file?.taken !== undefined) owner.copied.copied = null;
-  owner.allowed = Boolean(file?.handle) && (await isAllowed(file.handle, false));
+  owner.allowed = Boolean(file?.handle && (await isAllowed(file.handle, false)));
   if (owner === open) show();
 }
 
-/** What was written last before the page went may not be in the file, and others may have changed it. */
+/**
+ * What was written last before the page went may not be in the file, and others may have changed it.
+ * @param {Owner} owner
+ */
 async function compare(owner) {
   await refresh(owner);
   if (hasFile(owner) && isWriting()) soon(owner);
 }
 
+/**
+ * @param {string} name Of what stands on it.
+ * @param {() => void} press
+ */
 function button(name, press) {
   const made = document.createElement("button");
   made.type = "button";
@@ -289,6 +410,7 @@ function button(name, press) {
   return made;
 }
 
+/** @param {string} name Its class. */
 function span(name) {
   const made = document.createElement("span");
   made.className = name;
@@ -329,17 +451,17 @@ setInterval(() => {
 
 /** The program calls this with the place on each screen of a draft. */
 globalThis.submissionEditorCopies = (place) => {
-  const { draft } = place.dataset;
+  const draft = /** @type {string} */ (place.dataset.draft);
   seen.add(draft);
   const isNew = !owners.has(draft);
   if (isNew) owners.set(draft, { draft, copied: JSON.parse(words().copied(draft)), file: null, allowed: false });
+  const owner = /** @type {Known & Drawn} */ (owners.get(draft));
   if (open?.draft !== draft) {
-    open = owners.get(draft);
-    open.field = undefined;
+    open = owner;
+    owner.field = undefined;
     enter(document.activeElement);
   }
-  if (isNew) compare(open).catch(() => {});
-  const owner = open;
+  if (isNew) compare(owner).catch(() => {});
   // What was handed over on another screen was not whole; here nobody has asked yet.
   if (owner.outcome?.outcome === "refused" && !hasFile(owner)) owner.outcome = null;
   owner.state = span("copy-state");

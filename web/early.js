@@ -14,21 +14,25 @@
 
   function look() {
     if (window.submissionEditorLoad) return;
-    var page = document.getElementById("rescue");
+    var page = /** @type {HTMLElement} */ (document.getElementById("rescue"));
     // Came with the last thing that the editor needs (2022); the loader cannot be read without older ones.
-    var cause = window.structuredClone ? "not-loaded" : "old-browser";
+    var cause = /** @type {unknown} */ (window.structuredClone) ? "not-loaded" : "old-browser";
+    /** @type {NodeListOf<HTMLElement>} */
     var texts = page.querySelectorAll("[data-cause]");
-    for (var i = 0; i < texts.length; i += 1) texts[i].hidden = texts[i].getAttribute("data-cause") !== cause;
-    document.getElementById("first-paint").style.display = "none";
+    for (var i = 0; i < texts.length; i += 1) {
+      var text = /** @type {HTMLElement} */ (texts[i]);
+      text.hidden = text.getAttribute("data-cause") !== cause;
+    }
+    /** @type {HTMLElement} */ (document.getElementById("first-paint")).style.display = "none";
     page.removeAttribute("hidden");
-    page.querySelector("[data-action=reload]").onclick = function () { location.reload(); };
+    /** @type {HTMLElement} */ (page.querySelector("[data-action=reload]")).onclick = function () { location.reload(); };
     var script = document.createElement("script");
     script.type = "module";
     script.src = early.src.replace("early.js", "handover.js");
     document.body.appendChild(script);
   }
 
-  var early = document.currentScript || document.querySelector("script[src*='early.js']");
+  var early = /** @type {HTMLScriptElement} */ (document.currentScript || document.querySelector("script[src*='early.js']"));
   // The loader has had its turn by then.
   window.addEventListener("load", look);
 })();

@@ -3,4 +3,4 @@
 import { read } from "./mirror.js";
 import { show } from "./rescue.js";
 
-show(document.getElementById("rescue"), null, read);
+show(/** @type {HTMLElement} */ (document.getElementById("rescue")), "", read);

@@ -3,7 +3,12 @@
 
 const FIELD = "input[data-open]";
 
-/** What `find` gives, as soon as it gives something. */
+/**
+ * What `find` gives, as soon as it gives something.
+ * @template T
+ * @param {() => T} find Looks at the page.
+ * @returns {Promise<NonNullable<T>>}
+ */
 function appearing(find) {
   return new Promise((resolve) => {
     const look = () => {
@@ -22,11 +27,14 @@ function appearing(find) {
 /** Start has no address of its own. */
 const isElsewhere = () => location.hash.length > 2;
 
-/** Opens the file; false where it was refused, and Start says why. */
+/**
+ * Opens the file; false where it was refused, and Start says why.
+ * @param {File} file
+ */
 export async function open(file) {
   // An open draft is saved by going away, as by a link.
   if (isElsewhere()) location.hash = "#/";
-  const field = await appearing(() => document.querySelector(FIELD));
+  const field = await appearing(() => /** @type {HTMLInputElement | null} */ (document.querySelector(FIELD)));
   const files = new DataTransfer();
   files.items.add(file);
   field.files = files.files;
@@ -36,9 +44,13 @@ export async function open(file) {
   return isElsewhere();
 }
 
-/** A file that is gone by now is handed over empty: so it is refused under its name. */
+/**
+ * A file that is gone by now is handed over empty: so it is refused under its name.
+ * @param {FileSystemFileHandle} handle
+ */
 export const read = (handle) => handle.getFile().catch(() => new File([], handle.name, { type: "application/json" }));
 
+/** @param {readonly FileSystemFileHandle[]} handles */
 async function openAll(handles) {
   let refused;
   let isLastOpened;

@@ -15,12 +15,20 @@ const channel = globalThis.BroadcastChannel && new BroadcastChannel("submission-
 
 /** The draft that is open here; "" where none is. */
 let open = "";
-/** This tab's turn at it: how to free the lock while it has it, and how to stop waiting for it. */
+/**
+ * This tab's turn at a draft: how to free the lock while it has it, how to stop waiting for it, and whether it
+ * was asked for by a press.
+ * @typedef {{ draft: string, free?: (() => void) | null, waiting?: AbortController, asked?: boolean }} Turn
+ */
+
+/** @type {Turn | null} */
 let turn = null;
+
+/** @typedef {HTMLInputElement & HTMLTextAreaElement} Control Has what is used here of any of them. */
 
 /** Makes the controls of answers read-only: text can still be selected and copied. */
 function freeze() {
-  for (const control of document.querySelectorAll(CONTROLS)) {
+  for (const control of /** @type {NodeListOf<Control>} */ (document.querySelectorAll(CONTROLS))) {
     const what = control.matches(TEXT) ? "readOnly" : "disabled";
     if (control[what]) continue;
     control[what] = true;
@@ -30,14 +38,17 @@ function freeze() {
 // Also those that are drawn later.
 const watcher = new MutationObserver(freeze);
 
-/** Shows whether this tab writes: "writing", "given", "reading", "taken", "newer", or "asking". */
+/**
+ * Shows whether this tab writes.
+ * @param {Access} access
+ */
 function show(access) {
   page.dataset.access = access;
   // While it asks it takes text: should another tab have the lock, the store keeps both.
   if (["writing", "given", "asking", ""].includes(access)) {
     watcher.disconnect();
-    for (const control of document.querySelectorAll("[data-frozen]")) {
-      control[control.dataset.frozen] = false;
+    for (const control of /** @type {NodeListOf<Control>} */ (document.querySelectorAll("[data-frozen]"))) {
+      control[/** @type {"readOnly" | "disabled"} */ (control.dataset.frozen)] = false;
       delete control.dataset.frozen;
     }
   } else {
@@ -46,22 +57,31 @@ function show(access) {
   }
 }
 
-/** The program hears of it first: it saves what it owes, or reads what others wrote. */
+/**
+ * The program hears of it first: it saves what it owes, or reads what others wrote.
+ * @param {Access} access
+ */
 function tell(access) {
   page.dataset.access = access;
   document.body.dispatchEvent(new Event("access"));
   show(access);
 }
 
+/**
+ * Asks for the lock, and keeps it until it is freed.
+ * @param {Turn} mine
+ * @param {LockOptions} options
+ * @param {Access} granted What is said when it is had.
+ */
 async function request(mine, options, granted) {
   try {
     await navigator.locks.request(NAME + mine.draft, options, (lock) => {
       if (turn !== mine) return undefined;
       if (lock) {
         tell(mine.asked ? "writing" : granted);
-        return new Promise((resolve) => {
+        return /** @type {Promise<void>} */ (new Promise((resolve) => {
           mine.free = resolve;
-        });
+        }));
       }
       tell("reading");
       wait(mine);
@@ -70,22 +90,28 @@ async function request(mine, options, granted) {
   } catch (error) {
     if (turn !== mine) return;
     // The browser has no locks for this page.
-    if (error.name !== "AbortError") tell("writing");
+    if (/** @type {DOMException} */ (error).name !== "AbortError") tell("writing");
     else if (mine.free) giveWay(mine);
   }
 }
 
-/** The lock comes here when the tab that has it is closed, crashes, or leaves the draft. */
+/**
+ * The lock comes here when the tab that has it is closed, crashes, or leaves the draft.
+ * @param {Turn} mine
+ */
 function wait(mine) {
   mine.asked = false;
   mine.waiting = new AbortController();
   request(mine, { signal: mine.waiting.signal }, "given");
 }
 
-/** Another tab writes from now on. */
+/**
+ * Another tab writes from now on.
+ * @param {Turn} mine
+ */
 function giveWay(mine) {
   tell("taken");
-  mine.free();
+  mine.free?.();
   mine.free = null;
   wait(mine);
 }
@@ -107,6 +133,7 @@ function begin() {
   leave();
   if (!open) return show("");
   if (!navigator.locks) return show("writing");
+  /** @type {Turn} */
   const mine = { draft: open };
   turn = mine;
   show("asking");

@@ -6,10 +6,11 @@ const DRAFT = /^submission-editor\/1\/(draft|bin)\/([^/]+)/;
 
 /** The drafts of which anything is stored, and those of them that are in the bin. */
 function stored() {
+  /** @type {Record<"draft" | "bin", Set<string>>} */
   const found = { draft: new Set(seen), bin: new Set() };
   for (const key of Object.keys({ ...localStorage, ...globalThis.submissionEditorOverflow })) {
     const [, kind, draft] = DRAFT.exec(key) ?? [];
-    if (kind) found[kind].add(draft);
+    if (draft) found[/** @type {"draft" | "bin"} */ (kind)].add(draft);
   }
   return found;
 }
@@ -37,19 +38,25 @@ async function find() {
   return JSON.stringify(lost);
 }
 
-/** Opens the file of a lost draft; true if it is a draft again. The writer's press lets the page read it. */
+/**
+ * Opens the file of a lost draft; true if it is a draft again. The writer's press lets the page read it.
+ * @param {string} draft
+ */
 async function openFile(draft) {
   const entry = await known(draft);
+  if (!entry?.handle) return false;
   const { handle } = entry;
+  /** @type {{ mode: "read" }} */
   const mode = { mode: "read" };
   if (handle.requestPermission && (await handle.requestPermission(mode)) !== "granted") return false;
   const file = await handle.getFile();
-  const written = globalThis.submissionEditorManuscript.markOfCopy(await file.text());
+  const written = /** @type {Manuscript} */ (globalThis.submissionEditorManuscript).markOfCopy(await file.text());
   const { open } = await import("./launch.js");
   if (!(await open(file))) return false;
-  // From now on it is the file of the draft that was made from it.
-  await forget(draft);
+  // From now on it is the file of the draft that was made from it; not so where the writer went elsewhere meanwhile.
   const made = location.hash.split("/")[2];
+  if (!made) return false;
+  await forget(draft);
   await remember(made, { ...entry, written, binned: false });
   tell(made);
   return true;

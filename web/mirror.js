@@ -10,6 +10,7 @@ const OF_A_DRAFT = /^submission-editor\/1\/(?:draft|bin|unfinished)\/([^/]+)/;
 /** The records that say which drafts were removed for good. */
 const ERASED = `${PREFIX}erased/`;
 
+/** @type {Promise<IDBDatabase> | undefined} */
 let opening;
 /** This page has had the database: should it be made anew, what stood in it is gone. */
 let had = false;
@@ -32,7 +33,10 @@ function lose() {
   }, 1_000);
 }
 
-/** The database, opened once; a failure is tried again by the next call. */
+/**
+ * The database, opened once; a failure is tried again by the next call.
+ * @returns {Promise<IDBDatabase>}
+ */
 function database() {
   opening ??= new Promise((resolve, reject) => {
     // This tab may write nothing to this computer.
@@ -64,7 +68,12 @@ function database() {
   return opening;
 }
 
-/** A promise of what the request finds. */
+/**
+ * A promise of what the request finds.
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
 function result(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -72,17 +81,27 @@ function result(request) {
   });
 }
 
-/** All records, as an object of texts by key; with a word of which, those of the past only, or the others. */
+/**
+ * All records, as an object of texts by key; with a word of which, those of the past only, or the others.
+ * @param {boolean} [past]
+ * @returns {Promise<Records>}
+ */
 async function read(past) {
   const store = (await database()).transaction(RECORDS, "readonly").objectStore(RECORDS);
   const [keys, values] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
+  /** @param {string} key */
   const wanted = (key) => past === undefined || /\/(revision|snapshot)\//.test(key) === past;
+  /** @type {[IDBValidKey, unknown][]} */
   const records = keys.map((key, index) => [key, values[index]]);
+  /** @type {(thing: unknown) => thing is string} */
   const isText = (thing) => typeof thing === "string";
   return Object.fromEntries(records.filter(([key, value]) => isText(key) && isText(value) && wanted(key)));
 }
 
-/** The same as one text. A half of a character, which no record of ours holds, must not spoil all others. */
+/**
+ * The same as one text. A half of a character, which no record of ours holds, must not spoil all others.
+ * @param {boolean} [past]
+ */
 async function readAsText(past) {
   const records = await read(past);
   const text = JSON.stringify(records);
@@ -91,10 +110,18 @@ async function readAsText(past) {
     (typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\ufffd") : value));
 }
 
-/** Everything between two keys that begin alike. */
+/**
+ * All keys that begin so.
+ * @param {string} prefix Ends in "/", the character before "0".
+ */
 const under = (prefix) => IDBKeyRange.bound(prefix, `${prefix.slice(0, -1)}0`, false, true);
 
-/** Does the changes, but for drafts that were removed for good: these go with all that there is of them. */
+/**
+ * Does the changes, but for drafts that were removed for good: these go with all that there is of them.
+ * @param {IDBObjectStore} store
+ * @param {Changes} changes
+ * @param {Set<string | undefined>} erased Ids of the drafts that are removed already; those of the changes are added.
+ */
 function change(store, changes, erased) {
   for (const key of Object.keys(changes)) {
     if (!key.startsWith(ERASED) || changes[key] === null) continue;
@@ -109,23 +136,30 @@ function change(store, changes, erased) {
   }
 }
 
-/** Puts and removes (null) records in one transaction; done when it is on the disk. */
+/**
+ * Puts and removes (null) records in one transaction; done when it is on the disk.
+ * @param {Changes} changes
+ */
 async function put(changes) {
   const db = await database();
-  await new Promise((resolve, reject) => {
+  await /** @type {Promise<void>} */ (new Promise((resolve, reject) => {
     const transaction = db.transaction(RECORDS, "readwrite", { durability: "strict" });
     transaction.oncomplete = () => resolve();
     transaction.onerror = () => reject(transaction.error);
     transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
     const store = transaction.objectStore(RECORDS);
     // Asked in the same transaction, so that no other tab can come between.
-    store.getAllKeys(under(ERASED)).onsuccess = ({ target }) => {
-      change(store, changes, new Set(target.result.map((key) => String(key).slice(ERASED.length))));
+    const erased = store.getAllKeys(under(ERASED));
+    erased.onsuccess = () => {
+      change(store, changes, new Set(erased.result.map((key) => String(key).slice(ERASED.length))));
     };
-  });
+  }));
 }
 
-/** The same, and once more where the database was closed behind our back: then it fails for good. */
+/**
+ * The same, and once more where the database was closed behind our back: then it fails for good.
+ * @param {Changes} changes
+ */
 async function write(changes) {
   try {
     await put(changes);
@@ -135,6 +169,10 @@ async function write(changes) {
   }
 }
 
+/**
+ * What `begin` reads, until the program asks for it.
+ * @type {Promise<string> | undefined}
+ */
 let early;
 
 /** Reads what the program asks for first, while the program itself is still on its way. */

@@ -16,6 +16,7 @@ const isNowhereElse = () =>
  * would object to a closing of the tab object to this, too.
  */
 function settled() {
+  /** @type {HTMLElement | null} */
   const last = document.querySelector("[data-last]");
   const isOnScreenOnly = last && !last.hidden && !last.closest("[hidden]");
   return dispatchEvent(new Event("beforeunload", { cancelable: true })) && !isOnScreenOnly && !isNowhereElse();
@@ -27,13 +28,19 @@ function leave() {
   else document.addEventListener("saved", () => setTimeout(leave), { once: true });
 }
 
-/** Runs when the focus is in no field, so that nothing moves under the hands of one who writes. */
+/**
+ * Runs when the focus is in no field, so that nothing moves under the hands of one who writes.
+ * @param {() => void} run
+ */
 function atRest(run) {
   if (!document.activeElement?.matches("input, textarea, select")) run();
   else document.addEventListener("focusout", () => setTimeout(atRest, PAUSE, run), { once: true });
 }
 
-/** Asks a worker that waits to take over; its answer, or "silent". */
+/**
+ * Asks a worker that waits to take over; its answer, or "silent".
+ * @type {(worker: ServiceWorker) => Promise<"taken" | "unsaved" | "silent">}
+ */
 const ask = (worker) => new Promise((resolve) => {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => resolve(data);
@@ -41,7 +48,10 @@ const ask = (worker) => new Promise((resolve) => {
   worker.postMessage("take over", [port2]);
 });
 
-/** Says that a version is waiting, with the way to take it. */
+/**
+ * Says that a version is waiting, with the way to take it.
+ * @param {ServiceWorker} worker
+ */
 function offer(worker) {
   globalThis.submissionEditorUpdate = () => ask(worker);
   atRest(() => globalThis.submissionEditorManuscript?.update());
@@ -50,13 +60,17 @@ function offer(worker) {
 /**
  * Whether another release is kept here than the one that this page is of. Where nothing is kept, as
  * after the browser has cleared it, loading the page anew would bring the same page, again and again.
+ * @param {string | undefined} script A file of this page.
  */
 const isOther = async (script) =>
   Boolean(script && !(await caches.match(script)) && (await caches.match(new URL("./", document.baseURI).href)));
 
 let answering = false;
 
-/** The page answers a new version that asks whether its text is saved; `script` is a file of this page. */
+/**
+ * The page answers a new version that asks whether its text is saved.
+ * @param {string | undefined} script A file of this page; the single file has none.
+ */
 export async function answer(script) {
   const { serviceWorker } = navigator;
   if (!serviceWorker || answering) return;
@@ -65,7 +79,7 @@ export async function answer(script) {
   const missed = Boolean(serviceWorker.controller) && (await isOther(script));
   let controlled = Boolean(serviceWorker.controller);
   serviceWorker.addEventListener("message", ({ data, ports }) => {
-    if (data === "settle") ports[0].postMessage(settled() ? "settled" : "unsaved");
+    if (data === "settle") ports[0]?.postMessage(settled() ? "settled" : "unsaved");
   });
   serviceWorker.addEventListener("controllerchange", async () => {
     // A browser that has lost the worker, as on a full disk, has none to offer.
@@ -85,7 +99,10 @@ export async function takeNewest() {
   if (waiting) await ask(waiting);
 }
 
-/** Keeps the app for use without a network, and looks for new versions. */
+/**
+ * Keeps the app for use without a network, and looks for new versions.
+ * @param {string} worker Its script.
+ */
 export async function keep(worker) {
   const { serviceWorker } = navigator;
   // Nothing is kept on a shared computer.

@@ -1,9 +1,15 @@
 // Bytes as text that may stand in a page: compressed by gzip, in base64.
 
-/** Passes bytes through one of the browser's streams. */
+/**
+ * Passes bytes through one of the browser's streams.
+ * @type {(bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream) => Promise<Uint8Array<ArrayBuffer>>}
+ */
 const through = async (bytes, stream) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
 
-/** Bytes as such a text. */
+/**
+ * Bytes as such a text.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
 export async function pack(bytes) {
   const packed = globalThis.CompressionStream
     ? await through(bytes, new CompressionStream("gzip"))
@@ -16,7 +22,10 @@ export async function pack(bytes) {
   return btoa(characters);
 }
 
-/** The bytes of such a text; fails where a single one of them is not as it was. */
+/**
+ * The bytes of such a text; fails where a single one of them is not as it was.
+ * @param {string} text
+ */
 export async function unpack(text) {
   const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   return globalThis.DecompressionStream

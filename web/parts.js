@@ -3,49 +3,67 @@
 
 import { ready } from "./ready.js";
 
-export const script = document.querySelector("script[data-js]");
+/** What names the parts; a release has more of them (`xtask/src/release/page.rs`). */
+const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-js]"));
+/** @typedef {{ js: string, wasm: string, worker?: string, blank?: string, later?: string }} Named */
+export const data = /** @type {DOMStringMap & Named} */ (script.dataset);
+/** @param {string} address Beside the page. */
 export const named = (address) => new URL(address, document.baseURI).href;
+/** @param {string} name Beside this script. */
 const beside = (name) => new URL(name, import.meta.url).href;
 
 /** The service worker that keeps all of it; a development build has none. */
-export const worker = script.dataset.worker;
+export const worker = data.worker;
 
 /** A file that this release alone has. */
 export const own = script.src;
 
 /** Whether `filling` finds what it needs: in a release. */
-export const canFill = script.dataset.blank !== undefined;
+export const canFill = data.blank !== undefined;
 
 /** The program: becomes ready to run while the page is still being read; null where that fails. */
-export const program = (async () => WebAssembly.compileStreaming(fetch(named(script.dataset.wasm))))().catch(() => null);
+export const program = (async () => WebAssembly.compileStreaming(fetch(named(data.wasm))))().catch(() => null);
 
 /** Loads and starts the program: the form, and the saving of what is written in it. */
 export async function first() {
-  const [glue, compiled] = await Promise.all([import(named(script.dataset.js)), program, ready]);
+  const [glue, compiled] = await Promise.all([import(named(data.js)), program, ready]);
   // What went wrong with the early try shows, or is got over, in a second one.
-  await glue.default({ module_or_path: compiled ?? named(script.dataset.wasm) });
+  await glue.default({ module_or_path: compiled ?? named(data.wasm) });
 }
 
-/** The text of a file that the program asks for later, such as a language. */
+/**
+ * The text of a file that the program asks for later, such as a language.
+ * @param {string} name
+ */
 export async function text(name) {
   const answer = await fetch(beside(name));
   if (!answer.ok) throw new Error(`${answer.status} ${name}`);
   return answer.text();
 }
 
-/** What a new single file is made of, each part packed (`pack.js`). */
+/**
+ * The parts of a new single file: some packed (`pack.js`; `later` is "" where the program is not cut), its styles,
+ * and the texts of files.
+ * @typedef {{ program: string, later: string, blank: string, style: () => Promise<string>, text: typeof text }} Filling
+ */
+
+/**
+ * What a new single file is made of.
+ * @returns {Promise<Filling>}
+ */
 export async function filling() {
   const { pack } = await import("./pack.js");
+  /** @param {string} address */
   const packed = async (address) => {
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(`${answer.status} ${address}`);
     return pack(new Uint8Array(await answer.arrayBuffer()));
   };
   const [program, later, blank] = await Promise.all([
-    packed(named(script.dataset.wasm)),
+    packed(named(data.wasm)),
     // A build for development is not cut.
-    script.dataset.later === undefined ? "" : packed(beside("later.wasm")),
+    data.later === undefined ? "" : packed(beside("later.wasm")),
     packed(beside("blank.html")),
   ]);
-  return { program, later, blank };
+  return { program, later, blank, style: () => text("style.css"), text };
 }

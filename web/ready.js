@@ -2,9 +2,12 @@
 
 const isReady = () => {
   if (document.readyState !== "interactive") return document.readyState === "complete";
-  return [...document.querySelectorAll("link[rel=stylesheet]")].every(({ sheet }) => sheet);
+  /** @type {NodeListOf<HTMLLinkElement>} */
+  const links = document.querySelectorAll("link[rel=stylesheet]");
+  return [...links].every(({ sheet }) => sheet);
 };
 
+/** @type {Promise<void>} */
 export const ready = new Promise((resolve) => {
   const look = () => isReady() && resolve();
   document.addEventListener("DOMContentLoaded", look);

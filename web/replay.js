@@ -7,24 +7,42 @@ const EMERGENCY = `${PREFIX}emergency/`;
 /** How often it is looked whether a field is there, in milliseconds. */
 const TICK = 250;
 
-/** Reads the newest values of stored records; the rescue page's own, which is here already. */
+/**
+ * Reads the newest values of stored records; the rescue page's own, which is here already.
+ * @type {typeof import("./records.js").heads}
+ */
 let heads;
 
-/** What stands in this browser under keys that begin so, as the program sees it. */
+/** @typedef {HTMLInputElement & HTMLSelectElement} Field Has what is used here of any field. */
+/**
+ * A text that was kept and knows where it belongs; `isPut`: it stands in its field again.
+ * @typedef {LastText & { slot: string, newest: string[], isPut?: boolean }} Kept
+ */
+
+/**
+ * What stands in this browser under keys that begin so, as the program sees it.
+ * @param {string} start
+ */
 function stored(start) {
+  /** @type {Records} */
   const found = {};
-  for (const place of [globalThis.submissionEditorOverflow ?? {}, localStorage]) {
-    for (const key of Object.keys(place)) if (key.startsWith(start)) found[key] = place[key];
+  for (const place of /** @type {Records[]} */ ([globalThis.submissionEditorOverflow ?? {}, localStorage])) {
+    for (const key of Object.keys(place)) if (key.startsWith(start)) found[key] = /** @type {string} */ (place[key]);
   }
   return found;
 }
 
+/** @param {string} address */
 const draftOf = (address) => String(address).split("/")[2];
-/** Emergencies are numbered: of two, the later one has the higher number. */
+/**
+ * Emergencies are numbered: of two, the later one has the higher number.
+ * @param {string} key
+ */
 const number = (key) => parseInt(key.slice(EMERGENCY.length), 10);
 
 /** The texts that were kept and know where they belong, the last first, by key. */
 function keptTexts() {
+  /** @type {[key: string, record: Kept][]} */
   const kept = [];
   for (const [key, raw] of Object.entries(stored(EMERGENCY))) {
     try {
@@ -37,27 +55,42 @@ function keptTexts() {
   return new Map(kept.sort(([one], [other]) => number(other) - number(one)));
 }
 
-/** The part of a stored answer, or the title, that is written in such a field. */
+/**
+ * The part of a stored answer, or the title, that is written in such a field.
+ * @param {any} value As it is stored: the text of a title, an answer, or what a newer version wrote.
+ * @param {string | undefined} part
+ * @returns {string | undefined}
+ */
 function textIn(value, part) {
   if (value === null || typeof value !== "object") return value;
   const { reason, value: answer } = value;
   if (part === "reason") return reason;
   if (part === "other") return answer?.other;
-  if (answer?.reference) return answer.reference[part];
+  if (answer?.reference) return answer.reference[part ?? ""];
   return typeof answer === "string" ? answer : (answer?.options?.[0] ?? answer?.consent?.option);
 }
 
-/** The field, where it is on the screen and takes text in this tab. */
+/**
+ * The field, where it is on the screen and takes text in this tab.
+ * @param {Kept} kept
+ * @returns {Field | undefined}
+ */
 function fieldOf({ answer, part }) {
   const access = document.documentElement.dataset.access;
   if (access !== "writing" && access !== "given") return undefined;
+  /** @type {NodeListOf<Field>} */
   const fields = document.querySelectorAll(answer === undefined ? "[data-title]" : "[data-answer]");
+  /** @param {Field} field */
   const isIt = ({ dataset }) => dataset.answer === answer && dataset.part === part;
   const field = [...fields].find((field) => isIt(field) && typeof field.value === "string");
   return field?.readOnly || field?.disabled || field?.closest("[hidden]") ? undefined : field;
 }
 
-/** Puts the text into the field and leaves the field, as the writer would. */
+/**
+ * Puts the text into the field and leaves the field, as the writer would.
+ * @param {Field} field
+ * @param {string} text
+ */
 function type(field, text) {
   field.value = text;
   for (const event of ["input", "change"]) field.dispatchEvent(new Event(event, { bubbles: true }));
@@ -65,7 +98,10 @@ function type(field, text) {
   field.dispatchEvent(new Event("blur"));
 }
 
-/** Where the text belongs and what is stored there. */
+/**
+ * What is stored where the text belongs.
+ * @param {Kept} kept
+ */
 function standing({ address, slot, part, newest, text }) {
   const start = `${PREFIX}draft/${draftOf(address)}/${slot}/`;
   const now = heads(stored(start));
@@ -85,15 +121,17 @@ function standing({ address, slot, part, newest, text }) {
 /**
  * Looks after one text: "done" when it is in the store, "aside" when something else was written there since,
  * and nothing is decided behind the writer's back.
+ * @param {Kept} record
+ * @returns {"done" | "aside" | "wait"}
  */
 function lookAfter(record) {
   const { address, answer, part, text } = record;
-  const field = draftOf(location.hash) === draftOf(address) && fieldOf(record);
+  const field = draftOf(location.hash) === draftOf(address) ? fieldOf(record) : undefined;
   if (!field && !record.isPut) return "wait";
   const { texts, isNewer, isThere, isWithin, isKept } = standing(record);
   // A record that came after it was put back has it; of the program's own words for it nothing is known here.
   if (isThere || (isNewer && (isWithin || record.isPut))) return isKept ? "done" : "wait";
-  if (record.isPut) return "wait";
+  if (!field || record.isPut) return "wait";
   const { value, isTyped, options } = field;
   const fits = !options || [...options].some((option) => option.value === text);
   if (isNewer || texts.length > 1 || !fits) return "aside";

@@ -9,20 +9,26 @@ export { heads } from "./records.js";
 /** What can be typed in; choices of the page itself are no text. */
 const FIELDS = "textarea, select[data-answer], input:not([type=checkbox], [type=radio], [type=file])";
 
-/** All records of ours that the browser holds, in either of its storages; empty where there are none. */
+/** @import { Draft } from "./records.js" */
+
+/**
+ * All records of ours that the browser holds, in either of its storages; empty where there are none.
+ * @param {() => Promise<Records>} readMirror
+ * @returns {Promise<Records>}
+ */
 async function storedRecords(readMirror) {
   // On a shared computer only this tab's; what others may have left is none of this writer's.
   if (globalThis.submissionEditorStorage) return { ...globalThis.submissionEditorStorage };
   // A mirror that cannot be read, or does not answer, has nothing to show; localStorage may have.
+  /** @type {Promise<Records>} */
   const patience = new Promise((resolve) => setTimeout(resolve, 2_000, {}));
   const mirrored = readMirror().catch(() => ({}));
   const mirror = await Promise.race([mirrored, patience]);
+  /** @type {Records} */
   const here = {};
   try {
-    for (let index = 0; index < localStorage.length; index += 1) {
-      const key = localStorage.key(index);
-      if (key.startsWith(PREFIX)) here[key] = localStorage.getItem(key);
-    }
+    // All at once: going by number misses one when another tab removes one meanwhile.
+    for (const [key, raw] of Object.entries(localStorage)) if (key.startsWith(PREFIX)) here[key] = raw;
   } catch {
     // Blocked storage: the mirror may have everything.
   }
@@ -31,16 +37,26 @@ async function storedRecords(readMirror) {
   return united(here, mirror);
 }
 
+/** @typedef {HTMLSelectElement & HTMLTextAreaElement} Field Has what is used here of either. */
+
 /** What stands in the fields of the page: it may not be stored yet. */
 function textsOnThePage() {
-  const fields = [...document.querySelectorAll(`:is(body > :not(#rescue)) :is(${FIELDS})`)];
+  /** @type {NodeListOf<Field>} */
+  const found = document.querySelectorAll(`:is(body > :not(#rescue)) :is(${FIELDS})`);
+  /** @param {Field} field */
   const name = (field) => field.getAttribute("aria-label") ?? field.labels?.[0]?.textContent ?? field.id;
+  /** @param {Field} field */
   const text = (field) => field.selectedOptions?.[0]?.label ?? field.value;
-  const written = fields.filter((field) => field.value.trim() !== "");
+  const written = [...found].filter((field) => field.value.trim() !== "");
   return written.map((field) => `${name(field)}\n${text(field)}`).join("\n\n");
 }
 
-/** Saves a text as a file. */
+/**
+ * Saves a text as a file.
+ * @param {string} name
+ * @param {string} text
+ * @param {string} type Its media type.
+ */
 function save(name, text, type) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type }));
@@ -49,9 +65,13 @@ function save(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+/** @type {(name: string, records: Records) => void} */
 const saveRecords = (name, records) => save(name, JSON.stringify(records, null, 2), "application/json");
 
-/** Copies a text; false where the browser refuses both ways. */
+/**
+ * Copies a text; false where the browser refuses both ways.
+ * @param {string} text
+ */
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -67,31 +87,47 @@ async function copy(text) {
   }
 }
 
-/** A draft as one text. */
+/**
+ * A draft as one text.
+ * @param {Draft} draft
+ */
 function asText({ title, kept, answers, unreadable }) {
   const parts = [...kept, ...answers, ...unreadable].map(({ name, text }) => `${name}\n\n${text}`);
   return `${[title, ...parts].join("\n\n\n")}\n`;
 }
 
-/** One draft on the page. */
+/**
+ * The element, which stands in index.html.
+ * @param {ParentNode} place
+ * @param {string} selector
+ */
+const part = (place, selector) => /** @type {HTMLElement} */ (place.querySelector(selector));
+
+/**
+ * One draft on the page.
+ * @param {HTMLElement} page
+ * @param {Draft} draft
+ */
 function section(page, draft) {
-  const shown = page.querySelector("template[data-draft]").content.cloneNode(true);
-  const said = page.querySelector("[data-said]");
-  shown.querySelector("h3").textContent = draft.title;
-  shown.querySelector("[data-binned]").hidden = !draft.inBin;
-  shown.querySelector("[data-damaged]").hidden = draft.unreadable.length === 0;
+  const template = /** @type {HTMLTemplateElement} */ (part(page, "template[data-draft]"));
+  const shown = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  const said = part(page, "[data-said]");
+  part(shown, "h3").textContent = draft.title;
+  part(shown, "[data-binned]").hidden = !draft.inBin;
+  part(shown, "[data-damaged]").hidden = draft.unreadable.length === 0;
+  /** @type {{ [action: string]: () => void }} */
   const acts = {
     copy: async () => {
-      said.textContent = (await copy(asText(draft))) ? said.dataset.copied : said.dataset.refused;
+      said.textContent = ((await copy(asText(draft))) ? said.dataset.copied : said.dataset.refused) ?? "";
     },
     text: () => save(fileName(draft.title, "txt"), asText(draft), "text/plain;charset=utf-8"),
     records: () => saveRecords(fileName(draft.title, "json"), draft.records),
   };
-  for (const button of shown.querySelectorAll("[data-action]")) {
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (shown.querySelectorAll("[data-action]"))) {
     button.setAttribute("aria-label", `${button.textContent}: ${draft.title}`);
-    button.addEventListener("click", acts[button.dataset.action]);
+    button.addEventListener("click", /** @type {() => void} */ (acts[button.dataset.action ?? ""]));
   }
-  const answers = shown.querySelector("[data-answers]");
+  const answers = part(shown, "[data-answers]");
   for (const { name, text } of [...draft.kept, ...draft.answers, ...draft.unreadable]) {
     const heading = document.createElement("h4");
     heading.textContent = name;
@@ -103,17 +139,22 @@ function section(page, draft) {
   return shown;
 }
 
-/** Hands over the last text where it could not be stored, and everything that is stored. */
+/**
+ * Hands over the last text where it could not be stored, and everything that is stored.
+ * @param {HTMLElement} page
+ * @param {string | undefined} lastText
+ * @param {() => Promise<Records>} readMirror
+ */
 export async function show(page, lastText, readMirror) {
   const onThePage = [textsOnThePage(), lastText].filter(Boolean).join("\n\n");
   if (onThePage) {
-    page.querySelector("[data-last-text]").textContent = onThePage;
-    page.querySelector("[data-last]").hidden = false;
+    part(page, "[data-last-text]").textContent = onThePage;
+    part(page, "[data-last]").hidden = false;
   }
   const records = await storedRecords(readMirror);
   const found = drafts(records);
   if (found.length === 0) return;
-  page.querySelector("[data-records]").append(...found.map((draft) => section(page, draft)));
-  page.querySelector("[data-stored]").hidden = false;
-  page.querySelector('[data-action="save"]').addEventListener("click", () => saveRecords("submission-editor-stored.json", records));
+  part(page, "[data-records]").append(...found.map((draft) => section(page, draft)));
+  part(page, "[data-stored]").hidden = false;
+  part(page, '[data-action="save"]').addEventListener("click", () => saveRecords("submission-editor-stored.json", records));
 }

@@ -9,21 +9,37 @@ const SHARED = "submission-editor/shared";
 const ERASED = "submission-editor/erased";
 const A_TEXT = /^submission-editor\/1\/draft\/([^/]+)\/(?:answer|title)\//;
 
-/** Drafts with text that is in no file yet. */
+/**
+ * Drafts with text that is in no file yet.
+ * @type {Set<string>}
+ */
 const notInAFile = new Set();
 
 /** What the program needs of localStorage; its own members are the records. */
 class TabStorage {
+  /**
+   * @this {Records}
+   * @param {string} key
+   */
   getItem(key) {
     return Object.hasOwn(this, key) ? this[key] : null;
   }
 
+  /**
+   * @this {Records}
+   * @param {string} key
+   * @param {string} value
+   */
   setItem(key, value) {
     this[key] = value;
     const draft = A_TEXT.exec(key)?.[1];
     if (draft) notInAFile.add(draft);
   }
 
+  /**
+   * @this {Records}
+   * @param {string} key
+   */
   removeItem(key) {
     delete this[key];
   }
@@ -36,7 +52,10 @@ function keepInThisTab() {
   }
 }
 
-/** Asks before the tab is closed while its text is in no file. */
+/**
+ * Asks before the tab is closed while its text is in no file.
+ * @param {Event} event
+ */
 function askBeforeLeaving(event) {
   // The program saves on this event, so that the last keys count.
   dispatchEvent(new Event("blur"));
@@ -48,7 +67,7 @@ function share() {
   keepInThisTab();
   addEventListener("beforeunload", askBeforeLeaving);
   // Else the browser keeps what stands in a field, to bring it back when a closed tab is opened again.
-  addEventListener("focusin", ({ target }) => target.setAttribute("autocomplete", "off"));
+  addEventListener("focusin", ({ target }) => /** @type {Element} */ (target).setAttribute("autocomplete", "off"));
 }
 
 /** Goes to the start page with nothing of before in memory. */
@@ -58,7 +77,10 @@ function startAgain() {
   location.reload();
 }
 
-/** Begins or ends the work on a shared computer; false where the browser keeps no such choice. */
+/**
+ * Begins or ends the work on a shared computer; false where the browser keeps no such choice.
+ * @param {boolean} on
+ */
 function setShared(on) {
   try {
     if (on) sessionStorage.setItem(SHARED, "1");
@@ -70,11 +92,17 @@ function setShared(on) {
   return true;
 }
 
+/** @param {Storage} storage */
 function ownKeys(storage) {
   return Object.keys(storage).filter((key) => key.startsWith(`${PREFIX}/`));
 }
 
-/** Runs a step of the removal; one that fails does not keep the others from their work. */
+/**
+ * Runs a step of the removal; one that fails does not keep the others from their work.
+ * @template T
+ * @param {() => T} step
+ * @returns {Promise<Awaited<T> | undefined>}
+ */
 async function attempt(step) {
   try {
     return await step();
@@ -85,7 +113,7 @@ async function attempt(step) {
 
 function removeOwnKeys() {
   let found = 0;
-  for (const storage of ["localStorage", "sessionStorage"]) {
+  for (const storage of /** @type {const} */ (["localStorage", "sessionStorage"])) {
     try {
       for (const key of ownKeys(globalThis[storage])) {
         globalThis[storage].removeItem(key);
@@ -100,10 +128,11 @@ function removeOwnKeys() {
 
 async function ownDatabases() {
   const listed = (await attempt(() => indexedDB.databases())) ?? [];
-  const names = listed.map(({ name }) => name).filter((name) => name.startsWith(PREFIX));
+  const names = listed.map(({ name }) => name ?? "").filter((name) => name.startsWith(PREFIX));
   return new Set([PREFIX, ...names]);
 }
 
+/** @param {string} name */
 function deleteDatabase(name) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name);
@@ -155,9 +184,9 @@ async function conditions() {
   if (isFile) found.push("file");
   const isKept = async () => navigator.serviceWorker?.controller && caches.match(new URL("./", document.baseURI).href);
   if (isFile || (await attempt(isKept))) found.push("offline");
-  const estimate = (await attempt(() => navigator.storage.estimate())) ?? {};
+  const { quota = Infinity } = (await attempt(() => navigator.storage.estimate())) ?? {};
   // Private windows have little room or no database. So has a nearly full disk; the words fit both.
-  if (!globalThis.indexedDB || estimate.quota < 1 << 30) found.push("private");
+  if (!globalThis.indexedDB || quota < 1 << 30) found.push("private");
   if (await attempt(() => navigator.storage.persisted())) found.push("persistent");
   return found.join(" ");
 }
@@ -189,6 +218,6 @@ globalThis.submissionEditorHeard = (saved) => {
 };
 
 // A draft was saved as a file, with all that is written in it.
-document.addEventListener("copied", ({ detail }) => notInAFile.delete(detail));
+document.addEventListener("copied", (event) => notInAFile.delete(/** @type {CustomEvent<string>} */ (event).detail));
 
 export { share };

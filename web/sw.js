@@ -4,9 +4,8 @@
 // A new release is fetched beside the old one and waits. It takes over when a person presses for it
 // and every tab has said that its text is saved; so no two releases ever work on one store.
 
-/* global RELEASE, FILES */
-
-const SCOPE = self.registration.scope;
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const SCOPE = worker.registration.scope;
 /** Another copy of the app in another folder of this host keeps its own. */
 const OURS = `submission-editor ${SCOPE} `;
 const KEPT = OURS + RELEASE;
@@ -17,19 +16,35 @@ const ASSETS = new URL("assets-", SCOPE).href;
 /** Addresses that are answered from what is kept, and under which address it is kept. */
 const ANSWERED = new Map(FILES.map(([path]) => [new URL(path, SCOPE).href, new URL(path, SCOPE).href]));
 ANSWERED.set(new URL("index.html", SCOPE).href, PAGE);
-const plain = (url) => url.split(/[?#]/)[0];
+/** The address without its query and fragment. @param {string} url */
+const plain = (url) => /** @type {string} */ (url.split(/[?#]/)[0]);
 
-/** A host may send a wrong one. */
+/**
+ * A host may send a wrong one.
+ * @type {{ [ending: string]: string }}
+ */
 const TYPES = { js: "text/javascript", css: "text/css", wasm: "application/wasm", json: "application/json", svg: "image/svg+xml" };
 /** How long a tab may take to say that its text is saved, in milliseconds. */
 const PATIENCE = 4_000;
 
+/**
+ * The SHA-256, in hexadecimal digits.
+ * @param {ArrayBuffer} bytes
+ */
 async function digest(bytes) {
   const made = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(made, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** What other releases have kept of files that never change under their names, by digest. */
+/**
+ * A file as it is kept.
+ * @typedef {{ bytes: ArrayBuffer, headers: Headers }} Kept
+ */
+
+/**
+ * What other releases have kept of files that never change under their names, by digest.
+ * @returns {Promise<Map<string, Kept>>}
+ */
 async function alreadyHere() {
   const found = new Map();
   for (const name of await caches.keys()) {
@@ -44,25 +59,41 @@ async function alreadyHere() {
   return found;
 }
 
+/**
+ * @param {Cache} cache
+ * @param {string} url What the cache has named.
+ * @returns {Promise<Kept>}
+ */
 async function read(cache, url) {
-  const answer = await cache.match(url);
+  const answer = /** @type {Response} */ (await cache.match(url));
   return { bytes: await answer.arrayBuffer(), headers: answer.headers };
 }
 
-/** The answer to be kept, with the host's headers, which are part of the page's safety. */
+/**
+ * The answer to be kept, with the host's headers, which are part of the page's safety.
+ * @param {ArrayBuffer} bytes
+ * @param {string} url
+ * @param {Headers} from
+ */
 function kept(bytes, url, from) {
   const headers = new Headers(from);
   // The bytes are plain and whole by now, and the same for whoever asks.
   for (const name of ["content-encoding", "content-length", "transfer-encoding", "vary"]) headers.delete(name);
-  const type = TYPES[url.split(".").pop()];
+  const type = TYPES[/** @type {string} */ (url.split(".").pop())];
   if (type) headers.set("content-type", type);
   return new Response(bytes, { headers });
 }
 
-/** Fetches one file; a file of another release, as in the midst of a deployment, is refused. */
+/**
+ * Fetches one file; a file of another release, as in the midst of a deployment, is refused.
+ * @param {string} url
+ * @param {string} wanted Its digest.
+ */
 async function fetched(url, wanted) {
   // What never changes under its name may come from the browser's own cache.
-  for (const cache of [url.startsWith(ASSETS) ? "default" : "no-cache", "reload"]) {
+  /** @type {RequestCache[]} */
+  const ways = [url.startsWith(ASSETS) ? "default" : "no-cache", "reload"];
+  for (const cache of ways) {
     const answer = await fetch(url, { cache });
     if (!answer.ok) continue;
     const bytes = await answer.arrayBuffer();
@@ -95,11 +126,17 @@ async function install() {
 async function activate() {
   for (const name of await caches.keys()) if (name.startsWith(OURS) && name !== KEPT) await caches.delete(name);
   // The page that brought the first worker is its own from now on; it is not loaded anew.
-  await self.clients.claim();
+  await worker.clients.claim();
 }
 
+/** @type {Promise<unknown> | undefined} */
 let refilling;
 
+/**
+ * The answer to the page: what is kept under an address.
+ * @param {FetchEvent} event
+ * @param {string} url
+ */
 async function answer(event, url) {
   const found = await (await caches.open(KEPT)).match(url);
   if (found) return found;
@@ -109,7 +146,11 @@ async function answer(event, url) {
   return fetch(event.request);
 }
 
-/** Whether a tab has saved its text: its own word, or "silent". */
+/**
+ * Whether a tab has saved its text: its own word, or "silent".
+ * @param {Client} tab
+ * @returns {Promise<"settled" | "unsaved" | "silent">}
+ */
 function settled(tab) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -119,22 +160,25 @@ function settled(tab) {
   });
 }
 
-/** Takes over in all tabs, or says why it does not. */
+/**
+ * Takes over in all tabs, or says why it does not.
+ * @param {MessagePort | undefined} port The tab that asked listens there.
+ */
 async function takeOver(port) {
-  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   const tabs = windows.filter(({ url }) => PAGES.includes(plain(url)));
   const answers = await Promise.all(tabs.map(settled));
   const objection = answers.find((word) => word !== "settled");
-  if (!objection) await self.skipWaiting();
-  port.postMessage(objection ?? "taken");
+  if (!objection) await worker.skipWaiting();
+  port?.postMessage(objection ?? "taken");
 }
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(activate()));
-self.addEventListener("message", (event) => {
+worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("activate", (event) => event.waitUntil(activate()));
+worker.addEventListener("message", (event) => {
   if (event.data === "take over") event.waitUntil(takeOver(event.ports[0]));
 });
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   const wanted = ANSWERED.get(plain(url));
   if (method === "GET" && wanted) event.respondWith(answer(event, wanted));

@@ -14,14 +14,30 @@ const TICK = 500;
  */
 const PATIENCE = 7;
 
-/** What was typed and is not said to be stored: each field by what is written in it. */
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
+/**
+ * What is written in a field: of which draft, in which place of it ("title", "answer/…" as in keys; none for
+ * what the program stores itself), and the address of the screen.
+ * @typedef {{ field: Field, draft: string | undefined, slot: string | undefined, address: string }} Typed
+ */
+
+/**
+ * What was typed and is not said to be stored: each field by what is written in it.
+ * @type {Map<string | Field, Typed>}
+ */
 const typed = new Map();
-/** For how many ticks the oldest of it has waited for the program. */
+/**
+ * For how many ticks the oldest of it has waited for the program; null where none of it waits.
+ * @type {number | null}
+ */
 let waiting = null;
 /** The program has stopped: nothing may be built on what it holds. */
 let dead = false;
 
-/** What is written in a field: which draft's, and the place of it in keys; none that the program stores itself. */
+/**
+ * What is written in a field: which draft's, and the place of it in keys; none that the program stores itself.
+ * @param {Field} field
+ */
 function subject(field) {
   const [, , draft] = location.hash.split("/");
   const { answer, title } = field.dataset;
@@ -29,18 +45,26 @@ function subject(field) {
   return { draft, slot: answer === undefined && title === undefined ? undefined : slot };
 }
 
-/** The records that a text has now, wherever they are; those that do not outlive the page count too. */
+/**
+ * The records that a text has now, wherever they are, by the rest of their keys; those that do not outlive the
+ * page count too.
+ * @param {string} start What their keys begin with.
+ */
 const versions = (start) =>
   [localStorage, globalThis.submissionEditorOverflow ?? {}]
     .flatMap(Object.keys)
     .filter((key) => key.startsWith(start))
     .map((key) => key.slice(start.length));
 
-/** Writes a text to a key of its own; false where the browser stores nothing. */
+/**
+ * Writes a text to a key of its own; false where the browser stores nothing.
+ * @param {Typed} typed
+ */
 function keep({ field, draft, slot, address }) {
   // A shared computer keeps nothing; the text is shown.
   if (globalThis.submissionEditorStorage) return false;
   const { answer, part } = field.dataset;
+  /** @type {LastText} */
   const record = {
     field: field.getAttribute("aria-label") ?? field.labels?.[0]?.textContent ?? field.id,
     id: field.id,
@@ -82,15 +106,22 @@ function keepAll() {
   return lost.join("\n\n");
 }
 
-/** An error after which the program's memory is half written; "InternalError" is Firefox's overflow. */
+/**
+ * An error after which the program's memory is half written; "InternalError" is Firefox's overflow.
+ * @param {unknown} error
+ * @returns {error is Error}
+ */
 const isTrap = (error) =>
-  error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === "InternalError";
+  error instanceof WebAssembly.RuntimeError || error instanceof RangeError ||
+  /** @type {Partial<Error> | undefined} */ (error)?.name === "InternalError";
 
 /**
  * Makes every call into a program fail once one has trapped. wasm-bindgen can do the same, but only
  * with exceptions inside WebAssembly, which browsers before 2025 do not have.
+ * @param {(message: string) => void} stop Called when one has trapped.
  */
 function failFast(stop) {
+  /** @type {(call: Function) => (...given: unknown[]) => unknown} */
   const guarded = (call) => (...given) => {
     if (dead) throw new Error("The program has stopped");
     try {
@@ -100,15 +131,19 @@ function failFast(stop) {
       throw error;
     }
   };
+  /** @typedef {(...given: any[]) => Promise<WebAssembly.Instance | WebAssembly.WebAssemblyInstantiatedSource>} Instantiate */
+  /** @type {{ [name: string]: Instantiate }} */
+  const assembly = /** @type {any} */ (WebAssembly);
   for (const name of ["instantiate", "instantiateStreaming"]) {
-    const instantiate = WebAssembly[name]?.bind(WebAssembly);
+    const instantiate = assembly[name]?.bind(WebAssembly);
     if (!instantiate) continue;
-    WebAssembly[name] = async (...given) => {
+    assembly[name] = async (...given) => {
       const made = await instantiate(...given);
       // Whoever asked for a later piece would call the program with it.
       if (dead) await new Promise(() => {});
       // A program that is compiled already becomes an instance alone.
       const { instance, module } = made instanceof WebAssembly.Instance ? { instance: made, module: given[0] } : made;
+      /** @type {WebAssembly.Exports} */
       const exports = {};
       for (const [member, value] of Object.entries(instance.exports)) {
         exports[member] = typeof value === "function" ? guarded(value) : value;
@@ -118,9 +153,14 @@ function failFast(stop) {
   }
 }
 
-/** Watches; calls `stopped` with a message once the program has stopped. */
+/**
+ * Watches; calls `stopped` with a message, and what could not be kept, once the program has stopped.
+ * @param {(message: string, lastText: string) => void} stopped
+ * @returns {(message: string) => void} Says that it has stopped.
+ */
 export function watch(stopped) {
-  document.addEventListener("input", ({ target }) => {
+  document.addEventListener("input", (event) => {
+    const target = /** @type {Field} */ (event.target);
     if (!target.matches?.(FIELDS)) return;
     const { draft, slot } = subject(target);
     const name = slot ? `${draft}/${slot}/${target.dataset.part ?? ""}` : target;
@@ -139,6 +179,7 @@ export function watch(stopped) {
     document.dispatchEvent(new Event("saved"));
   };
 
+  /** @param {string} message */
   const stop = (message) => {
     if (dead) return;
     dead = true;
@@ -149,6 +190,7 @@ export function watch(stopped) {
   };
   failFast(stop);
   // What others do wrong on this page is theirs: only a trap is the program's for certain.
+  /** @param {unknown} error */
   const look = (error) => {
     if (error instanceof WebAssembly.RuntimeError) stop(error.message);
   };

@@ -46,6 +46,7 @@ pub use copies::Copied;
 pub use diverge::{Diverged, News, Theirs};
 pub use error::{OpenError, SaveError};
 pub use history::{History, MOST_OF_A_DRAFT, Revision, Snapshot};
+pub use key::{Key, PREFIX, Slot, is_history};
 pub use list::{DraftSummary, Listing, Progress, UnreadableDraft};
 pub use memory::MemoryStorage;
 #[cfg(not(target_arch = "wasm32"))]
@@ -67,7 +68,6 @@ use serde_json::Value as Json;
 
 use crate::draft::{DraftId, Millis};
 use crate::template::Template;
-use key::Slot;
 use text::Current;
 
 /// Makes a template of its stored JSON; the error is for the log.

@@ -5,4 +5,5 @@
 mod hosting;
 mod locales;
 mod rescue;
+mod scripts;
 mod style;

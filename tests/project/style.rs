@@ -69,7 +69,7 @@ fn what_is_hidden_stays_so_by_its_layer_alone() {
 
 #[test]
 fn every_class_of_the_sheets_is_used() {
-    let places = ["src", "web", "index.html"].map(|place| root().join(place));
+    let places = ["src", "core/src/html", "web", "index.html"].map(|place| root().join(place));
     let sources =
         places.iter().flat_map(|place| if place.is_dir() { files(place) } else { vec![place.clone()] });
     let used: String = sources.map(|path| fs::read_to_string(path).unwrap_or_default()).collect();

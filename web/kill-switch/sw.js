@@ -2,11 +2,13 @@
 // that comes by, so that pages are fetched from the host again. It touches no draft; an
 // open tab loads itself anew when its text is saved. When to use it: docs/hosting.md.
 
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(end()));
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+worker.addEventListener("install", () => worker.skipWaiting());
+worker.addEventListener("activate", (event) => event.waitUntil(end()));
 
 async function end() {
-  const ours = `submission-editor ${self.registration.scope} `;
+  const ours = `submission-editor ${worker.registration.scope} `;
   for (const name of await caches.keys()) if (name.startsWith(ours)) await caches.delete(name);
-  await self.registration.unregister();
+  await worker.registration.unregister();
 }

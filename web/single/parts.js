@@ -3,20 +3,35 @@
 import startProgram from "./submission-editor.js";
 import { block, program } from "./pieces.js";
 
-/** All of it is here. */
+/**
+ * All of it is here.
+ * @type {string | undefined}
+ */
 export const worker = undefined;
+/** @type {string | undefined} */
 export const own = undefined;
 export const canFill = true;
 
 /** Loads and starts the program: the form, and the saving of what is written in it. */
 export const first = async () => startProgram({ module_or_path: await program("program") });
 
-/** The text of a file that the program asks for later, such as a language. */
+/**
+ * The text of a file that the program asks for later, such as a language.
+ * @param {string} name
+ */
 export async function text(name) {
   const found = block(name);
   if (!found) throw new Error(`there is no ${name}`);
   return found;
 }
 
-/** What a new single file is made of, each part packed. */
-export const filling = async () => ({ program: block("program"), later: block("later"), blank: block("blank") });
+const style = async () => document.querySelector("style")?.textContent ?? "";
+
+/** What a new single file is made of, each program packed. */
+export const filling = async () => ({
+  program: block("program"),
+  later: block("later"),
+  blank: block("blank"),
+  style,
+  text,
+});

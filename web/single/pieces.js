@@ -3,18 +3,27 @@
 import { DIGESTS } from "./digests.js";
 import { unpack } from "./pack.js";
 
-/** In a worker, what the page has sent. */
+/** @type {Record<string, string>} In a worker, what the page has sent. */
 let sent = {};
 
-/** Takes what the page has sent. */
+/**
+ * Takes what the page has sent.
+ * @param {Record<string, string>} blocks
+ */
 export function take(blocks) {
   sent = blocks;
 }
 
-/** The text of a block of data; none where there is no such block. */
+/**
+ * The text of a block of data; none where there is no such block.
+ * @param {string} id
+ */
 export const block = (id) => globalThis.document?.getElementById(id)?.textContent ?? sent[id] ?? "";
 
-/** A program of this page, and no other: the policy says which script may run, and this does the rest. */
+/**
+ * A program of this page, and no other: the policy says which script may run, and this does the rest.
+ * @param {string} id
+ */
 export async function program(id) {
   const bytes = await unpack(block(id));
   // A browser lacks it where the page was fetched without https; there anybody could change all of it.
@@ -26,6 +35,9 @@ export async function program(id) {
   return bytes;
 }
 
-/** The answer with a piece that is called for later. */
+/**
+ * The answer with a piece that is called for later.
+ * @param {string} name
+ */
 export const piece = async (name) =>
   new Response(await program(name), { headers: { "Content-Type": "application/wasm" } });

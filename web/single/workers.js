@@ -4,7 +4,7 @@ import { block } from "./pieces.js";
 
 /** A worker that runs the same script, and so the same program; it says "ready" when requests may come. */
 globalThis.submissionEditorWorker = () => {
-  const text = document.querySelector('script[type="module"]').textContent;
+  const text = document.querySelector('script[type="module"]')?.textContent ?? "";
   const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const made = new Worker(address);
   // The browser reads the script after this.

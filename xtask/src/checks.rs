@@ -6,6 +6,7 @@ use crate::run::{Failure, Outcome, step};
 use crate::setup::TestTools;
 use crate::{bundle, figures, licences, reproduce, setup, supply, traces, weight};
 use std::fs;
+use std::path::PathBuf;
 use std::time::Instant;
 
 const QUICK_DIST: &str = "target/quick-dist";
@@ -30,6 +31,16 @@ pub fn all(project: &Project, long: bool) -> Outcome {
     sum.check("Style sheets", || {
         let lint = project.program("stylelint").args("--config style/stylelint.config.json");
         lint.arg("style/**/*.css").run()
+    });
+    sum.check("Types of the scripts", || {
+        // The page and its service worker have different global objects.
+        let check = |rules: &str| project.program("tsc").args("--project").args(rules).run();
+        check("web/tsconfig.json").and_then(|()| check("web/tsconfig.worker.json"))
+    });
+    sum.tests("Tests of the scripts", |counts| {
+        let node = project.program("node").args("--test --test-reporter=tap");
+        let tests = script_tests(project)?;
+        tests.into_iter().fold(node, |node, test| node.arg(test)).run_watched(count_into(counts))
     });
     let unasked = from_outside(project, &mut sum);
     sum.tests("Host tests", |counts| {
@@ -123,6 +134,16 @@ fn browser_tests(
         .env("APP_BROWSER", &tools.chromium)
         .env("RUST_BACKTRACE", "0")
         .run_watched(count_into(counts))
+}
+
+/// Named one by one: what Node.js makes of a folder differs from version to version.
+fn script_tests(project: &Project) -> Outcome<Vec<PathBuf>> {
+    let folder = project.file("tests/scripts");
+    let files = fs::read_dir(&folder).map_err(|error| format!("tests/scripts can't be read: {error}."))?;
+    let mut tests: Vec<PathBuf> = files.flatten().map(|file| file.path()).collect();
+    tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    tests.sort();
+    if tests.is_empty() { Err("tests/scripts holds no tests.".into()) } else { Ok(tests) }
 }
 
 fn count_into(counts: &mut Counts) -> impl FnMut(&str) + '_ {

@@ -17,8 +17,17 @@ impl AddAssign for Counts {
 }
 
 impl Counts {
-    /// Reads the closing line of one of Rust's test binaries.
+    /// Reads the closing line of one of Rust's test binaries, or one of those of Node.js, in the Test
+    /// Anything Protocol: each has one of its figures.
     pub fn of_line(line: &str) -> Option<Self> {
+        if let Some((what, count)) = line.strip_prefix("# ").and_then(|figure| figure.split_once(' ')) {
+            let count = count.parse().ok()?;
+            return match what {
+                "pass" => Some(Self { passed: count, failed: 0 }),
+                "fail" | "cancelled" => Some(Self { passed: 0, failed: count }),
+                _ => None,
+            };
+        }
         let rest = line.strip_prefix("test result: ")?;
         let count = |what: &str| {
             let before = &rest[..rest.find(what)?];
@@ -33,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_closing_line_of_a_test_binary_is_understood() {
+    fn the_closing_lines_of_test_runners_are_understood() {
         let cases = [
             (
                 "test result: ok. 12 passed; 0 failed; 3 ignored; 0 measured; 0 filtered out; finished in 0.00s",
@@ -41,6 +50,11 @@ mod tests {
             ),
             ("test result: FAILED. 1 passed; 2 failed; 0 ignored", Some(Counts { passed: 1, failed: 2 })),
             ("test store::tests::a ... ok", None),
+            ("# pass 7", Some(Counts { passed: 7, failed: 0 })),
+            ("# fail 2", Some(Counts { passed: 0, failed: 2 })),
+            ("# cancelled 1", Some(Counts { passed: 0, failed: 1 })),
+            ("# skipped 3", None),
+            ("# Subtest: a name", None),
         ];
         for (line, expected) in cases {
             assert_eq!(Counts::of_line(line), expected, "{line}");

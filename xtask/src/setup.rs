@@ -130,7 +130,8 @@ fn npm_packages(project: &Project) -> Outcome {
     if project.find(&["npm"]).is_none() {
         system_package(project, "npm", "nodejs npm", "npm brings what package.json lists")?;
     }
-    let why = "wasm-opt makes the WebAssembly smaller, axe-core checks accessibility and stylelint the style sheets";
+    let why = "wasm-opt makes the WebAssembly smaller, axe-core checks accessibility, stylelint the style sheets \
+               and TypeScript the scripts";
     install("the npm packages of package-lock.json", why, || {
         project.program("npm").args("ci --no-audit --no-fund").run().map_err(|failure| {
             format!(

@@ -40,6 +40,12 @@ pub fn glue(release: &Release, into: &Path) -> Outcome {
     made.arg(format!("--outfile={}", into.join(cut::SCRIPT).display())).run()
 }
 
+/// The service worker's script. It is no module, so that all its names stay.
+pub fn worker(release: &Release) -> Outcome<String> {
+    let script = esbuild(release).arg(release.project.file("web/sw.js")).output();
+    script.ok_or_else(|| "esbuild can't read web/sw.js.".into())
+}
+
 /// The whole program as one script, for the single file.
 pub fn as_one(release: &Release, assets: &Path) -> Outcome<String> {
     let workshop = release.folder.with_extension("single");
@@ -85,6 +91,8 @@ pub fn as_one(release: &Release, assets: &Path) -> Outcome<String> {
 fn esbuild(release: &Release) -> Program {
     let program =
         release.project.program("esbuild").args("--log-level=warning --target=es2020 --legal-comments=none");
+    // What the checker of types is told is not meant for esbuild, which would read it too.
+    let program = program.arg("--tsconfig-raw={}");
     // The folder of the copies is outside the project where a release is made elsewhere.
     let packages: PathBuf = release.project.file("node_modules");
     let program = program.env("NODE_PATH", env::join_paths([packages]).unwrap_or_default());

@@ -1,7 +1,7 @@
 //! The whole app as one file, which runs from a stick or an e-mail by a double click.
 //!
-//! It is made in two steps. The blank has everything but the WebAssembly program; the page
-//! fills it itself when a writer makes a file for respondents (`web/enclose.js`), with a form in it.
+//! It is made in two steps. The blank has the page and its script; programs, styles and strings are put into it,
+//! which a page has already; with them and a form it makes a file for respondents itself (`web/enclose.js`).
 
 use super::page::Page;
 use super::{Release, cut, digest, files_below, pack, read, read_text, scripts};
@@ -12,6 +12,9 @@ use std::path::Path;
 
 /// The blank's name among the assets.
 pub const BLANK: &str = "blank.html";
+
+/// Where its styles go.
+const STYLE: &str = "<style></style>";
 
 /// What is filled in later: the program, the piece that is cut from it, the blank itself (so that a single file
 /// can make others), and the form that is sent out with it. The same names stand in `web/enclose.js`.
@@ -35,17 +38,15 @@ pub fn blank(release: &Release, page: &Page, assets: &Path) -> Outcome<String> {
     );
     let icon = STANDARD.encode(read(&assets.join("icon.svg"))?);
     let head = format!(
-        "<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\"><style>{style}</style>\
+        "<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">{STYLE}\
          <script type=\"module\">{script}</script>"
     );
     let html = page.of_single(&policy, &head)?;
     let (body, end) = html.rsplit_once("</body>").ok_or("Trunk's index.html has no </body>.")?;
     let mut data = String::new();
     for file in files_below(assets)? {
-        if let Some(name) = file.strip_suffix(".json") {
-            // A page ends a block of data at "</script"; in JSON the sign can be written otherwise.
-            let text = read_text(&assets.join(&file))?.replace('<', "\\u003c");
-            data.push_str(&format!("<script type=\"application/json\" id=\"{name}.json\">{text}</script>"));
+        if file.ends_with(".json") {
+            data.push_str(&format!("<script type=\"application/json\" id=\"{file}\"></script>"));
         }
     }
     for (name, kind) in SLOTS {
@@ -62,6 +63,11 @@ pub fn filled(blank: &str, assets: &Path) -> Outcome<String> {
     if piece.exists() {
         html = fill(&html, "later", &packed(&read(&piece)?)?)?;
     }
+    for file in files_below(assets)?.iter().filter(|file| file.ends_with(".json")) {
+        // A page ends a block of data at "</script"; in JSON the sign can be written otherwise.
+        html = fill(&html, file, &read_text(&assets.join(file))?.replace('<', "\\u003c"))?;
+    }
+    html = html.replacen(STYLE, &format!("<style>{}</style>", read_text(&assets.join("style.css"))?), 1);
     fill(&html, "blank", &packed(blank.as_bytes())?)
 }
 

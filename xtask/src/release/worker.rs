@@ -1,10 +1,10 @@
 //! The service worker with the list of the files that it keeps.
 
-use super::{Release, digest, files_below, read, read_text};
+use super::{Release, digest, files_below, read, scripts};
 use crate::run::Outcome;
 
-/// The worker's script: the release's name and the path and digest of each file, before the text of
-/// `web/sw.js`.
+/// The worker's script: the release's name and the path and digest of each file, before what
+/// `web/sw.js` says.
 pub fn script(release: &Release) -> Outcome<String> {
     let mut files = vec![("./".to_owned(), read(&release.folder.join("index.html"))?)];
     for file in files_below(&release.folder)? {
@@ -18,6 +18,6 @@ pub fn script(release: &Release) -> Outcome<String> {
     let list = lines.concat();
     let name = digest::hex(list.as_bytes());
     let name = name.get(..12).unwrap_or_default();
-    let text = read_text(&release.project.file("web/sw.js"))?;
-    Ok(format!("const RELEASE = \"{name}\";\nconst FILES = [\n{list}];\n{text}"))
+    let script = scripts::worker(release)?;
+    Ok(format!("const RELEASE = \"{name}\";\nconst FILES = [\n{list}];\n{script}\n"))
 }
