@@ -41,4 +41,5 @@ mod storages;
 mod tabs;
 mod undoing;
 mod updating;
+mod worker;
 mod writer;

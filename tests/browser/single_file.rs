@@ -5,14 +5,14 @@ use crate::harness::{Browser, Page, Site, starting, wait_until};
 use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_saved};
 use std::fs;
 
-const NAME: &str = "submission-editor.html";
+pub const NAME: &str = "submission-editor.html";
 
 /// Opens a page by a double click on its file.
-fn open(browser: &Browser, name: &str, html: impl AsRef<[u8]>) -> Page {
+pub fn open(browser: &Browser, name: &str, html: impl AsRef<[u8]>) -> Page {
     browser.open(&Site::on_disk(&browser.file_on_disk(name, html)), "/")
 }
 
-fn single_file() -> Vec<u8> {
+pub fn single_file() -> Vec<u8> {
     fs::read(Site::app_folder().join(NAME)).unwrap()
 }
 

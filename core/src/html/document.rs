@@ -14,7 +14,7 @@ use crate::template::QuestionId;
 const TOP: u8 = 2;
 
 /// How much stands in a part, as [`weight`] counts: a page draws as much in a few milliseconds.
-const PART: usize = 12_000;
+const PART: usize = 24_000;
 
 /// Gives the document part by part, each a `div` in the document's language.
 pub fn parts(

@@ -7,3 +7,4 @@ mod composing;
 mod left_out;
 mod pandoc;
 mod seed;
+mod work;
