@@ -28,14 +28,16 @@ mod late;
 mod launching;
 mod left_out;
 mod lost;
+#[path = "../support/missing.rs"]
+mod missing;
 mod offline;
+mod other_engines;
 mod reaching;
 mod reading;
 mod recipes;
 mod recovery;
 mod sample;
 mod screenshots;
-mod second_engine;
 mod seed;
 mod settings;
 mod shared_computer;
