@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "support/missing.rs"]
+mod missing;
 #[path = "support/processor.rs"]
 mod processor;
 mod store {
@@ -62,7 +64,7 @@ fn corpus(path: &str) -> Option<PathBuf> {
     let corpora = env::var("CORPORA").unwrap_or_else(|_| "../shared/corpora".to_owned());
     let path = PathBuf::from(corpora).join(path);
     if !path.exists() {
-        println!("skipped: there is no {}", path.display());
+        missing::material(&path.display().to_string());
     }
     path.exists().then_some(path)
 }

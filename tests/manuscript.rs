@@ -7,6 +7,8 @@ mod chance;
 #[path = "support/drafts.rs"]
 #[allow(dead_code)]
 mod drafts;
+#[path = "support/missing.rs"]
+mod missing;
 #[path = "manuscript/pandoc.rs"]
 #[allow(dead_code)]
 mod pandoc;

@@ -3,6 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+#[path = "support/missing.rs"]
+mod missing;
 mod store {
     pub mod bench;
     pub mod chance;
@@ -41,7 +43,7 @@ fn rescued(profiles: &[Json]) -> Option<Vec<Json>> {
         .stdout(Stdio::piped())
         .spawn();
     let Ok(mut node) = started else {
-        println!("skipped: there is no node");
+        missing::tool("Node.js");
         return None;
     };
     node.stdin.take().unwrap().write_all(Json::from(profiles).to_string().as_bytes()).unwrap();
@@ -179,7 +181,7 @@ fn the_rescue_page_names_files_as_the_program_does() {
     fs::write(folder.join("show.mjs"), script).unwrap();
     let table = "tests/fixtures/file-names.json";
     let Ok(shown) = Command::new("node").arg(folder.join("show.mjs")).arg(table).output() else {
-        println!("skipped: there is no node");
+        missing::tool("Node.js");
         return;
     };
     let shown: Vec<[String; 2]> = serde_json::from_slice(&shown.stdout).unwrap();

@@ -6,6 +6,8 @@
 mod chance;
 #[path = "richtext/laws.rs"]
 mod laws;
+#[path = "support/missing.rs"]
+mod missing;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -45,7 +47,7 @@ fn corpus(file: &str, cases: &str) -> Option<Value> {
     match std::fs::read(folder.join(file)) {
         Ok(bytes) => Some(serde_json::from_slice(&bytes).unwrap()),
         Err(_) => {
-            println!("{file} is missing: {cases} cases skipped");
+            missing::material(&format!("{file} ({cases} cases)"));
             None
         }
     }
@@ -155,7 +157,7 @@ fn a_real_submission_keeps_every_word() {
     let folder = std::env::var_os("SEED")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seed"), PathBuf::from);
     let Ok(files) = std::fs::read_dir(folder) else {
-        println!("no real submission: skipped");
+        missing::material("submission in the seed folder");
         return;
     };
     for file in files {
@@ -261,7 +263,7 @@ fn deep_nesting_takes_neither_long_nor_much_stack() {
 /// Markdown files below a folder, where `HANDBOOKS` names one.
 fn handbooks() -> Vec<PathBuf> {
     let Some(folder) = std::env::var_os("HANDBOOKS") else {
-        println!("HANDBOOKS names no folder with Markdown files: skipped");
+        missing::material("folder with Markdown files in HANDBOOKS");
         return Vec::new();
     };
     let (mut folders, mut files) = (vec![PathBuf::from(folder)], Vec::new());

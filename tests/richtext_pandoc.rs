@@ -5,6 +5,8 @@
 #[path = "richtext/generate.rs"]
 #[allow(dead_code)]
 mod generate;
+#[path = "support/missing.rs"]
+mod missing;
 #[path = "richtext/pieces.rs"]
 mod pieces;
 
@@ -27,7 +29,7 @@ fn pandoc(reader: &str, markdown: &str) -> Option<Value> {
         .stderr(Stdio::null())
         .spawn();
     let Ok(mut program) = program else {
-        println!("pandoc is missing: its reading of canonical Markdown is not tested");
+        missing::tool("pandoc");
         return None;
     };
     let mut input = program.stdin.take().unwrap();

@@ -2,6 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+#[path = "support/missing.rs"]
+mod missing;
+
 use std::sync::Arc;
 use std::{env, fs};
 
@@ -135,7 +138,7 @@ fn seed() -> Option<String> {
     let folder = env::var("SEED").unwrap_or_else(|_| "../shared/seed".to_owned());
     let text = fs::read_to_string(format!("{folder}/unodc-wsis20-submission.txt")).ok();
     if text.is_none() {
-        println!("skipped: the filled form is not in {folder}");
+        missing::material("submission in the seed folder");
     }
     text
 }

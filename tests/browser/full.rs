@@ -1,7 +1,7 @@
 //! There is no room left: the writer is told at once, and can take the text away as a file.
 
 use crate::figures::figure;
-use crate::harness::{Browser, Page, Site, wait_until};
+use crate::harness::{Browser, Page, Site, missing, wait_until};
 use crate::offline::wait_until_kept;
 use crate::writer::{
     WSIS, begin, fill_storage, go_to_question, open_without_mirror, sheet, wait_until_safe, wait_until_saved,
@@ -65,6 +65,7 @@ fn when_the_storage_is_full_the_writer_is_told_and_can_still_take_the_text_away(
 #[ignore = "needs a browser: cargo xtask browser"]
 fn when_the_disk_is_full_the_writer_is_told_and_can_still_take_the_text_away() {
     let Some((browser, disk)) = Browser::on_small_disk() else {
+        missing::material("right to a small disk (unshare and mount)");
         figure("disk", "skipped: this machine gives no small disk (unshare and mount)");
         return;
     };

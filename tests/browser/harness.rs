@@ -14,6 +14,8 @@ mod hosts;
 mod http;
 mod keyboard;
 mod marionette;
+#[path = "../support/missing.rs"]
+pub mod missing;
 mod page;
 mod server;
 mod wait;

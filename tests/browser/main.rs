@@ -28,8 +28,6 @@ mod late;
 mod launching;
 mod left_out;
 mod lost;
-#[path = "../support/missing.rs"]
-mod missing;
 mod offline;
 mod other_engines;
 mod reaching;

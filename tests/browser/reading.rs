@@ -1,5 +1,6 @@
 //! The exported Markdown, as a reader and another program see it.
 
+use crate::harness::missing;
 use crate::writer::words;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -34,7 +35,7 @@ pub fn assert_all_is_there(markdown: &str, answers: &[String], left_out: usize) 
             let answers = answers.iter().map(|answer| read_by_pandoc(answer).unwrap());
             assert_words_are_there(&document, answers, left_out);
         }
-        None => println!("skipped: pandoc is not there to read the exported Markdown too"),
+        None => missing::tool("pandoc"),
     }
 }
 

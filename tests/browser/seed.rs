@@ -1,6 +1,6 @@
 //! The real submission, where it is present: pasted into the form, taken out as Markdown.
 
-use crate::harness::{Browser, Site, starting};
+use crate::harness::{Browser, Site, missing, starting};
 use crate::reading::{assert_all_is_there, assert_prompts};
 use crate::writer::{WSIS, answered, begin, form, go_to_question, name_of, words};
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use submission_editor::template::Template;
 #[ignore = "needs a browser: cargo xtask browser"]
 fn the_real_submission_comes_out_as_it_was_pasted_in() {
     let Some(text) = real_submission() else {
-        println!("skipped: no submission in the seed folder");
+        missing::material("submission in the seed folder");
         return;
     };
     let template = form(WSIS);

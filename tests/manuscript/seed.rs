@@ -9,6 +9,7 @@ use submission_editor::manuscript::{Options, compose, markdown};
 use submission_editor::richtext::{links, plain_text, read};
 
 use super::drafts::{draft_with, put, wsis20};
+use super::missing;
 use super::pandoc::{self, READERS};
 use super::prompts;
 
@@ -21,7 +22,7 @@ fn seed() -> Option<String> {
         .filter(|path| path.extension().is_some_and(|end| end == "txt"))
         .find_map(|path| std::fs::read_to_string(path).ok());
     if text.is_none() {
-        println!("skipped: no submission in the seed folder");
+        missing::material("submission in the seed folder");
     }
     text
 }

@@ -3,13 +3,16 @@
 
 use std::io::Write as _;
 use std::panic::Location;
-use std::{env, thread};
+use std::thread;
 
 /// A program is missing that the set-up brings. In continuous integration (`CI` is set) that is a failure: there
 /// nobody would look at what was left out.
 #[track_caller]
 pub fn tool(name: &str) {
-    assert!(env::var_os("CI").is_none(), "{name} is missing, and nothing may be skipped where CI is set");
+    assert!(
+        std::env::var_os("CI").is_none(),
+        "{name} is missing, and nothing may be skipped where CI is set"
+    );
     skipped(name);
 }
 
@@ -27,6 +30,6 @@ fn skipped(name: &str) {
     let thread = thread::current();
     let place = Location::caller().to_string();
     let test = thread.name().filter(|name| *name != "main").unwrap_or(&place);
-    let line = format!("\nskipped: {test}: no {name}\n");
+    let line = format!("\nskipped: {}::{test}: no {name}\n", env!("CARGO_CRATE_NAME"));
     let _ = std::io::stdout().write_all(line.as_bytes());
 }

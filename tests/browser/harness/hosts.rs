@@ -64,7 +64,7 @@ impl Host {
 
     /// Caddy with `hosting/Caddyfile`; none where there is no Caddy.
     pub fn caddy() -> Option<Self> {
-        let program = found("/usr/bin/caddy")?;
+        let program = env::var("APP_CADDY").ok()?;
         Some(Self::start(|folder, root, address| {
             let recipe = recipe(
                 "Caddyfile",
@@ -75,7 +75,7 @@ impl Host {
                 ],
             );
             let file = written(folder, "Caddyfile", &format!("{{\n\tadmin off\n}}\n{recipe}"));
-            let mut server = Command::new(program);
+            let mut server = Command::new(&program);
             server.args(["run", "--adapter", "caddyfile", "--config"]).arg(file).env("HOME", folder);
             server
         }))
@@ -83,7 +83,7 @@ impl Host {
 
     /// Apache with `hosting/apache.conf`, or with `hosting/.htaccess` beside the files.
     pub fn apache(recipe_name: &str) -> Option<Self> {
-        let program = found("/usr/sbin/apache2")?;
+        let (program, types) = (env::var("APP_APACHE").ok()?, env::var("APP_APACHE_TYPES").ok()?);
         Some(Self::start(|folder, root, address| {
             let at = folder.display();
             let recipe = if recipe_name == ".htaccess" {
@@ -100,11 +100,11 @@ impl Host {
             let all = format!(
                 "ServerRoot {at}\nServerName localhost\nListen {address}\nPidFile {at}/pid\n\
                  ErrorLog {at}/errors\n{modules}User www-data\nGroup www-data\nDocumentRoot {root}\n\
-                 Include /etc/apache2/mods-available/mime.conf\n\
+                 Include {types}\n\
                  <Directory />\nAllowOverride None\nRequire all granted\n</Directory>\n{recipe}"
             );
             let file = written(folder, "apache.conf", &all);
-            let mut server = Command::new(program);
+            let mut server = Command::new(&program);
             server.args(["-D", "FOREGROUND", "-f"]).arg(file);
             server
         }))
@@ -112,9 +112,9 @@ impl Host {
 
     /// The web server that Python brings along, which has no recipe; none where there is no Python.
     pub fn python() -> Option<Self> {
-        let program = found("/usr/bin/python3")?;
+        let program = env::var("APP_PYTHON").ok()?;
         Some(Self::start(|_, root, address| {
-            let mut server = Command::new(program);
+            let mut server = Command::new(&program);
             server.args(["-m", "http.server", "--bind", "127.0.0.1", "--directory", root]);
             server.arg(address.port().to_string());
             server
@@ -200,10 +200,6 @@ impl Drop for Host {
 fn end(process: &mut Child) {
     let _ = Command::new("kill").arg(process.id().to_string()).status();
     let _ = process.wait();
-}
-
-fn found(program: &str) -> Option<&str> {
-    Some(program).filter(|program| Path::new(program).is_file())
 }
 
 /// A recipe as a person would change it for a host.
