@@ -20,6 +20,10 @@ fn begin_and_write(engine: &Engine, site: &Site) {
         engine.click("link", starting(section));
         engine.find("textbox", starting(question)).type_text(text);
     }
+    wait_until_safe(engine);
+}
+
+fn wait_until_safe(engine: &Engine) {
     wait_until("everything to be safe", || {
         let text = engine.text();
         text.contains("Safe in this browser")
@@ -82,9 +86,13 @@ fn the_work_goes_on_without_a_network(engine: Option<Engine>) {
     site.stop();
     engine.reload();
     find_all_again(&engine);
+    engine.find("textbox", starting("IV. Lessons")).type_text(" And go on.");
+    wait_until_safe(&engine);
+    engine.reload();
+    assert_eq!(engine.find("textbox", starting("IV. Lessons")).value(), "Write early. And go on.");
     engine.click("link", "Export");
     let markdown = engine.download(|| engine.click("button", "Save as Markdown"));
-    assert!(markdown.text().contains("Write early."));
+    assert!(markdown.text().contains("Write early. And go on."));
 }
 
 #[test]
