@@ -16,8 +16,13 @@ export const own = script.src;
 /** Whether `filling` finds what it needs: in a release. */
 export const canFill = script.dataset.blank !== undefined;
 
+// The page has asked for the program by a preload already. These are the words by which each engine knows it for
+// the same request; with a plain `fetch` and a preload with `crossorigin` WebKit (2.50) asks a second time.
+const ASKED_FOR = { mode: "no-cors", credentials: "include" };
+
 /** Becomes ready to run while the page is still being read; null where that fails. */
-const program = (async () => WebAssembly.compileStreaming(fetch(named(script.dataset.wasm))))().catch(() => null);
+const program = (async () =>
+  WebAssembly.compileStreaming(fetch(named(script.dataset.wasm), ASKED_FOR)))().catch(() => null);
 
 /** Loads and starts the program: the form, and the saving of what is written in it. */
 export async function first() {

@@ -43,6 +43,10 @@ fn a_draft_is_written_found_again_reviewed_and_taken_away(engine: Option<Engine>
     let Some(engine) = engine else { return };
     let site = Site::app();
     begin_and_write(&engine, &site);
+    // The browser takes the preload for what the program asks for: it does not ask twice.
+    let programs =
+        "performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('_bg.wasm')).length";
+    assert_eq!(engine.look(programs), 1, "how often the program was asked for");
     engine.reload();
     find_all_again(&engine);
 
