@@ -21,8 +21,14 @@ export const own = script.src;
 /** Whether `filling` finds what it needs: in a release. */
 export const canFill = data.blank !== undefined;
 
+// The page has asked for the program by a preload already. These are the words by which each engine knows it for
+// the same request; with a plain `fetch` and a preload with `crossorigin` WebKit (2.50) asks a second time.
+/** @type {RequestInit} */
+const ASKED_FOR = { mode: "no-cors", credentials: "include" };
+
 /** The program: becomes ready to run while the page is still being read; null where that fails. */
-export const program = (async () => WebAssembly.compileStreaming(fetch(named(data.wasm))))().catch(() => null);
+export const program = (async () =>
+  WebAssembly.compileStreaming(fetch(named(data.wasm), ASKED_FOR)))().catch(() => null);
 
 /** Loads and starts the program: the form, and the saving of what is written in it. */
 export async function first() {

@@ -7,6 +7,7 @@ use crate::writer::{
 };
 use std::time::Duration;
 use test_support::figures::figure;
+use test_support::missing;
 
 const HISTORY: &str = "b. Brief History";
 /// The longest that a writer may go on without knowing.
@@ -65,6 +66,7 @@ fn when_the_storage_is_full_the_writer_is_told_and_can_still_take_the_text_away(
 #[ignore = "needs a browser: cargo xtask browser"]
 fn when_the_disk_is_full_the_writer_is_told_and_can_still_take_the_text_away() {
     let Some((browser, disk)) = Browser::on_small_disk() else {
+        missing::material("right to a small disk (unshare and mount)");
         figure("disk", "skipped: this machine gives no small disk (unshare and mount)");
         return;
     };

@@ -1,6 +1,6 @@
 //! The harness itself, on a small page of its own.
 
-use crate::harness::{Browser, Firefox, Page, Site, Storage, starting, wait_until};
+use crate::harness::{Browser, Engine, Page, Site, Storage, starting, wait_until};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -163,27 +163,34 @@ fn a_stopped_site_is_off_line() {
     assert_eq!(answer, "gone");
 }
 
-#[test]
-#[ignore = "needs a browser: cargo xtask browser"]
-fn errors_fail_a_test_in_the_second_engine_too() {
-    let Some(firefox) = Firefox::start() else {
-        println!("skipped: there is no Firefox");
-        return;
-    };
+fn errors_fail_a_test_in(engine: Option<Engine>) {
+    let Some(engine) = engine else { return };
     let site = site();
-    firefox.open(&site, "/");
+    engine.open(&site, "/");
     let cases = [
-        ("setTimeout(() => nobody(), 0)", "nobody is not defined"),
-        ("document.body.setAttribute('style', 'color: red')", "Content-Security-Policy"),
+        ("setTimeout(() => nobody(), 0)", "nobody"),
+        ("document.body.setAttribute('style', 'color: red')", "style-src"),
         ("[fetch('http://elsewhere.test/').catch(() => 0)].length", "elsewhere.test"),
     ];
     for (script, told) in cases {
-        firefox.evaluate(script);
-        wait_until("the browser to tell", || firefox.errors().iter().any(|error| error.contains(told)));
+        engine.evaluate(script);
+        wait_until("the browser to tell", || engine.errors().iter().any(|error| error.contains(told)));
     }
-    let failure = catch_unwind(AssertUnwindSafe(|| drop(firefox))).unwrap_err();
+    let failure = catch_unwind(AssertUnwindSafe(|| drop(engine))).unwrap_err();
     let failure = failure.downcast_ref::<String>().unwrap();
     for (_, told) in cases {
         assert!(failure.contains(told), "{failure}");
     }
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn errors_fail_a_test_in_firefox_too() {
+    errors_fail_a_test_in(Engine::firefox());
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn errors_fail_a_test_in_webkit_too() {
+    errors_fail_a_test_in(Engine::webkit());
 }

@@ -5,6 +5,8 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 use submission_core::richtext;
 use submission_core::template::{Node, Template};
+use test_support::missing;
+use test_support::missing;
 
 /// All prompts are there, verbatim and in their order.
 #[track_caller]
@@ -34,7 +36,7 @@ pub fn assert_all_is_there(markdown: &str, answers: &[String], left_out: usize) 
             let answers = answers.iter().map(|answer| read_by_pandoc(answer).unwrap());
             assert_words_are_there(&document, answers, left_out);
         }
-        None => println!("skipped: pandoc is not there to read the exported Markdown too"),
+        None => missing::tool("pandoc"),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use test_support::missing;
 
 const YEAR: &str = "public, max-age=31536000, immutable";
 
@@ -33,13 +34,13 @@ fn apache_serves_the_app_by_each_of_its_recipes() {
 fn the_web_server_of_python_is_enough_to_try_the_app() {
     match Host::python() {
         Some(host) => the_app_runs(&host.site),
-        None => println!("skipped: there is no Python"),
+        None => missing::tool("Python"),
     }
 }
 
 fn serves(server: &str, host: Option<Host>) {
     let Some(host) = host else {
-        println!("skipped: there is no {server}");
+        missing::tool(server);
         return;
     };
     let assets = pack_assets(&host.files);

@@ -6,12 +6,13 @@ use crate::writer::{WSIS, answered, begin, form, go_to_question, name_of, words}
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 use submission_core::template::Template;
+use test_support::missing;
 
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
 fn the_real_submission_comes_out_as_it_was_pasted_in() {
     let Some(text) = real_submission() else {
-        println!("skipped: no submission in the seed folder");
+        missing::material("submission in the seed folder");
         return;
     };
     let template = form(WSIS);

@@ -6,6 +6,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use test_support::missing;
 
 use serde_json::{Value as Json, json};
 use submission_core::collections::SortedMap;
@@ -34,7 +35,7 @@ fn rescued(profiles: &[Json]) -> Option<Vec<Json>> {
         .stdout(Stdio::piped())
         .spawn();
     let Ok(mut node) = started else {
-        println!("skipped: there is no node");
+        missing::tool("Node.js");
         return None;
     };
     node.stdin.take().unwrap().write_all(Json::from(profiles).to_string().as_bytes()).unwrap();
@@ -172,7 +173,7 @@ fn the_rescue_page_names_files_as_the_program_does() {
     fs::write(folder.join("show.mjs"), script).unwrap();
     let table = "tests/fixtures/file-names.json";
     let Ok(shown) = Command::new("node").arg(folder.join("show.mjs")).arg(table).output() else {
-        println!("skipped: there is no node");
+        missing::tool("Node.js");
         return;
     };
     let shown: Vec<[String; 2]> = serde_json::from_slice(&shown.stdout).unwrap();

@@ -1,6 +1,6 @@
 //! The checks that a change must pass.
 
-use crate::counts::Counts;
+use crate::counts::{Counts, Skipped, Told};
 use crate::project::Project;
 use crate::run::{Failure, Outcome, step};
 use crate::setup::TestTools;
@@ -37,17 +37,17 @@ pub fn all(project: &Project, long: bool) -> Outcome {
         let check = |rules: &str| project.program("tsc").args("--project").args(rules).run();
         check("web/tsconfig.json").and_then(|()| check("web/tsconfig.worker.json"))
     });
-    sum.tests("Tests of the scripts", |counts| {
+    sum.tests("Tests of the scripts", |told| {
         let node = project.program("node").args("--test --test-reporter=tap");
         let tests = script_tests(project)?;
-        tests.into_iter().fold(node, |node, test| node.arg(test)).run_watched(count_into(counts))
+        tests.into_iter().fold(node, |node, test| node.arg(test)).run_watched(|line| told.read(line))
     });
     let unasked = from_outside(project, &mut sum);
-    sum.tests("Host tests", |counts| {
+    sum.tests("Host tests", |told| {
         // Not the first failure only: the whole picture.
         let cargo = project.program("cargo").args("test --quiet --workspace --no-fail-fast");
         let cargo = if long { cargo.env("LONG_RUN", "1") } else { cargo };
-        cargo.run_watched(count_into(counts))
+        cargo.run_watched(|line| told.read(line))
     });
     // The browser tests run on the files that are published, so that the app is built once.
     if sum.check("Release build", || bundle::release(project)) {
@@ -57,7 +57,7 @@ pub fn all(project: &Project, long: bool) -> Outcome {
         });
         // A program of its own for the tests in which it fails.
         sum.check("Build with fault points", || bundle::quick(project, QUICK_DIST));
-        sum.tests("Browser tests", |counts| browser_tests(project, &tools, "dist", &[], counts));
+        sum.tests("Browser tests", |told| browser_tests(project, &tools, "dist", &[], told));
         if long {
             sum.check("A second build, in another folder, gives the same bytes", || {
                 reproduce::with_copy(project)
@@ -97,7 +97,7 @@ pub fn browser(project: &Project, filter: &[String]) -> Outcome {
     let tools = setup::for_tests(project)?;
     bundle::quick(project, QUICK_DIST)?;
     let mut sum = Tally::default();
-    sum.tests("Browser tests", |counts| browser_tests(project, &tools, QUICK_DIST, filter, counts));
+    sum.tests("Browser tests", |told| browser_tests(project, &tools, QUICK_DIST, filter, told));
     sum.close()
 }
 
@@ -120,12 +120,10 @@ fn browser_tests(
     tools: &TestTools,
     dist: &str,
     filter: &[String],
-    counts: &mut Counts,
+    told: &mut Told,
 ) -> Outcome {
     let cargo = project.program("cargo").args("test --test browser -- --ignored --skip").arg(SCREENSHOTS);
-    let optional = [("APP_SECOND_BROWSER", &tools.firefox), ("APP_NGINX", &tools.nginx)];
-    let optional = optional.into_iter().filter_map(|(name, tool)| Some((name, tool.as_ref()?)));
-    let cargo = optional.fold(cargo, |cargo, (name, tool)| cargo.env(name, tool));
+    let cargo = tools.others.iter().fold(cargo, |cargo, (name, tool)| cargo.env(name, tool));
     filter
         .iter()
         .fold(cargo, |cargo, name| cargo.arg(name))
@@ -133,7 +131,7 @@ fn browser_tests(
         .env("APP_FAULTY_DIST", project.file(QUICK_DIST))
         .env("APP_BROWSER", &tools.chromium)
         .env("RUST_BACKTRACE", "0")
-        .run_watched(count_into(counts))
+        .run_watched(|line| told.read(line))
 }
 
 /// Named one by one: what Node.js makes of a folder differs from version to version.
@@ -146,18 +144,11 @@ fn script_tests(project: &Project) -> Outcome<Vec<PathBuf>> {
     if tests.is_empty() { Err("tests/scripts holds no tests.".into()) } else { Ok(tests) }
 }
 
-fn count_into(counts: &mut Counts) -> impl FnMut(&str) + '_ {
-    |line| {
-        if let Some(more) = Counts::of_line(line) {
-            *counts += more;
-        }
-    }
-}
-
-/// What passed and failed so far, with the reasons.
+/// What passed, failed and was skipped so far, with the reasons.
 #[derive(Default)]
 struct Tally {
     counts: Counts,
+    skipped: Skipped,
     failures: Vec<String>,
 }
 
@@ -177,14 +168,16 @@ impl Tally {
 
     /// A runner that counts its own tests; one that fails without having counted a failure, as when it does
     /// not compile, counts as one.
-    fn tests(&mut self, name: &str, work: impl FnOnce(&mut Counts) -> Outcome) {
-        let mut counts = Counts::default();
-        let outcome = step(name, || work(&mut counts));
+    fn tests(&mut self, name: &str, work: impl FnOnce(&mut Told) -> Outcome) {
+        let mut told = Told::default();
+        let outcome = step(name, || work(&mut told));
+        let mut counts = told.close();
         if let Err(failure) = outcome {
             counts.failed = counts.failed.max(1);
             self.failures.push(format!("{name}: {failure}"));
         }
         self.counts += counts;
+        self.skipped.extend(told.skipped);
     }
 
     fn close(self) -> Outcome {
@@ -192,7 +185,13 @@ impl Tally {
         for failure in &self.failures {
             println!("{failure}");
         }
-        println!("\n{passed} passed, {failed} failed");
+        if !self.skipped.is_empty() {
+            println!("\nSkipped, in whole or in part, for something is missing here:");
+        }
+        for (test, missed) in &self.skipped {
+            println!("  {test}: {}", missed.iter().map(String::as_str).collect::<Vec<_>>().join(", "));
+        }
+        println!("\n{} skipped\n{passed} passed, {failed} failed", self.skipped.len());
         if failed == 0 { Ok(()) } else { Err(Failure::already_told()) }
     }
 }

@@ -1,12 +1,45 @@
 //! Sums up what the test runners counted.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
 
-/// How many tests and checks passed, failed, or were not run.
+/// How many tests and checks passed and failed.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Counts {
     pub passed: u64,
     pub failed: u64,
+}
+
+/// Tests that were left out, in whole or in part, with what each of them missed.
+pub type Skipped = BTreeMap<String, BTreeSet<String>>;
+
+/// What one or more runners told line by line.
+#[derive(Default)]
+pub struct Told {
+    pub counts: Counts,
+    pub skipped: Skipped,
+}
+
+impl Told {
+    /// Reads a line of the output.
+    pub fn read(&mut self, line: &str) {
+        if let Some(more) = Counts::of_line(line) {
+            self.counts += more;
+        } else if let Some((test, missed)) = skipped(line) {
+            self.skipped.entry(test.to_owned()).or_default().insert(missed.to_owned());
+        }
+    }
+
+    /// The counts, in which a test that was skipped did not pass: the runner takes it for one that did.
+    pub fn close(&self) -> Counts {
+        let skipped = self.skipped.len() as u64;
+        Counts { passed: self.counts.passed.saturating_sub(skipped), failed: self.counts.failed }
+    }
+}
+
+/// The test that a line tells to be skipped, and what it misses (`tests/support/src/missing.rs` writes such lines).
+fn skipped(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix("skipped: ")?.split_once(": ")
 }
 
 impl AddAssign for Counts {
@@ -59,5 +92,23 @@ mod tests {
         for (line, expected) in cases {
             assert_eq!(Counts::of_line(line), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn a_skipped_test_is_counted_once_and_did_not_pass() {
+        let mut told = Told::default();
+        for line in [
+            "running 3 tests",
+            "skipped: json::the_suite: no corpus a/b",
+            "skipped: json::the_suite: no pandoc",
+            "skipped: json::the_suite: no pandoc",
+            "...",
+            "test result: ok. 3 passed; 0 failed; 0 ignored",
+        ] {
+            told.read(line);
+        }
+        assert_eq!(told.close(), Counts { passed: 2, failed: 0 });
+        let missed: Vec<&str> = told.skipped["json::the_suite"].iter().map(String::as_str).collect();
+        assert_eq!(missed, ["no corpus a/b", "no pandoc"]);
     }
 }

@@ -4,18 +4,17 @@
 
 use crate::project::Project;
 use crate::run::{Failure, Outcome, step};
-use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// What only the tests need.
 pub struct TestTools {
     pub chromium: PathBuf,
-    /// A second browser engine; its tests are skipped where it can't be had.
-    pub firefox: Option<PathBuf>,
-    /// A web server for the recipes of `hosting/`; their tests are skipped where it can't be had.
-    pub nginx: Option<PathBuf>,
+    /// Under which variable the tests look for each further tool. One that can't be had is not among them:
+    /// the tests that need it are skipped, and fail where `CI` is set.
+    pub others: Vec<(&'static str, PathBuf)>,
 }
 
 /// Everything that building the app needs.
@@ -31,13 +30,23 @@ pub fn for_builds(project: &Project) -> Outcome {
 pub fn for_tests(project: &Project) -> Outcome<TestTools> {
     for_builds(project)?;
     let chromium = chromium(project)?;
-    if project.find(&["pandoc"]).is_none() {
-        let why = "it reads the exported Markdown as another program would";
-        if let Err(failure) = system_package(project, "pandoc", "pandoc", why) {
-            println!("{failure} The tests that need pandoc are skipped.");
-        }
-    }
-    Ok(TestTools { chromium, firefox: firefox(project), nginx: nginx(project) })
+    let why = "it reads the exported Markdown as another program would";
+    optional(project, "pandoc", &["pandoc"], "pandoc", why);
+    let why = "the main road is walked in a second browser engine too";
+    let firefox = optional(project, "Firefox", &["firefox-esr", "firefox"], "firefox-esr", why);
+    let why = "its small web server is one that the app is tried on";
+    let python = optional(project, "Python", &["python3"], "python3", why);
+    let others = [
+        ("APP_FIREFOX", firefox),
+        ("APP_WEBKIT", webkit(project)),
+        ("APP_NGINX", web_server(project, "nginx", "usr/sbin/nginx")),
+        ("APP_CADDY", web_server(project, "caddy", "usr/bin/caddy")),
+        ("APP_APACHE", apache(project)),
+        ("APP_APACHE_TYPES", web_server(project, "apache2", "etc/apache2/mods-available/mime.conf")),
+        ("APP_PYTHON", python),
+    ];
+    let others = others.into_iter().filter_map(|(variable, tool)| Some((variable, tool?))).collect();
+    Ok(TestTools { chromium, others })
 }
 
 fn wasm_target(project: &Project) -> Outcome {
@@ -161,23 +170,42 @@ fn chromium(project: &Project) -> Outcome<PathBuf> {
     project.find(&names).ok_or_else(|| "Chromium was installed and is still not on PATH.".into())
 }
 
-fn firefox(project: &Project) -> Option<PathBuf> {
-    let names = ["firefox-esr", "firefox"];
-    if project.find(&names).is_none() {
-        let why = "the main road is walked in a second browser engine too";
-        if let Err(failure) = system_package(project, "Firefox", "firefox-esr", why) {
-            println!("{failure} The tests that need Firefox are skipped.");
+/// WebKit, and what it takes to drive it: the driver, a screen that nobody sees, and a program for our window.
+fn webkit(project: &Project) -> Option<PathBuf> {
+    let driver = || project.find(&["WebKitWebDriver"]);
+    let is_there = || {
+        let window =
+            project.program("gjs").arg("-c").arg("imports.gi.versions.WebKit2 = '4.1'; imports.gi.WebKit2");
+        driver().is_some() && project.find(&["Xvfb"]).is_some() && window.output().is_some()
+    };
+    if !is_there() {
+        let packages = "webkit2gtk-driver gir1.2-webkit2-4.1 gjs xvfb";
+        let why = "the main road is walked in Safari's engine too";
+        if let Err(failure) = system_package(project, "WebKit with its driver", packages, why) {
+            println!("{failure} The tests that need WebKit are skipped.");
         }
     }
-    project.find(&names)
+    driver().filter(|_| is_there())
 }
 
-/// From Debian's package, unpacked into `.tools`: installed, it would start a web server on this machine.
-fn nginx(project: &Project) -> Option<PathBuf> {
-    let unpacked = project.file(".tools/nginx/usr/sbin/nginx");
-    let known =
-        || [PathBuf::from("/usr/sbin/nginx"), unpacked.clone()].into_iter().find(|file| file.is_file());
-    if let Some(found) = project.find(&["nginx"]).or_else(known) {
+/// The program alone: what starts a web server with the machine is in another package.
+fn apache(project: &Project) -> Option<PathBuf> {
+    let file = PathBuf::from("/usr/sbin/apache2");
+    if !file.is_file() {
+        let why = "the recipes for web servers are tried on real ones";
+        if let Err(failure) = system_package(project, "Apache", "apache2-bin media-types", why) {
+            println!("{failure} The tests that need Apache are skipped.");
+        }
+    }
+    Some(file).filter(|file| file.is_file())
+}
+
+/// A file of a web server, from Debian's package, unpacked into `.tools`: installed, it would start a web server on
+/// this machine.
+fn web_server(project: &Project, package: &str, file: &str) -> Option<PathBuf> {
+    let unpacked = project.file(".tools").join(package).join(file);
+    let known = || [Path::new("/").join(file), unpacked.clone()].into_iter().find(|file| file.is_file());
+    if let Some(found) = project.find(&[package]).filter(|found| found.ends_with(file)).or_else(known) {
         return Some(found);
     }
     let folder = project.file(".tools");
@@ -185,28 +213,44 @@ fn nginx(project: &Project) -> Option<PathBuf> {
         fs::create_dir_all(&folder).map_err(|error| format!(".tools can't be made: {error}."))?;
         // Where the lists of packages are old, only root may fetch new ones.
         let _ = project.program("apt-get").args("update --quiet=2").output();
-        let script = "cd .tools && apt-get download --quiet=2 nginx && dpkg-deb --extract nginx_*.deb nginx";
-        project.program("sh").arg("-c").arg(script).run()
+        let script = "cd .tools && apt-get download --quiet=2 $0 && dpkg-deb --extract $0_*.deb $0";
+        project.program("sh").arg("-c").arg(script).arg(package).run()
     };
-    let why = "the recipes for web servers are tried on a real one";
-    match install("nginx, beside the system", why, unpack) {
+    let why = "the recipes for web servers are tried on real ones";
+    match install(&format!("{package}, beside the system"), why, unpack) {
         Ok(()) => known(),
         Err(failure) => {
-            println!("{failure} The tests that need nginx are skipped, unless you install it.");
+            println!("{failure} The tests that need {package} are skipped, unless you install it.");
             None
         }
     }
 }
 
-/// Installs by the system's package manager where that needs no question: as root, with apt.
+/// One of these programs, from the system's packages where there is none yet.
+fn optional(project: &Project, what: &str, names: &[&str], package: &str, why: &str) -> Option<PathBuf> {
+    if project.find(names).is_none()
+        && let Err(failure) = system_package(project, what, package, why)
+    {
+        println!("{failure} The tests that need {what} are skipped.");
+    }
+    project.find(names)
+}
+
+/// Installs by the system's package manager where that needs no question: with apt, as root, or where `CI` is set
+/// and sudo asks for no password.
 fn system_package(project: &Project, what: &str, packages: &str, why: &str) -> Outcome {
     let by_hand = format!("Please install {what} ({why}): for example `sudo apt-get install {packages}`.");
-    let root = project.program("id").arg("-u").output().is_some_and(|id| id == "0");
-    if !root || project.find(&["apt-get"]).is_none() {
+    let is_root = project.program("id").arg("-u").output().is_some_and(|id| id == "0");
+    let may =
+        is_root || env::var_os("CI").is_some() && project.program("sudo").args("-n true").output().is_some();
+    if !may || project.find(&["apt-get"]).is_none() {
         return Err(by_hand.into());
     }
     install(what, why, || {
-        let apt = || project.program("apt-get").env("DEBIAN_FRONTEND", "noninteractive");
+        let apt = || {
+            let env = if is_root { project.program("env") } else { project.program("sudo").args("-n env") };
+            env.args("DEBIAN_FRONTEND=noninteractive apt-get")
+        };
         apt()
             .args("update --quiet=2")
             .run()

@@ -41,7 +41,7 @@ pub fn read(reader: &str, markdown: &str) -> Option<Document> {
         .spawn();
     let mut pandoc = match command {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            println!("skipped: pandoc is not installed");
+            test_support::missing::tool("pandoc");
             return None;
         }
         command => command.unwrap(),

@@ -5,6 +5,7 @@ use submission_core::checks::{Offer, check};
 use submission_core::document::{Options, compose, markdown};
 use submission_core::draft::{AnswerState, Draft, says_not_applicable};
 use submission_core::richtext::{links, plain_text, read};
+use test_support::missing;
 
 use super::composing::prompts;
 use super::pandoc::{self, READERS};
@@ -19,7 +20,7 @@ fn seed() -> Option<String> {
         .filter(|path| path.extension().is_some_and(|end| end == "txt"))
         .find_map(|path| std::fs::read_to_string(path).ok());
     if text.is_none() {
-        println!("skipped: no submission in the seed folder");
+        missing::material("submission in the seed folder");
     }
     text
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
+use test_support::missing;
 
 use serde_json::{Value as Json, json};
 use submission_core::draft::{AnswerId, DraftId};
@@ -54,7 +55,7 @@ impl Tried {
 fn corpus(path: &str) -> Option<PathBuf> {
     let path = folders::corpora().join(path);
     if !path.exists() {
-        println!("skipped: there is no {}", path.display());
+        missing::material(&path.display().to_string());
     }
     path.exists().then_some(path)
 }

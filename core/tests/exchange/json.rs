@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::time::{Duration, Instant};
+use test_support::missing;
 
 use proptest::prelude::*;
 use serde_json::Value as Json;
@@ -13,7 +14,7 @@ use test_support::folders;
 fn test_suite() -> Vec<(String, Vec<u8>)> {
     let folder = folders::corpora().join("json-test-suite/test_parsing");
     let Ok(files) = fs::read_dir(&folder) else {
-        println!("skipped: the 318 cases of the JSON test suite are not at {}", folder.display());
+        missing::material(&folder.display().to_string());
         return Vec::new();
     };
     let mut cases: Vec<_> = files

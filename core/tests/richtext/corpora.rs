@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
+use test_support::missing;
 
 use serde_json::Value;
 use submission_core::richtext::{Block, Inline, is_allowed, links, plain_text, read, write};
@@ -38,7 +39,7 @@ fn corpus(file: &str, cases: &str) -> Option<Value> {
     match std::fs::read(folder.join(file)) {
         Ok(bytes) => Some(serde_json::from_slice(&bytes).unwrap()),
         Err(_) => {
-            println!("{file} is missing: {cases} cases skipped");
+            missing::material(&format!("{file} ({cases} cases)"));
             None
         }
     }
@@ -147,7 +148,7 @@ fn signs_of_html(html: &str) -> Vec<String> {
 fn a_real_submission_keeps_every_word() {
     let folder = folders::seed();
     let Ok(files) = std::fs::read_dir(folder) else {
-        println!("no real submission: skipped");
+        missing::material("submission in the seed folder");
         return;
     };
     for file in files {
@@ -253,7 +254,7 @@ fn deep_nesting_takes_neither_long_nor_much_stack() {
 /// Markdown files below a folder, where `HANDBOOKS` names one.
 fn handbooks() -> Vec<PathBuf> {
     let Some(folder) = std::env::var_os("HANDBOOKS") else {
-        println!("HANDBOOKS names no folder with Markdown files: skipped");
+        missing::material("folder with Markdown files in HANDBOOKS");
         return Vec::new();
     };
     let (mut folders, mut files) = (vec![PathBuf::from(folder)], Vec::new());

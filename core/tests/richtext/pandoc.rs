@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
+use test_support::missing;
 
 use proptest::strategy::{BoxedStrategy, Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
@@ -19,7 +20,7 @@ fn pandoc(reader: &str, markdown: &str) -> Option<Value> {
         .stderr(Stdio::null())
         .spawn();
     let Ok(mut program) = program else {
-        println!("pandoc is missing: its reading of canonical Markdown is not tested");
+        missing::tool("pandoc");
         return None;
     };
     let mut input = program.stdin.take().unwrap();

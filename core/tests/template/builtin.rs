@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::sync::Arc;
+use test_support::missing;
 
 use submission_core::document::{Options, compose, markdown};
 use submission_core::draft::DraftId;
@@ -130,7 +131,7 @@ fn seed() -> Option<String> {
     let folder = folders::seed();
     let text = fs::read_to_string(folder.join("unodc-wsis20-submission.txt")).ok();
     if text.is_none() {
-        println!("skipped: the filled form is not in {}", folder.display());
+        missing::material("submission in the seed folder");
     }
     text
 }

@@ -1,11 +1,10 @@
 //! Real web servers with the recipes of `hosting/`, and plain requests to them.
 
 use super::browser::Profile;
+use super::http::{Answer, request};
 use super::server::Site;
 use super::wait::wait_until;
-use std::collections::HashMap;
-use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::{env, fs};
@@ -24,69 +23,16 @@ pub struct Host {
     folder: Profile,
 }
 
-/// What a host answered.
-pub struct Answer {
-    pub status: u16,
-    headers: HashMap<String, String>,
-    pub body: Vec<u8>,
-}
-
-impl Answer {
-    /// A header by its name in small letters; empty where it is not there.
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", String::as_str)
-    }
-}
-
 /// Asks for a path of the site with these headers.
 #[track_caller]
 pub fn ask(site: &Site, path: &str, headers: &str) -> Answer {
-    read(&raw_answer(site, path, headers).unwrap())
+    try_ask(site, path, headers).unwrap()
 }
 
-/// All that the host sends back.
-fn raw_answer(site: &Site, path: &str, headers: &str) -> std::io::Result<Vec<u8>> {
+fn try_ask(site: &Site, path: &str, headers: &str) -> std::io::Result<Answer> {
     let url = site.url(path);
     let (host, path) = url["http://".len()..].split_once('/').unwrap();
-    let mut stream = TcpStream::connect(host)?;
-    write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n")?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    Ok(answer)
-}
-
-#[track_caller]
-fn read(answer: &[u8]) -> Answer {
-    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("the answer has a head");
-    let head = String::from_utf8_lossy(&answer[..end]);
-    let body = &answer[end + 4..];
-    let (first, lines) = head.split_once("\r\n").unwrap_or_default();
-    let status = first.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
-    let mut headers = HashMap::new();
-    for (name, value) in lines.lines().filter_map(|line| line.split_once(": ")) {
-        // One value may come in several lines.
-        let values: &mut String = headers.entry(name.to_lowercase()).or_default();
-        let more = if values.is_empty() { value.to_owned() } else { format!(", {value}") };
-        values.push_str(&more);
-    }
-    let in_chunks = headers.get("transfer-encoding").is_some_and(|value| value == "chunked");
-    let body = if in_chunks { of_chunks(body) } else { body.to_owned() };
-    Answer { status, headers, body }
-}
-
-/// What was sent in pieces, each after a line with its length in hexadecimal digits.
-fn of_chunks(mut rest: &[u8]) -> Vec<u8> {
-    let mut whole = Vec::new();
-    while let Some(end) = rest.windows(2).position(|two| two == b"\r\n") {
-        let length = usize::from_str_radix(&String::from_utf8_lossy(&rest[..end]), 16).unwrap();
-        let (piece, more) = rest[end + 2..].split_at(length);
-        whole.extend_from_slice(piece);
-        rest = &more[2..];
-        if length == 0 {
-            break;
-        }
-    }
-    whole
+    request(host, &format!("GET /{path}"), headers, "")
 }
 
 impl Host {
@@ -118,7 +64,7 @@ impl Host {
 
     /// Caddy with `hosting/Caddyfile`; none where there is no Caddy.
     pub fn caddy() -> Option<Self> {
-        let program = found("/usr/bin/caddy")?;
+        let program = env::var("APP_CADDY").ok()?;
         Some(Self::start(|folder, root, address| {
             let recipe = recipe(
                 "Caddyfile",
@@ -129,7 +75,7 @@ impl Host {
                 ],
             );
             let file = written(folder, "Caddyfile", &format!("{{\n\tadmin off\n}}\n{recipe}"));
-            let mut server = Command::new(program);
+            let mut server = Command::new(&program);
             server.args(["run", "--adapter", "caddyfile", "--config"]).arg(file).env("HOME", folder);
             server
         }))
@@ -137,7 +83,7 @@ impl Host {
 
     /// Apache with `hosting/apache.conf`, or with `hosting/.htaccess` beside the files.
     pub fn apache(recipe_name: &str) -> Option<Self> {
-        let program = found("/usr/sbin/apache2")?;
+        let (program, types) = (env::var("APP_APACHE").ok()?, env::var("APP_APACHE_TYPES").ok()?);
         Some(Self::start(|folder, root, address| {
             let at = folder.display();
             let recipe = if recipe_name == ".htaccess" {
@@ -154,11 +100,11 @@ impl Host {
             let all = format!(
                 "ServerRoot {at}\nServerName localhost\nListen {address}\nPidFile {at}/pid\n\
                  ErrorLog {at}/errors\n{modules}User www-data\nGroup www-data\nDocumentRoot {root}\n\
-                 Include /etc/apache2/mods-available/mime.conf\n\
+                 Include {types}\n\
                  <Directory />\nAllowOverride None\nRequire all granted\n</Directory>\n{recipe}"
             );
             let file = written(folder, "apache.conf", &all);
-            let mut server = Command::new(program);
+            let mut server = Command::new(&program);
             server.args(["-D", "FOREGROUND", "-f"]).arg(file);
             server
         }))
@@ -166,9 +112,9 @@ impl Host {
 
     /// The web server that Python brings along, which has no recipe; none where there is no Python.
     pub fn python() -> Option<Self> {
-        let program = found("/usr/bin/python3")?;
+        let program = env::var("APP_PYTHON").ok()?;
         Some(Self::start(|_, root, address| {
-            let mut server = Command::new(program);
+            let mut server = Command::new(&program);
             server.args(["-m", "http.server", "--bind", "127.0.0.1", "--directory", root]);
             server.arg(address.port().to_string());
             server
@@ -198,8 +144,8 @@ impl Host {
             let mut host = Started { process, folder: &folder.0 };
             let site = Site::of_another(address, UNDER);
             let is_up = || {
-                let answer = raw_answer(&site, "/own", "").unwrap_or_default();
-                String::from_utf8_lossy(&answer).contains(&folder.0.display().to_string())
+                let answer = try_ask(&site, "/own", "");
+                answer.is_ok_and(|answer| answer.body == folder.0.display().to_string().into_bytes())
             };
             let mut up = false;
             wait_until("the server to listen or to end", || {
@@ -254,10 +200,6 @@ impl Drop for Host {
 fn end(process: &mut Child) {
     let _ = Command::new("kill").arg(process.id().to_string()).status();
     let _ = process.wait();
-}
-
-fn found(program: &str) -> Option<&str> {
-    Some(program).filter(|program| Path::new(program).is_file())
 }
 
 /// A recipe as a person would change it for a host.

@@ -9,6 +9,7 @@ pub mod every_place;
 pub mod figures;
 pub mod folders;
 pub mod form;
+pub mod missing;
 pub mod pieces;
 pub mod processor;
 pub mod source;

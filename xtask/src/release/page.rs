@@ -74,7 +74,7 @@ impl Page {
         // All that the form waits for is asked for at once, before a script holds the page up.
         let mut head = format!(
             "{}<link rel=\"preload\" href=\"{at}/submission-editor_bg.wasm\" as=\"fetch\" \
-             type=\"application/wasm\" crossorigin>\
+             type=\"application/wasm\">\
              <link rel=\"preload\" href=\"{at}/style.css\" as=\"style\">\
              <link rel=\"modulepreload\" href=\"{at}/boot.js\">\
              <link rel=\"modulepreload\" href=\"{at}/submission-editor.js\">",
