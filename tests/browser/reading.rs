@@ -6,7 +6,6 @@ use std::process::{Command, Stdio};
 use submission_core::richtext;
 use submission_core::template::{Node, Template};
 use test_support::missing;
-use test_support::missing;
 
 /// All prompts are there, verbatim and in their order.
 #[track_caller]
