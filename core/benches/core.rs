@@ -46,15 +46,15 @@ fn words_are_counted_44_kb(bencher: Bencher) {
 }
 
 #[divan::bench]
-fn the_manuscript_is_composed_200_000_words(bencher: Bencher) {
+fn the_document_is_composed_200_000_words(bencher: Bencher) {
     let draft = draft(BOOK);
     bencher.bench(|| compose(black_box(&draft), &options()));
 }
 
 #[divan::bench]
-fn the_manuscript_becomes_markdown_200_000_words(bencher: Bencher) {
-    let manuscript = compose(&draft(BOOK), &options());
-    bencher.bench(|| markdown::render(black_box(&manuscript)));
+fn the_document_becomes_markdown_200_000_words(bencher: Bencher) {
+    let document = compose(&draft(BOOK), &options());
+    bencher.bench(|| markdown::render(black_box(&document)));
 }
 
 #[divan::bench]
@@ -96,22 +96,22 @@ fn a_profile_is_opened_and_tidied(bencher: Bencher, form: Form) {
 fn a_sentence_is_saved(bencher: Bencher, form: Form) {
     let (storage, draft) = profile(form);
     let store = tab(&storage);
-    let place = AnswerId::parse("q5").unwrap();
-    let mut answer = store.open(&draft).unwrap().draft.answers.remove(&place).unwrap();
+    let id = AnswerId::parse("q5").unwrap();
+    let mut answer = store.open(&draft).unwrap().draft.answers.remove(&id).unwrap();
     bencher.bench_local(|| {
         answer.value = Value::Text(format!("{} more", answer.value.text()));
-        store.save_answer(&draft, &place, &answer).unwrap()
+        store.save_answer(&draft, &id, &answer).unwrap()
     });
 }
 
 #[divan::bench]
 fn two_versions_are_compared_44_kb(bencher: Bencher) {
     let draft = draft(LONG);
-    let place = AnswerId::parse("q0").unwrap();
-    let kind = submission_core::draft::json::kind_at(&draft.template, &place);
+    let id = AnswerId::parse("q0").unwrap();
+    let kind = submission_core::draft::json::kind_at(&draft.template, &id);
     let old = LONG.answer(0);
     let new = old.replacen("archivists", "people", 40).replace("partners for", "partners and friends for");
-    let read = |text: &str| readable(&draft, &place, kind, &Value::Text(text.to_owned()));
+    let read = |text: &str| readable(&draft, &id, kind, &Value::Text(text.to_owned()));
     let (old, new) = (read(&old), read(&new));
     bencher.bench(|| compare(black_box(&old), black_box(&new)).len());
 }

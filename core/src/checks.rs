@@ -1,4 +1,4 @@
-//! What the writer should look at before the document leaves: findings, each at its place.
+//! What the writer should look at before the document leaves: findings, each with the answer it is about.
 
 mod entries;
 mod leftovers;
@@ -18,7 +18,7 @@ pub use mend::mend;
 
 use serde::{Deserialize, Serialize};
 
-use crate::draft::{Answer, AnswerId, AnswerState, Date, Draft, Part, Place, Value, asked_questions, places};
+use crate::draft::{Answer, AnswerId, AnswerState, Date, Draft, Part, Slot, Value, asked_questions, slots};
 use crate::locale::Message;
 use crate::richtext;
 use crate::template::{Field, FieldKind, Node, Template};
@@ -29,7 +29,7 @@ pub struct Finding {
     /// How much it weighs.
     pub level: Level,
     /// Where it is.
-    pub place: AnswerId,
+    pub answer_id: AnswerId,
     /// What it is, and what to do.
     pub message: Message,
     /// The words that it is about, shortened; empty where it is about the whole answer.
@@ -90,8 +90,8 @@ struct Checker<'a> {
 
 /// One answer under check.
 #[derive(Clone, Copy)]
-struct Spot<'a> {
-    place: &'a AnswerId,
+struct Checked<'a> {
+    answer_id: &'a AnswerId,
     /// What is answered; `None` for the free text around entries.
     field: Option<&'a Field>,
     answer: &'a Answer,
@@ -121,7 +121,7 @@ impl<'a> Checker<'a> {
         if self.draft.answer(&own).is_some_and(|answer| answer.state == AnswerState::NotApplicable) {
             return;
         }
-        for Place { id, part } in places(self.template, question, self.draft) {
+        for Slot { id, part } in slots(self.template, question, self.draft) {
             let node = match part {
                 Part::Own(node) => Some(node),
                 Part::Before(_) | Part::After(_) => None,
@@ -130,58 +130,58 @@ impl<'a> Checker<'a> {
                     Some(node)
                 }
             };
-            self.place(question, node, &id);
+            self.check_answer(question, node, &id);
         }
         self.entries(question, field);
     }
 
-    fn place(&mut self, question: &Node, node: Option<&'a Node>, place: &AnswerId) {
+    fn check_answer(&mut self, question: &Node, node: Option<&'a Node>, answer_id: &AnswerId) {
         let draft = self.draft;
-        let Some(answer) = draft.answer(place) else { return };
+        let Some(answer) = draft.answer(answer_id) else { return };
         if answer.state == AnswerState::NotApplicable || answer.value.is_empty() {
             return;
         }
         let field = node.and_then(|node| node.field.as_ref());
         let public = !question.personal && node.is_none_or(|node| !node.personal);
         let may_not_apply = field.is_some_and(|field| field.not_applicable);
-        let spot = Spot { place, field, answer, public, may_not_apply };
+        let checked = Checked { answer_id, field, answer, public, may_not_apply };
         match (&answer.value, field.map(|field| &field.kind)) {
             (Value::Text(markdown), None | Some(FieldKind::Rich)) => {
-                self.rich(spot, &richtext::read(markdown));
+                self.rich(checked, &richtext::read(markdown));
             }
-            (Value::Text(text), Some(kind)) => self.short(spot, text, kind),
-            (Value::Reference(reference), _) => self.reference(spot, reference),
-            (Value::Options { options, other }, Some(kind)) => self.options(spot, options, other, kind),
+            (Value::Text(text), Some(kind)) => self.short(checked, text, kind),
+            (Value::Reference(reference), _) => self.reference(checked, reference),
+            (Value::Options { options, other }, Some(kind)) => self.options(checked, options, other, kind),
             (Value::Consent { option, .. }, Some(FieldKind::Consent(options))) => {
-                self.known(spot, &options.entries, std::slice::from_ref(option));
+                self.known(checked, &options.entries, std::slice::from_ref(option));
             }
-            (Value::Unreadable(json), _) => self.unreadable(spot, json),
+            (Value::Unreadable(json), _) => self.unreadable(checked, json),
             _ => {}
         }
     }
 
-    fn error(&mut self, place: &AnswerId, message: Message, excerpt: &str) {
-        self.find(Level::Error, place, message, excerpt, None);
+    fn error(&mut self, answer_id: &AnswerId, message: Message, excerpt: &str) {
+        self.find(Level::Error, answer_id, message, excerpt, None);
     }
 
-    fn warn(&mut self, place: &AnswerId, message: Message, excerpt: &str) {
-        self.find(Level::Warning, place, message, excerpt, None);
+    fn warn(&mut self, answer_id: &AnswerId, message: Message, excerpt: &str) {
+        self.find(Level::Warning, answer_id, message, excerpt, None);
     }
 
-    fn offer(&mut self, place: &AnswerId, message: Message, excerpt: &str, offer: Offer) {
-        self.find(Level::Warning, place, message, excerpt, Some(offer));
+    fn offer(&mut self, answer_id: &AnswerId, message: Message, excerpt: &str, offer: Offer) {
+        self.find(Level::Warning, answer_id, message, excerpt, Some(offer));
     }
 
     fn find(
         &mut self,
         level: Level,
-        place: &AnswerId,
+        answer_id: &AnswerId,
         message: Message,
         excerpt: &str,
         offer: Option<Offer>,
     ) {
-        let place = place.clone();
-        self.findings.push(Finding { level, place, message, excerpt: shorten(excerpt), offer });
+        let answer_id = answer_id.clone();
+        self.findings.push(Finding { level, answer_id, message, excerpt: shorten(excerpt), offer });
     }
 
     fn finish(self) -> Vec<Finding> {

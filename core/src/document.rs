@@ -21,7 +21,7 @@ use crate::template::{Language, QuestionId};
 /// other file are renderings of this value, so that they cannot disagree: it holds trees and plain
 /// text, and no Markdown.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Manuscript {
+pub struct Document {
     /// The language of the template's wording in it.
     pub language: Language,
     /// Its parts in printing order.
@@ -48,7 +48,7 @@ pub enum Element {
     /// field, or a sub-field of an entry.
     Field {
         /// Where the answer stands.
-        place: AnswerId,
+        answer_id: AnswerId,
         /// The prompt, verbatim.
         prompt: String,
         /// The answer.
@@ -69,7 +69,7 @@ pub enum Element {
     EntryHeading {
         /// The answer that is changed here: the question's own, which holds the entries; of a part,
         /// the sub-answer.
-        place: AnswerId,
+        answer_id: AnswerId,
         /// The entry's id.
         entry: String,
         /// The level below the question's, or two below.
@@ -80,7 +80,7 @@ pub enum Element {
     /// What stands under a question or entry.
     Answer {
         /// Where it stands.
-        place: AnswerId,
+        answer_id: AnswerId,
         /// The language that it is written in, where it is not the draft's.
         language: Option<Language>,
         /// What it says.
@@ -117,7 +117,7 @@ pub enum Content {
 #[derive(Clone, PartialEq, Debug)]
 pub struct ReferenceLine {
     /// Where it stands.
-    pub place: AnswerId,
+    pub answer_id: AnswerId,
     /// Title, symbol, year, language, address, note, as far as they are given.
     pub line: Vec<Inline>,
 }

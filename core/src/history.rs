@@ -1,15 +1,15 @@
-//! Earlier values of answers: when one is kept, which of them stay, how they are stored small, and
+//! Earlier values of answers: when one is kept, which of them stay, how they are compressed, and
 //! what changed between two of them.
 
 pub mod compare;
-pub mod pace;
+pub mod deletion;
 pub mod pack;
 pub mod readable;
+pub mod revision_policy;
 pub mod thin;
-pub mod vanish;
 
 pub use compare::{Change, Look, Token, compare};
-pub use pace::{Due, Kind, Note, Pacer};
+pub use deletion::DeletionWatch;
 pub use readable::{entry_name, readable};
-pub use thin::{Kept, Pressure, thin};
-pub use vanish::Vanishing;
+pub use revision_policy::{DueRevision, RevisionKind, RevisionPolicy, SavedAnswer};
+pub use thin::{Candidate, Pressure, thin};

@@ -1,4 +1,4 @@
-//! Strict reading of JSON files: limits, duplicate keys, and errors that name the place.
+//! Strict reading of JSON files: limits, duplicate keys, and errors that name the path.
 //!
 //! Not `serde_json`'s own reader, because that one keeps the last of two equal keys, says in
 //! English what is wrong, cannot say where in the structure, and takes an object with a certain
@@ -7,12 +7,12 @@
 pub mod check;
 pub mod error;
 mod parse;
-pub mod place;
+pub mod path;
 mod text;
 
 pub use check::{Expected, Findings, Object, Shape};
 pub use error::{JsonError, JsonProblem, Position};
-pub use place::Place;
+pub use path::JsonPath;
 
 use serde_json::Value as Json;
 
@@ -41,10 +41,10 @@ pub fn depth(value: &Json) -> usize {
 /// A number keeps all its digits; only its exponent is spelt anew (`1E5` as `1e+5`).
 pub fn read(file: &str, bytes: &[u8]) -> Result<Json, JsonError> {
     let fault =
-        |problem, position| JsonError { file: file.to_owned(), problem, position, place: String::new() };
+        |problem, position| JsonError { file: file.to_owned(), problem, position, path: String::new() };
     let text = text::decode(bytes).map_err(|(problem, position)| fault(problem, position))?;
     parse::parse(text).map_err(|found| JsonError {
-        place: found.place(),
+        path: found.path(),
         ..fault(found.problem, Some(Position::of(text, found.at)))
     })
 }

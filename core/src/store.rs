@@ -4,8 +4,8 @@
 //! write can harm an earlier one. A record is removed only when a later one that follows it has
 //! been read back. A record that cannot be read is left where it is, and reported.
 
-mod aside;
 pub mod autosave;
+mod before_deletion;
 mod bin;
 mod chain;
 mod copies;
@@ -17,12 +17,12 @@ mod error;
 pub mod fake;
 mod header;
 mod history;
-mod hold;
 mod key;
 mod list;
 pub mod memory;
 mod mirror;
 mod open;
+mod quarantine;
 mod quota;
 mod record;
 mod records;
@@ -39,20 +39,20 @@ pub mod use_time;
 mod whole;
 mod writers;
 
-pub use aside::{SetAside, Why};
 pub use autosave::{Autosave, SaveState};
 pub use bin::Binned;
 pub use copies::Copied;
-pub use diverge::{Diverged, News, Theirs};
+pub use diverge::{Diverged, RemoteChange, Theirs};
 pub use error::{OpenError, SaveError};
 pub use history::{History, MOST_OF_A_DRAFT, Revision, Snapshot};
-pub use key::{Key, PREFIX, Slot, is_history};
+pub use key::{Key, PREFIX, TextId, is_history};
 pub use list::{DraftSummary, Listing, Progress, UnreadableDraft};
 pub use memory::MemoryStorage;
 #[cfg(not(target_arch = "wasm32"))]
 pub use mirror::transact;
 pub use mirror::{Changes, United};
 pub use open::{Opened, Replaced};
+pub use quarantine::{QuarantineReason, Quarantined};
 pub use quota::{Level, Usage, cost};
 pub use record::Version;
 pub use recovery::{Emergency, Recovered, Recovery};
@@ -68,7 +68,7 @@ use serde_json::Value as Json;
 
 use crate::draft::{DraftId, Millis};
 use crate::template::Template;
-use text::Current;
+use text::TextState;
 
 /// Makes a template of its stored JSON; the error is for the log.
 pub type ReadTemplate = dyn Fn(&Json) -> Result<Template, String>;
@@ -98,7 +98,7 @@ pub struct Store {
     /// that follows another always has the higher number.
     next: Cell<u64>,
     /// What this writer knows of each text: where it stands and what it follows.
-    texts: RefCell<SortedMap<(DraftId, Slot), Current>>,
+    texts: RefCell<SortedMap<(DraftId, TextId), TextState>>,
     /// Digests of the templates of the drafts that were opened or made here.
     digests: RefCell<SortedMap<DraftId, String>>,
     /// Templates by digest, so that each is read once.

@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use submission_core::draft::dates::recognise;
 use submission_core::draft::{
-    AnswerId, AnswerState, Answers, Date, DateReading, Draft, Progress, asked_questions, is_asked, places,
-    progress, question_state, says_not_applicable,
+    AnswerId, AnswerState, Answers, Date, DateReading, Draft, Progress, asked_questions, is_asked, progress,
+    question_state, says_not_applicable, slots,
 };
 use submission_core::template::QuestionId;
 use test_support::drafts::{draft_with, put, template_of, wsis20};
@@ -19,9 +19,9 @@ fn state(draft: &Draft, question: &str) -> AnswerState {
     question_state(&draft.template, node, draft)
 }
 
-fn place_ids(draft: &Draft, question: &str) -> Vec<String> {
+fn slot_ids(draft: &Draft, question: &str) -> Vec<String> {
     let node = draft.template.node(&QuestionId::new(question).unwrap()).unwrap();
-    places(&draft.template, node, draft).iter().map(|place| place.id.to_string()).collect()
+    slots(&draft.template, node, draft).iter().map(|id| id.id.to_string()).collect()
 }
 
 fn asked(draft: &Draft) -> Vec<String> {
@@ -45,32 +45,32 @@ fn a_per_item_has_an_answer_for_each_picked_entry_in_the_order_of_the_list() {
         "II.a/gone/sdgs",
         "II.a/after",
     ];
-    assert_eq!(place_ids(&draft, "II.a"), expected);
+    assert_eq!(slot_ids(&draft, "II.a"), expected);
 }
 
-/// Answers that note which places were asked for what is written there.
+/// Answers that note which answers were asked for what is written there.
 struct Watched<'a> {
     draft: &'a Draft,
     looked_into: RefCell<Vec<String>>,
 }
 
 impl Answers for Watched<'_> {
-    fn state(&self, place: &AnswerId) -> AnswerState {
-        self.draft.state(place)
+    fn state(&self, id: &AnswerId) -> AnswerState {
+        self.draft.state(id)
     }
 
-    fn is_written(&self, place: &AnswerId) -> bool {
-        self.draft.is_written(place)
+    fn is_written(&self, id: &AnswerId) -> bool {
+        self.draft.is_written(id)
     }
 
-    fn entries(&self, place: &AnswerId) -> Vec<String> {
-        self.looked_into.borrow_mut().push(place.to_string());
-        self.draft.entries(place)
+    fn entries(&self, id: &AnswerId) -> Vec<String> {
+        self.looked_into.borrow_mut().push(id.to_string());
+        self.draft.entries(id)
     }
 
-    fn includes(&self, place: &AnswerId, option: &str) -> bool {
-        self.looked_into.borrow_mut().push(place.to_string());
-        self.draft.includes(place, option)
+    fn includes(&self, id: &AnswerId, option: &str) -> bool {
+        self.looked_into.borrow_mut().push(id.to_string());
+        self.draft.includes(id, option)
     }
 }
 
@@ -86,9 +86,9 @@ fn a_key_in_a_text_is_no_matter_for_the_task_list() {
 #[test]
 fn entries_of_a_group_keep_the_order_that_the_writer_gave_them() {
     let draft = draft_with(wsis20(), json!({"VI": {"entries": ["z", "a"]}}));
-    assert_eq!(place_ids(&draft, "VI"), ["VI", "VI/before", "VI/z/reference", "VI/a/reference", "VI/after"]);
-    assert_eq!(place_ids(&draft, "I.a"), ["I.a"]);
-    assert_eq!(place_ids(&draft, "I"), [""; 0]);
+    assert_eq!(slot_ids(&draft, "VI"), ["VI", "VI/before", "VI/z/reference", "VI/a/reference", "VI/after"]);
+    assert_eq!(slot_ids(&draft, "I.a"), ["I.a"]);
+    assert_eq!(slot_ids(&draft, "I"), [""; 0]);
 }
 
 #[test]

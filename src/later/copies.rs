@@ -12,8 +12,8 @@ use super::{put, writer};
 use crate::browser::local_storage::{BrowserClock, LocalStorage};
 use submission_core::collections::SortedMap;
 use submission_core::copies::{
-    self, Action, Event, Failure, Kind, Mark, Occasion, Outcome, Refusal, Remembered, Stamp, Standing, Try,
-    Wish,
+    self, Action, Attempt, AttemptRequest, ConflictKind, CopyStatus, Event, Failure, FileStamp, Mark,
+    Occasion, Outcome, Refusal, Remembered,
 };
 use submission_core::draft::{DraftId, words};
 use submission_core::locale::{Catalogue, Key, Message, key};
@@ -67,11 +67,11 @@ pub fn start(functions: &Object, catalogue: Rc<RefCell<Catalogue>>) {
     });
     put(functions, "markOfCopy", mark);
 
-    let kind = Closure::<dyn Fn(String) -> String>::new(|standing: String| {
-        let standing: Json = serde_json::from_str(&standing).unwrap_or_default();
-        let is = |name| standing.get(name).and_then(Json::as_bool).unwrap_or(false);
-        let standing = Standing {
-            outcome: standing.get("outcome").and_then(Json::as_str).unwrap_or_default(),
+    let kind = Closure::<dyn Fn(String) -> String>::new(|status: String| {
+        let status: Json = serde_json::from_str(&status).unwrap_or_default();
+        let is = |name| status.get(name).and_then(Json::as_bool).unwrap_or(false);
+        let status = CopyStatus {
+            outcome: status.get("outcome").and_then(Json::as_str).unwrap_or_default(),
             reminding: is("reminding"),
             copied: is("copied"),
             follows: is("follows"),
@@ -79,7 +79,7 @@ pub fn start(functions: &Object, catalogue: Rc<RefCell<Catalogue>>) {
             taken: is("taken"),
             on_disk: is("onDisk"),
         };
-        copies::said(&standing).to_owned()
+        copies::status_name(&status).to_owned()
     });
     put(functions, "kindOfCopies", kind);
 
@@ -130,7 +130,7 @@ fn words_for(what: &str) -> Key {
 struct Attempts {
     store: Rc<Store>,
     /// By draft, each with whether its texts must be read to know how far they are.
-    running: RefCell<SortedMap<String, (Try, bool)>>,
+    running: RefCell<SortedMap<String, (Attempt, bool)>>,
     /// The digests of what this page wrote last, by draft.
     here: RefCell<SortedMap<String, String>>,
 }
@@ -145,7 +145,7 @@ impl Attempts {
             let here = self.here.borrow().get(draft).cloned();
             let is_here =
                 here.is_some() && here.as_ref() == remembered.last.as_ref().map(|last| &last.digest);
-            let (attempt, action) = Try::begin(Wish {
+            let (attempt, action) = Attempt::begin(AttemptRequest {
                 draft: draft.to_owned(),
                 occasion: match member("occasion").as_deref() {
                     Some("chosen") => Occasion::Chosen,
@@ -154,7 +154,7 @@ impl Attempts {
                 remembered,
                 here,
                 shared: member("shared"),
-                word: member("word"),
+                allowed_digest: member("word"),
             });
             self.running.borrow_mut().insert(draft.to_owned(), (attempt, !is_here));
             return written(&action);
@@ -169,7 +169,7 @@ impl Attempts {
                 title = member("title").unwrap_or_default();
                 position = self.position(draft, wants_whole);
                 let unsaved = more_json.get("unsaved").and_then(Json::as_bool).unwrap_or(true);
-                Event::Given { text, title: &title, position: &position, unsaved }
+                Event::Text { text, title: &title, position: &position, unsaved }
             }
             "refused" => Event::Refused(refusal(more)),
             "saw" => Event::Saw(text, stamp(more)),
@@ -195,10 +195,10 @@ impl Attempts {
 }
 
 /// "size modified".
-fn stamp(text: &str) -> Stamp {
+fn stamp(text: &str) -> FileStamp {
     let mut numbers = text.split(' ').map(|number| number.parse().unwrap_or(f64::NAN));
     let mut number = || numbers.next().unwrap_or(f64::NAN);
-    Stamp { size: number(), modified: number() }
+    FileStamp { size: number(), modified: number() }
 }
 
 fn failure(name: &str) -> Failure {
@@ -246,13 +246,13 @@ fn ended(outcome: &Outcome) -> Json {
         }
         Outcome::Asks(conflict) => {
             let kind = match conflict.kind {
-                Kind::Changed => "changed",
-                Kind::Other if conflict.title.is_empty() => "part",
-                Kind::Other => "other",
-                Kind::Draft => "draft",
-                Kind::Shared => "shared",
-                Kind::State => "state",
-                Kind::Behind => "behind",
+                ConflictKind::Changed => "changed",
+                ConflictKind::Other if conflict.title.is_empty() => "part",
+                ConflictKind::Other => "other",
+                ConflictKind::Draft => "draft",
+                ConflictKind::Shared => "shared",
+                ConflictKind::State => "state",
+                ConflictKind::Behind => "behind",
             };
             let (title, seen) = (&conflict.title, &conflict.seen);
             return json!({ "do": "end", "outcome": "asks", "why": kind, "title": title, "seen": seen });

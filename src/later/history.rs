@@ -13,7 +13,7 @@ use crate::later::dom::{child, child_of_class, child_with_text};
 use crate::later::moments::{Moment, Pasts};
 use crate::later::past::Past;
 use submission_core::draft::{Answer, AnswerId, Draft};
-use submission_core::history::{Kind, entry_name};
+use submission_core::history::{RevisionKind, entry_name};
 use submission_core::locale::{Catalogue, Key, Message, key};
 use submission_core::template::QuestionId;
 
@@ -90,7 +90,7 @@ impl Screen {
     }
 
     fn unreadable(&self) -> Result<(), JsValue> {
-        let count = self.pasts.borrow().history.set_aside.len();
+        let count = self.pasts.borrow().history.quarantined.len();
         if count > 0 {
             let notice = child_of_class(&self.target, "p", "notice")?;
             notice.set_attribute("data-level", "warning")?;
@@ -345,9 +345,9 @@ impl Screen {
             }
             Moment::Earlier { time, kind } => {
                 let message = match kind {
-                    Kind::Written => return at(*time),
-                    Kind::Opened => Message::new(key::HISTORY_OPENED),
-                    Kind::Held => {
+                    RevisionKind::Written => return at(*time),
+                    RevisionKind::Opened => Message::new(key::HISTORY_OPENED),
+                    RevisionKind::BeforeDeletion => {
                         let names: Vec<String> =
                             pasts.held(*time).map(|place| place_name(&pasts.draft, place)).collect();
                         Message::new(key::HISTORY_HELD).with("name", names.join(" · "))

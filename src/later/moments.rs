@@ -4,7 +4,7 @@ use submission_core::collections::{SortedMap, SortedSet};
 
 use submission_core::draft::json::{kind_at, read_answer, write_answer};
 use submission_core::draft::{Answer, AnswerId, Draft, Millis};
-use submission_core::history::Kind;
+use submission_core::history::RevisionKind;
 use submission_core::store::History;
 use submission_core::template::QuestionId;
 
@@ -24,7 +24,7 @@ pub enum Moment {
         /// When.
         time: Millis,
         /// What happened.
-        kind: Kind,
+        kind: RevisionKind,
     },
 }
 
@@ -51,8 +51,8 @@ impl Pasts {
         for revision in self.history.revisions.iter().rev() {
             let is_told = found.iter().any(|moment| match moment {
                 Moment::Earlier { time, kind, .. } if *kind == revision.kind => match kind {
-                    Kind::Opened | Kind::Held => *time == revision.time,
-                    Kind::Written => time.div_euclid(MINUTE) == revision.time.div_euclid(MINUTE),
+                    RevisionKind::Opened | RevisionKind::BeforeDeletion => *time == revision.time,
+                    RevisionKind::Written => time.div_euclid(MINUTE) == revision.time.div_euclid(MINUTE),
                 },
                 _ => false,
             });
@@ -67,16 +67,17 @@ impl Pasts {
     pub fn held(&self, time: Millis) -> impl Iterator<Item = &AnswerId> {
         let revisions = self.history.revisions.iter();
         revisions
-            .filter(move |revision| revision.kind == Kind::Held && revision.time == time)
-            .map(|revision| &revision.place)
+            .filter(move |revision| revision.kind == RevisionKind::BeforeDeletion && revision.time == time)
+            .map(|revision| &revision.answer_id)
     }
 
     /// What is compared with now, unless the writer chooses: the last opening or, where it is later,
     /// the last moment with a name.
     pub fn usual(&self) -> Moment {
         let earlier = self.earlier();
-        let opening =
-            earlier.iter().find(|moment| matches!(moment, Moment::Earlier { kind: Kind::Opened, .. }));
+        let opening = earlier
+            .iter()
+            .find(|moment| matches!(moment, Moment::Earlier { kind: RevisionKind::Opened, .. }));
         let opening = opening.or(earlier.last()).cloned();
         let named = self.history.snapshots.len().checked_sub(1).map(Moment::Named);
         match (named, opening) {
@@ -125,7 +126,7 @@ impl Pasts {
     /// All places at which something stands or stood, in the order of the template.
     pub fn places(&self) -> Vec<AnswerId> {
         let mut found: SortedSet<AnswerId> = self.draft.answers.keys().cloned().collect();
-        found.extend(self.history.revisions.iter().map(|revision| revision.place.clone()));
+        found.extend(self.history.revisions.iter().map(|revision| revision.answer_id.clone()));
         found.extend(self.snapshots.iter().flat_map(|answers| answers.keys().cloned()));
         let order: Vec<&QuestionId> = self.draft.template.questions().map(|node| &node.id).collect();
         let mut places: Vec<AnswerId> = found.iter().cloned().collect();

@@ -8,7 +8,7 @@ use crate::browser::local_storage::{BrowserClock, LocalStorage};
 use crate::browser::mirror;
 use crate::state::services::{Services, Told};
 use submission_core::draft::{DraftId, Millis};
-use submission_core::history::{Due, Pacer};
+use submission_core::history::{DueRevision, RevisionPolicy};
 use submission_core::store::{Clock, Level, Store};
 
 /// How often the time is counted for which the page is open, in milliseconds.
@@ -21,7 +21,7 @@ const SEEN_FOR: Millis = 10 * 60_000;
 pub struct Past {
     services: Services,
     store: Rc<Store>,
-    pacer: RefCell<Pacer>,
+    policy: RefCell<RevisionPolicy>,
     /// How full the storage was, and when.
     level: Cell<Option<(Level, Millis)>>,
     /// The draft that was thinned last, and when.
@@ -38,7 +38,7 @@ impl Past {
         let past = Rc::new(Self {
             services,
             store,
-            pacer: RefCell::default(),
+            policy: RefCell::default(),
             level: Cell::new(None),
             thinned: RefCell::default(),
             counted: Cell::new(page_clock()),
@@ -62,7 +62,7 @@ impl Past {
                 let _ = store.count_start();
             }
             let _ = store.purge_expired();
-            let _ = store.keep_reserve();
+            let _ = store.fill_reserve();
             uniting.level(&store);
             uniting.mirror_changes();
         });
@@ -78,11 +78,12 @@ impl Past {
     pub fn told(&self) {
         for told in self.services.take_told() {
             let due = match told {
-                Told::Left => self.pacer.borrow_mut().left(),
+                Told::Left => self.policy.borrow_mut().left(),
                 Told::Saved(note) => {
-                    let (store, draft, place) = (self.store(), note.draft.clone(), note.place.clone());
-                    let newest = move || store.newest_revision(&draft, &place);
-                    self.pacer.borrow_mut().noted(note, newest)
+                    let (store, draft, answer_id) =
+                        (self.store(), note.draft.clone(), note.answer_id.clone());
+                    let newest = move || store.newest_revision(&draft, &answer_id);
+                    self.policy.borrow_mut().saved(note, newest)
                 }
             };
             if !due.is_empty() {
@@ -101,7 +102,7 @@ impl Past {
         }
     }
 
-    fn keep(&self, due: &[Due]) {
+    fn keep(&self, due: &[DueRevision]) {
         let store = self.store();
         self.count_time(&store);
         let level = self.level(&store);
@@ -109,7 +110,7 @@ impl Past {
             // The last room is for what is being written.
             if level < Level::Stop {
                 // Without room there is no revision; the text itself is stored without it.
-                let _ = store.keep_revision(due);
+                let _ = store.save_revision(due);
             }
             self.thin(&store, &due.draft, level);
         }

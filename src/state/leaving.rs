@@ -62,8 +62,8 @@ impl Services {
     }
 
     fn in_the_store(self, id: &DraftId) -> Result<Leaving, Refusal> {
-        let looked = self.store.with_value(|store| store.look(id));
-        let Opened { draft, diverged, set_aside, read_only, unfinished, .. } =
+        let looked = self.store.with_value(|store| store.peek(id));
+        let Opened { draft, diverged, quarantined, read_only, unfinished, .. } =
             looked.map_err(|error| match error {
                 OpenError::Missing => Refusal::Missing,
                 _ => Refusal::Damaged,
@@ -73,7 +73,7 @@ impl Services {
             Some(Refusal::Unfinished)
         } else if read_only {
             Some(Refusal::Newer)
-        } else if !set_aside.is_empty() {
+        } else if !quarantined.is_empty() {
             Some(Refusal::Damaged)
         } else {
             (is_shown && Access::now().is_reading()).then_some(Refusal::Reading)
@@ -135,7 +135,7 @@ impl Leaving {
         unsaved: bool,
     ) -> Self {
         for (place, theirs) in diverged {
-            draft.take_in(place, &theirs.answer);
+            draft.merge_answer(place, &theirs.answer);
         }
         Self { draft, lacks, unsaved }
     }

@@ -26,7 +26,8 @@ use submission_core::locale::{Message, key};
 use submission_core::route::Route;
 use submission_core::store::autosave::Moment;
 use submission_core::store::{
-    Autosave, Clock, DraftSummary, OpenError, Random, Replaced, SaveError, SaveState, SetAside, Store, Writer,
+    Autosave, Clock, DraftSummary, OpenError, Quarantined, Random, Replaced, SaveError, SaveState, Store,
+    Writer,
 };
 use submission_core::template::{self, Builtin, Template};
 
@@ -195,10 +196,10 @@ impl Services {
                 let _ = self.store.with_value(|store| store.tidy(id, is_gone));
                 self.keep_replaced(id, opened.replaced);
                 let session = Session::new(opened.draft, opened.diverged, opened.read_only, self);
-                if !opened.set_aside.is_empty() || opened.unfinished {
+                if !opened.quarantined.is_empty() || opened.unfinished {
                     session.lacks();
                 }
-                for answer in opened.set_aside.iter().filter_map(SetAside::answer) {
+                for answer in opened.quarantined.iter().filter_map(Quarantined::answer) {
                     session.damaged(&answer);
                 }
                 self.show(session.clone());
@@ -213,7 +214,7 @@ impl Services {
     /// Another page has written into this draft: what stood there goes to the history, and it is said.
     fn keep_replaced(self, id: &DraftId, replaced: Vec<Replaced>) {
         let hold = |before: &Replaced| {
-            self.store.with_value(|store| store.hold(id, &before.id, &before.before)).is_ok()
+            self.store.with_value(|store| store.save_before_deletion(id, &before.id, &before.before)).is_ok()
         };
         if replaced.is_empty() || !replaced.iter().all(hold) {
             return;

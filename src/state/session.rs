@@ -12,9 +12,9 @@ use crate::state::services::Services;
 use submission_core::collections;
 use submission_core::draft::json::{write_answer, write_value};
 use submission_core::draft::{
-    Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness, shown_places,
+    Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness, shown_slots,
 };
-use submission_core::history::Vanishing;
+use submission_core::history::DeletionWatch;
 use submission_core::store::{Diverged, Theirs};
 use submission_core::template::{QuestionId, Template};
 
@@ -41,7 +41,7 @@ pub struct AnswerCell {
     /// How it stood when the draft was opened.
     opened: Arc<Answer>,
     /// What it has lost since it was last kept.
-    vanishing: Arc<Mutex<Vanishing>>,
+    vanishing: Arc<Mutex<DeletionWatch>>,
 }
 
 impl AnswerCell {
@@ -315,7 +315,7 @@ impl Session {
     /// Something is written that does not stand in the document. Follows what decides that, not what is
     /// typed into texts.
     pub fn leaves_out(&self) -> bool {
-        let shown = shown_places(&self.template(), self);
+        let shown = shown_slots(&self.template(), self);
         let shown = shown.iter().filter(|place| self.is_written(place)).count();
         let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
         let mut written = 0;
@@ -425,7 +425,7 @@ impl Session {
         let cell = self.cell(place);
         let others = cell.theirs.get_untracked();
         let before = cell.answer();
-        let answer = others.iter().fold(before.clone(), |answer, theirs| answer.united(&theirs.answer));
+        let answer = others.iter().fold(before.clone(), |answer, theirs| answer.merged(&theirs.answer));
         let versions: Vec<_> = others.into_iter().map(|theirs| theirs.version).collect();
         // Where it cannot be stored all stays as it is, and the save state says why.
         if self.0.services.settle(self, place, &answer, &versions) {

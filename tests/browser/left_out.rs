@@ -4,10 +4,10 @@ use crate::harness::{Browser, Page, Site, starting, wait_until};
 use crate::writer::wait_until_saved;
 use std::env;
 use std::path::PathBuf;
-use submission_core::draft::{Draft, Value, places};
+use submission_core::draft::{Draft, Value, slots};
 use submission_core::exchange::export_json;
 use submission_core::template::FieldKind;
-use test_support::every_place::{every_place, fill, typed_at};
+use test_support::every_slot::{every_slot, fill, typed_at};
 
 #[track_caller]
 fn open(page: &Page, name: &str, content: &str) {
@@ -38,20 +38,20 @@ fn picture(page: &Page, name: &str) {
 
 /// A draft in which everything is chosen and nothing typed.
 fn nothing_typed() -> (Draft, usize) {
-    let template = every_place(true);
+    let template = every_slot(true);
     let (mut draft, _) = fill(&template);
     let mut boxes = 0;
     for question in template.questions() {
-        for place in places(&template, question, &draft.clone()) {
-            let is_gate = place.id.as_str().starts_with("gate");
-            boxes += match typed_at(&template, place.id.as_str()).len() {
+        for slot in slots(&template, question, &draft.clone()) {
+            let is_gate = slot.id.as_str().starts_with("gate");
+            boxes += match typed_at(&template, slot.id.as_str()).len() {
                 _ if is_gate => 0,
                 // The parts of a rich text are typed into one field.
                 5 => 1,
                 parts => parts,
             };
-            let kind = submission_core::draft::json::kind_at(&template, &place.id);
-            let Some(answer) = draft.answers.get_mut(&place.id).filter(|_| !is_gate) else { continue };
+            let kind = submission_core::draft::json::kind_at(&template, &slot.id);
+            let Some(answer) = draft.answers.get_mut(&slot.id).filter(|_| !is_gate) else { continue };
             match &mut answer.value {
                 Value::Text(_) | Value::Reference(_) => answer.value = Value::None,
                 Value::Options { options, other } => {

@@ -89,7 +89,7 @@ fn profile(seed: u64) -> (Bench, BTreeSet<String>, String, usize) {
         }
     }
     let opened = bench.store().open(&draft).unwrap();
-    damaged += opened.set_aside.len();
+    damaged += opened.quarantined.len();
     let title = opened.draft.title.clone();
     (bench, texts_of(opened), title, damaged)
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use submission_core::draft::{AnswerId, DraftId};
 use submission_core::route::Route;
-use submission_core::store::{Key, PREFIX, Slot, Version, is_history};
+use submission_core::store::{Key, PREFIX, TextId, Version, is_history};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -105,13 +105,13 @@ fn the_scripts_name_records_as_the_program_does() {
 #[test]
 fn the_parts_of_keys_and_addresses_stand_where_the_scripts_look() {
     let version = || Version::parse("abcdefgh.7").unwrap();
-    let answer = Slot::Answer(AnswerId::parse("II.a/C5/text").unwrap());
+    let answer = TextId::Answer(AnswerId::parse("II.a/C5/text").unwrap());
     let part =
         |key: &str, at: usize| key.strip_prefix(PREFIX).unwrap().split('/').nth(at).unwrap().to_owned();
     // `subject` in watchdog.js, `drafts` in records.js.
     let key = Key::Text(draft(), answer, version()).to_string();
     assert_eq!([0, 1, 2, 3].map(|at| part(&key, at)), ["draft", DRAFT, "answer", "II.a%2FC5%2Ftext"]);
-    let key = Key::Text(draft(), Slot::Title, version()).to_string();
+    let key = Key::Text(draft(), TextId::Title, version()).to_string();
     assert_eq!([0, 1, 2].map(|at| part(&key, at)), ["draft", DRAFT, "title"]);
     // Where there is more than this it is not Start; the draft of another address is after its second slash.
     assert_eq!(Route::Start.to_string(), "#/");

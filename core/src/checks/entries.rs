@@ -1,6 +1,6 @@
 //! Options and entries: unknown ones, too few, too many, and picked ones with nothing written.
 
-use super::{Checker, Spot};
+use super::{Checked, Checker};
 use crate::draft::completeness::is_written;
 use crate::draft::{AnswerId, OTHER};
 use crate::locale::{Message, key};
@@ -8,7 +8,7 @@ use crate::template::{Field, FieldKind, Node, OptionEntry};
 
 impl<'a> Checker<'a> {
     /// The options of a choice, multichoice or tags.
-    pub(super) fn options(&mut self, spot: Spot, options: &[String], other: &str, kind: &'a FieldKind) {
+    pub(super) fn options(&mut self, checked: Checked, options: &[String], other: &str, kind: &'a FieldKind) {
         let (entries, with_other, min, max) = match kind {
             FieldKind::Choice(list) => (list.entries.as_slice(), list.other, None, Some(1)),
             FieldKind::Multichoice { options: list, min, max } => {
@@ -19,19 +19,19 @@ impl<'a> Checker<'a> {
         };
         let named: Vec<String> =
             options.iter().filter(|option| !(with_other && *option == OTHER)).cloned().collect();
-        self.known(spot, entries, &named);
+        self.known(checked, entries, &named);
         if with_other && options.iter().any(|option| option == OTHER) && other.trim().is_empty() {
-            self.error(spot.place, Message::new(key::CHECKS_OTHER_EMPTY), "");
+            self.error(checked.answer_id, Message::new(key::CHECKS_OTHER_EMPTY), "");
         }
-        self.words(spot, other);
-        self.number(spot.place, options.len(), min, max);
+        self.words(checked, other);
+        self.number(checked.answer_id, options.len(), min, max);
     }
 
     /// Every option is in its list.
-    pub(super) fn known(&mut self, spot: Spot, entries: &[OptionEntry], options: &[String]) {
+    pub(super) fn known(&mut self, checked: Checked, entries: &[OptionEntry], options: &[String]) {
         for option in options {
             if !entries.iter().any(|entry| entry.id == *option) {
-                self.error(spot.place, Message::new(key::CHECKS_OPTION_UNKNOWN), option);
+                self.error(checked.answer_id, Message::new(key::CHECKS_OPTION_UNKNOWN), option);
             }
         }
     }
@@ -43,10 +43,10 @@ impl<'a> Checker<'a> {
             FieldKind::Group { min, max, .. } => (*min, *max),
             _ => return,
         };
-        let place = AnswerId::of(&question.id);
-        let entries = self.draft.value(&place).entries();
+        let answer_id = AnswerId::of(&question.id);
+        let entries = self.draft.value(&answer_id).entries();
         if field.required || is_written(self.template, question, self.draft) {
-            self.number(&place, entries.len(), min, max);
+            self.number(&answer_id, entries.len(), min, max);
         }
         for (index, entry) in entries.iter().enumerate() {
             self.entry(question, &field.kind, entry, index);
@@ -54,11 +54,11 @@ impl<'a> Checker<'a> {
     }
 
     fn entry(&mut self, question: &Node, kind: &'a FieldKind, entry: &str, index: usize) {
-        let place = AnswerId::of(&question.id);
+        let answer_id = AnswerId::of(&question.id);
         let title = match kind {
             FieldKind::PerItem { list, .. } => {
                 let Some(listed) = self.list(list).iter().find(|listed| listed.id == entry) else {
-                    return self.error(&place, Message::new(key::CHECKS_OPTION_UNKNOWN), entry);
+                    return self.error(&answer_id, Message::new(key::CHECKS_OPTION_UNKNOWN), entry);
                 };
                 self.titles.title(listed)
             }
@@ -68,7 +68,7 @@ impl<'a> Checker<'a> {
             _ => return,
         };
         if !self.has_content(question, kind, entry) {
-            self.warn(&place, Message::new(key::CHECKS_ENTRY_EMPTY), &title);
+            self.warn(&answer_id, Message::new(key::CHECKS_ENTRY_EMPTY), &title);
         }
     }
 
@@ -87,15 +87,15 @@ impl<'a> Checker<'a> {
             })
     }
 
-    fn number(&mut self, place: &AnswerId, count: usize, min: Option<u32>, max: Option<u32>) {
+    fn number(&mut self, answer_id: &AnswerId, count: usize, min: Option<u32>, max: Option<u32>) {
         let number = |limit: u32| usize::try_from(limit).unwrap_or(usize::MAX);
         if let Some(min) = min.map(number).filter(|min| count < *min) {
             let message = Message::new(key::CHECKS_TOO_FEW).with("count", count).with("min", min);
-            self.error(place, message, "");
+            self.error(answer_id, message, "");
         }
         if let Some(max) = max.map(number).filter(|max| count > *max) {
             let message = Message::new(key::CHECKS_TOO_MANY).with("count", count).with("max", max);
-            self.error(place, message, "");
+            self.error(answer_id, message, "");
         }
     }
 

@@ -1,14 +1,14 @@
 //! Answers that are longer or shorter than the template allows or advises.
 
-use super::{Checker, Level, Spot};
+use super::{Checked, Checker, Level};
 use crate::locale::{Key, Message, key};
 use crate::richtext::Counts;
 use crate::template::{LimitUnit, Limits, WORDS_A_PAGE};
 
 impl Checker<'_> {
     /// `count` is asked only where there is a limit, for counting is the dearest check.
-    pub(super) fn length(&mut self, spot: Spot, count: impl FnOnce() -> Counts) {
-        let Some(limits) = spot.field.and_then(|field| field.limits.as_ref()) else { return };
+    pub(super) fn length(&mut self, checked: Checked, count: impl FnOnce() -> Counts) {
+        let Some(limits) = checked.field.and_then(|field| field.limits.as_ref()) else { return };
         let counts = count();
         let words = Words::of(limits.unit);
         let used = match limits.unit {
@@ -24,13 +24,13 @@ impl Checker<'_> {
         {
             let key = if hard { words.over_limit } else { words.over_advice };
             let message = Message::new(key).with("count", used).with("max", max).with("over", used - max);
-            self.find(level, spot.place, message, "", None);
+            self.find(level, checked.answer_id, message, "", None);
         }
         if let Some(min) = min.map(number)
             && used < min
         {
             let message = Message::new(words.short).with("count", used).with("min", min);
-            self.find(level, spot.place, message, "", None);
+            self.find(level, checked.answer_id, message, "", None);
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Links that lead nowhere, and links whose words are a file's name.
 
-use super::{Checker, Spot};
+use super::{Checked, Checker};
 use crate::locale::{Message, key};
 
 impl Checker<'_> {
     /// All links of one answer. Those without a web address are one finding, for a document that
     /// came out of a converter has lost all of them at once.
-    pub(super) fn links(&mut self, spot: Spot, links: &[(String, &str)]) {
+    pub(super) fn links(&mut self, checked: Checked, links: &[(String, &str)]) {
         let lost: Vec<&str> = links
             .iter()
             .filter(|(_, address)| !has_scheme(address))
@@ -14,19 +14,19 @@ impl Checker<'_> {
             .collect();
         match lost.as_slice() {
             [] => {}
-            [one] => self.warn(spot.place, Message::new(key::CHECKS_LINK_LOST), one),
+            [one] => self.warn(checked.answer_id, Message::new(key::CHECKS_LINK_LOST), one),
             several => {
                 let message = Message::new(key::CHECKS_LINKS_LOST).with("count", several.len());
-                self.warn(spot.place, message, &several.join("; "));
+                self.warn(checked.answer_id, message, &several.join("; "));
             }
         }
         for (words, address) in links {
             if is_file_name(words) {
-                self.warn(spot.place, Message::new(key::CHECKS_LINK_FILE_NAME), words);
+                self.warn(checked.answer_id, Message::new(key::CHECKS_LINK_FILE_NAME), words);
             }
             let mail = address.split_once(':').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("mailto"));
-            if let Some((_, mail)) = mail.filter(|(_, mail)| spot.public && !words.contains(mail)) {
-                self.warn(spot.place, Message::new(key::CHECKS_PERSONAL_EMAIL), mail);
+            if let Some((_, mail)) = mail.filter(|(_, mail)| checked.public && !words.contains(mail)) {
+                self.warn(checked.answer_id, Message::new(key::CHECKS_PERSONAL_EMAIL), mail);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Headings typed by hand that name an entry of a list, such as an action line.
 
-use super::{Checker, Level, Spot};
+use super::{Checked, Checker, Level};
 use crate::locale::{Message, key};
 use crate::richtext::walk::line_text;
 use crate::richtext::{Block, RichText};
@@ -60,7 +60,7 @@ impl<'a> Titles<'a> {
 }
 
 impl Checker<'_> {
-    pub(super) fn headings(&mut self, spot: Spot, text: &RichText) {
+    pub(super) fn headings(&mut self, checked: Checked, text: &RichText) {
         if self.titles.entries.is_empty() {
             return;
         }
@@ -69,8 +69,8 @@ impl Checker<'_> {
         for line in found {
             if let Some(official) = self.titles.official(&line) {
                 let message = Message::new(key::CHECKS_ENTRY_TYPED).with("official", &official);
-                let offer = self.replacing(spot, &line, official);
-                self.find(Level::Warning, spot.place, message, &line, offer);
+                let offer = self.replacing(checked, &line, official);
+                self.find(Level::Warning, checked.answer_id, message, &line, offer);
             }
         }
     }

@@ -1,7 +1,7 @@
-//! Puts what a check offers into an answer: in the one place that it can mean, or not at all.
+//! Puts what a check offers into an answer: at the one position that it can mean, or not at all.
 
 use super::symbols::{TRAILING, belongs};
-use super::{Checker, Offer, Spot};
+use super::{Checked, Checker, Offer};
 use crate::draft::{Reference, Value};
 use crate::richtext::{self, Reading};
 
@@ -27,10 +27,11 @@ pub fn mend(value: &Value, offer: &Offer) -> Option<Value> {
 
 impl Checker<'_> {
     /// The offer to replace a text, where that can be done.
-    pub(super) fn replacing(&self, spot: Spot, text: &str, with: String) -> Option<Offer> {
-        let of_this = self.findings.iter().rev().take_while(|finding| finding.place == *spot.place);
+    pub(super) fn replacing(&self, checked: Checked, text: &str, with: String) -> Option<Offer> {
+        let of_this =
+            self.findings.iter().rev().take_while(|finding| finding.answer_id == *checked.answer_id);
         let offer = Offer::Replace { text: text.to_owned(), with };
-        (of_this.count() < MOST_OFFERED && mend(&spot.answer.value, &offer).is_some()).then_some(offer)
+        (of_this.count() < MOST_OFFERED && mend(&checked.answer.value, &offer).is_some()).then_some(offer)
     }
 }
 
@@ -65,9 +66,10 @@ fn is_as_expected(before: &Reading, after: &Reading, expected: &str) -> bool {
 fn in_reference(reference: &Reference, text: &str, with: &str) -> Option<Reference> {
     let Reference { title, symbol, note, .. } = reference;
     let members = [title, symbol, note];
-    let mut places = members.iter().enumerate().filter(|(_, member)| places(member, text).next().is_some());
-    let (index, member) = places.next()?;
-    if places.next().is_some() {
+    let mut occurrences =
+        members.iter().enumerate().filter(|(_, member)| occurrences(member, text).next().is_some());
+    let (index, member) = occurrences.next()?;
+    if occurrences.next().is_some() {
         return None;
     }
     let mended = in_plain(member, text, with)?;
@@ -81,13 +83,13 @@ fn in_reference(reference: &Reference, text: &str, with: &str) -> Option<Referen
 }
 
 fn in_plain(plain: &str, text: &str, with: &str) -> Option<String> {
-    let mut places = places(plain, text);
-    let at = places.next()?;
-    if places.next().is_some() { None } else { replaced(plain, at, text, with) }
+    let mut occurrences = occurrences(plain, text);
+    let at = occurrences.next()?;
+    if occurrences.next().is_some() { None } else { replaced(plain, at, text, with) }
 }
 
 /// Where the text stands by itself, and not as a part of a longer symbol, word or address.
-fn places<'t>(plain: &'t str, text: &'t str) -> impl Iterator<Item = usize> + 't {
+fn occurrences<'t>(plain: &'t str, text: &'t str) -> impl Iterator<Item = usize> + 't {
     plain.match_indices(text).map(|(at, _)| at).filter(move |at| {
         let before = plain.get(..*at).unwrap_or("");
         let after = plain.get(at + text.len()..).unwrap_or("");

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{Checker, Spot, shorten};
+use super::{Checked, Checker, shorten};
 use crate::draft::AnswerId;
 use crate::locale::{Message, key};
 use crate::template::QuestionId;
@@ -16,7 +16,7 @@ const SHORTEST: usize = 60;
 pub(super) struct Paragraphs(HashMap<u64, AnswerId>);
 
 impl Checker<'_> {
-    pub(super) fn repeated(&mut self, spot: Spot, paragraph: &str) {
+    pub(super) fn repeated(&mut self, checked: Checked, paragraph: &str) {
         let paragraph = paragraph.trim();
         if paragraph.len() < SHORTEST {
             return;
@@ -24,21 +24,21 @@ impl Checker<'_> {
         let mut hasher = DefaultHasher::new();
         paragraph.hash(&mut hasher);
         match self.paragraphs.0.get(&hasher.finish()) {
-            Some(first) if first != spot.place => {
+            Some(first) if first != checked.answer_id => {
                 let message = Message::new(key::CHECKS_REPEATED).with("place", self.name_of(first));
-                self.warn(spot.place, message, paragraph);
+                self.warn(checked.answer_id, message, paragraph);
             }
             Some(_) => {}
             None => {
-                self.paragraphs.0.insert(hasher.finish(), spot.place.clone());
+                self.paragraphs.0.insert(hasher.finish(), checked.answer_id.clone());
             }
         }
     }
 
-    /// What the question of a place is called.
-    fn name_of(&self, place: &AnswerId) -> String {
-        let node = QuestionId::new(place.question()).and_then(|id| self.template.node(&id));
-        let Some(node) = node else { return place.to_string() };
+    /// What the question of an answer is called.
+    fn name_of(&self, answer_id: &AnswerId) -> String {
+        let node = QuestionId::new(answer_id.question()).and_then(|id| self.template.node(&id));
+        let Some(node) = node else { return answer_id.to_string() };
         let name = node.short.as_ref().unwrap_or(&node.prompt);
         shorten(name.pick("", &self.template.default_language))
     }

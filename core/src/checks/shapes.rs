@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Checker, Spot};
+use super::{Checked, Checker};
 use crate::draft::dates::recognise;
 use crate::draft::{Date, DateReading};
 use crate::locale::{Message, key};
@@ -11,54 +11,56 @@ use crate::template::FieldKind;
 
 impl Checker<'_> {
     /// An answer of one line.
-    pub(super) fn short(&mut self, spot: Spot, text: &str, kind: &FieldKind) {
-        self.length(spot, || count_text(text));
+    pub(super) fn short(&mut self, checked: Checked, text: &str, kind: &FieldKind) {
+        self.length(checked, || count_text(text));
         match kind {
             FieldKind::Date { earliest, latest } => {
-                self.date(spot, text, earliest.as_deref(), latest.as_deref());
+                self.date(checked, text, earliest.as_deref(), latest.as_deref());
             }
             FieldKind::Email if !is_email(text.trim()) => {
-                self.error(spot.place, Message::new(key::CHECKS_EMAIL), text);
+                self.error(checked.answer_id, Message::new(key::CHECKS_EMAIL), text);
             }
             FieldKind::Url if !is_address(text.trim()) => {
-                self.error(spot.place, Message::new(key::CHECKS_URL), text);
+                self.error(checked.answer_id, Message::new(key::CHECKS_URL), text);
             }
             FieldKind::Text => {
-                self.only_not_applicable(spot, text);
-                self.words(spot, text);
+                self.only_not_applicable(checked, text);
+                self.words(checked, text);
             }
             _ => {}
         }
     }
 
-    fn date(&mut self, spot: Spot, text: &str, earliest: Option<&str>, latest: Option<&str>) {
+    fn date(&mut self, checked: Checked, text: &str, earliest: Option<&str>, latest: Option<&str>) {
         let day = match recognise(text) {
             DateReading::Day(day) => day,
             DateReading::Ambiguous(one, other) => {
                 let message = Message::new(key::CHECKS_DATE_AMBIGUOUS)
                     .with("one", one.in_english())
                     .with("other", other.in_english());
-                return self.error(spot.place, message, text);
+                return self.error(checked.answer_id, message, text);
             }
-            DateReading::Unknown => return self.error(spot.place, Message::new(key::CHECKS_DATE), text),
+            DateReading::Unknown => {
+                return self.error(checked.answer_id, Message::new(key::CHECKS_DATE), text);
+            }
         };
         let bound = |day: Option<&str>| day.and_then(Date::parse_iso);
         if let Some(earliest) = bound(earliest).filter(|earliest| day < *earliest) {
             let message = Message::new(key::CHECKS_DATE_EARLY).with("day", earliest.in_english());
-            self.error(spot.place, message, text);
+            self.error(checked.answer_id, message, text);
         }
         if let Some(latest) = bound(latest).filter(|latest| day > *latest) {
             let message = Message::new(key::CHECKS_DATE_LATE).with("day", latest.in_english());
-            self.error(spot.place, message, text);
+            self.error(checked.answer_id, message, text);
         }
         if self.today.is_some_and(|today| day > today) {
-            self.warn(spot.place, Message::new(key::CHECKS_DATE_FUTURE), text);
+            self.warn(checked.answer_id, Message::new(key::CHECKS_DATE_FUTURE), text);
         }
     }
 
     /// A value that a later version wrote, or a damaged one.
-    pub(super) fn unreadable(&mut self, spot: Spot, json: &Json) {
-        self.error(spot.place, Message::new(key::CHECKS_UNREADABLE), &json.to_string());
+    pub(super) fn unreadable(&mut self, checked: Checked, json: &Json) {
+        self.error(checked.answer_id, Message::new(key::CHECKS_UNREADABLE), &json.to_string());
     }
 }
 

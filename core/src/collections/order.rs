@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-/// The places of so many items from the least to the greatest; equal ones keep their order.
+/// The positions of so many items from the least to the greatest; equal ones keep their order.
 ///
-/// A merge sort that is there once, whatever it sorts: it knows the items by their places only.
+/// A merge sort that is there once, whatever it sorts: it knows the items by their positions only.
 pub(super) fn order(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut sorted: Vec<usize> = (0..count).collect();
     let mut merged = Vec::with_capacity(count);

@@ -82,7 +82,7 @@ impl<K, V> SortedMap<K, V> {
 
 impl<K: Ord, V> SortedMap<K, V> {
     /// Where the key stands, or where it would.
-    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    fn position<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
     where
         K: Borrow<Q>,
     {
@@ -98,7 +98,7 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.entries.get(self.place(key).ok()?).map(|(_, value)| value)
+        self.entries.get(self.position(key).ok()?).map(|(_, value)| value)
     }
 
     /// The value at a key, to be changed.
@@ -106,8 +106,8 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        let place = self.place(key).ok()?;
-        self.entries.get_mut(place).map(|(_, value)| value)
+        let position = self.position(key).ok()?;
+        self.entries.get_mut(position).map(|(_, value)| value)
     }
 
     /// The key is there.
@@ -115,15 +115,15 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.place(key).is_ok()
+        self.position(key).is_ok()
     }
 
     /// Puts a value at a key; returns the one that stood there.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.place(&key) {
-            Ok(place) => self.entries.get_mut(place).map(|(_, known)| std::mem::replace(known, value)),
-            Err(place) => {
-                self.entries.insert(place, (key, value));
+        match self.position(&key) {
+            Ok(position) => self.entries.get_mut(position).map(|(_, known)| std::mem::replace(known, value)),
+            Err(position) => {
+                self.entries.insert(position, (key, value));
                 None
             }
         }
@@ -152,21 +152,21 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.place(key).ok().map(|place| self.entries.remove(place).1)
+        self.position(key).ok().map(|position| self.entries.remove(position).1)
     }
 
     /// The value at a key; where there is none `make` makes one.
     pub fn or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
-        let place = match self.place(&key) {
-            Ok(place) => place,
-            Err(place) => {
-                self.entries.insert(place, (key, make()));
-                place
+        let position = match self.position(&key) {
+            Ok(position) => position,
+            Err(position) => {
+                self.entries.insert(position, (key, make()));
+                position
             }
         };
         // Found or made just now.
         #[allow(clippy::indexing_slicing)]
-        &mut self.entries[place].1
+        &mut self.entries[position].1
     }
 
     /// The value at a key; where there is none an empty one.
@@ -182,8 +182,8 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        let (Ok(place) | Err(place)) = self.place(key);
-        self.entries.iter().skip(place).map(|(key, value)| (key, value))
+        let (Ok(position) | Err(position)) = self.position(key);
+        self.entries.iter().skip(position).map(|(key, value)| (key, value))
     }
 }
 

@@ -46,7 +46,7 @@ pub enum Occasion {
 
 /// What an attempt begins with.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Wish {
+pub struct AttemptRequest {
     /// The draft.
     pub draft: String,
     /// Why.
@@ -58,12 +58,12 @@ pub struct Wish {
     /// The title of another draft that the same file follows.
     pub shared: Option<String>,
     /// The digest of what the writer has seen and lets be replaced.
-    pub word: Option<String>,
+    pub allowed_digest: Option<String>,
 }
 
 /// How large a file is and when it was changed.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Stamp {
+pub struct FileStamp {
     /// Its size in bytes.
     pub size: f64,
     /// When it was changed, as the file system says.
@@ -87,7 +87,7 @@ pub enum Event<'a> {
     /// It was done.
     Done,
     /// The whole text of the draft.
-    Given {
+    Text {
         /// Its file's text.
         text: &'a str,
         /// The draft's title.
@@ -100,9 +100,9 @@ pub enum Event<'a> {
     /// The draft does not leave whole.
     Refused(Refusal),
     /// All that stands in the file.
-    Saw(&'a str, Stamp),
+    Saw(&'a str, FileStamp),
     /// The file has not been read again.
-    Stamped(Stamp),
+    Stamped(FileStamp),
     /// It failed.
     Failed(Failure),
 }
@@ -157,7 +157,7 @@ pub enum Outcome {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Conflict {
     /// What it is.
-    pub kind: Kind,
+    pub kind: ConflictKind,
     /// The title of the draft in it, or of the one that it follows.
     pub title: String,
     /// The digest of what stands in it.
@@ -166,7 +166,7 @@ pub struct Conflict {
 
 /// What stands in a file and is not replaced without a word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
+pub enum ConflictKind {
     /// It was changed elsewhere since it was written here.
     Changed,
     /// It has another draft in it, or something else of this program's: then without a title.
@@ -199,27 +199,27 @@ enum Stage {
 }
 
 /// The text that is to be written.
-struct Given {
+struct TextToWrite {
     text: String,
     mark: Mark,
     found: Found,
 }
 
-/// One attempt. Begin with [`Try::begin`], then perform the action and tell with [`Try::next`] what
+/// One attempt. Begin with [`Attempt::begin`], then perform the action and tell with [`Attempt::next`] what
 /// came of it, until it ends.
-pub struct Try {
-    wish: Wish,
+pub struct Attempt {
+    request: AttemptRequest,
     stage: Stage,
-    given: Option<Given>,
-    seen: Option<Stamp>,
+    given: Option<TextToWrite>,
+    seen: Option<FileStamp>,
     /// Closing failed, which leaves open what stands in the file.
     failed: Option<Failure>,
 }
 
-impl Try {
+impl Attempt {
     /// An attempt, and the first call.
-    pub fn begin(wish: Wish) -> (Self, Action) {
-        (Self { wish, stage: Stage::Permitting, given: None, seen: None, failed: None }, Action::Permit)
+    pub fn begin(request: AttemptRequest) -> (Self, Action) {
+        (Self { request, stage: Stage::Permitting, given: None, seen: None, failed: None }, Action::Permit)
     }
 
     /// The digest of the text that is written.
@@ -233,7 +233,7 @@ impl Try {
         match (stage, event) {
             (Stage::Permitting, Event::Done) => self.go(Stage::Asking, Action::Ask),
             (Stage::Asking, Event::Refused(refusal)) => end(Outcome::Refused(*refusal)),
-            (Stage::Asking, Event::Given { text, title, position, unsaved }) => {
+            (Stage::Asking, Event::Text { text, title, position, unsaved }) => {
                 self.given = self.check(text, title, position, *unsaved);
                 match self.given {
                     Some(_) => self.go(Stage::Looking, Action::Look),
@@ -277,9 +277,9 @@ impl Try {
     }
 
     /// Anything but the draft that was asked for is never written, whoever gave it.
-    fn check(&self, text: &str, title: &str, position: &str, unsaved: bool) -> Option<Given> {
+    fn check(&self, text: &str, title: &str, position: &str, unsaved: bool) -> Option<TextToWrite> {
         let found = Found::read(text)?;
-        (found.id.as_ref() == Some(&self.wish.draft) && found.title == title).then(|| Given {
+        (found.id.as_ref() == Some(&self.request.draft) && found.title == title).then(|| TextToWrite {
             text: text.to_owned(),
             mark: Mark { digest: digest(text), position: position.to_owned(), unsaved },
             found,
@@ -287,7 +287,7 @@ impl Try {
     }
 
     /// What stands in the file: may it be replaced?
-    fn judge(&mut self, text: &str, stamp: Stamp) -> Action {
+    fn judge(&mut self, text: &str, stamp: FileStamp) -> Action {
         let Some(given) = &self.given else { return end(Outcome::Failed) };
         let seen = digest(text);
         if let Err((kind, title)) = self.may_replace(given, text, &seen) {
@@ -297,18 +297,20 @@ impl Try {
             return self.written();
         }
         self.seen = Some(stamp);
-        let remembered =
-            Remembered { last: self.wish.remembered.of(&seen).cloned(), pending: Some(given.mark.clone()) };
+        let remembered = Remembered {
+            last: self.request.remembered.of(&seen).cloned(),
+            pending: Some(given.mark.clone()),
+        };
         self.go(Stage::Noting, Action::Remember(remembered))
     }
 
-    fn may_replace(&self, given: &Given, text: &str, seen: &str) -> Result<(), (Kind, String)> {
-        let Wish { occasion, remembered, here, shared, word, draft } = &self.wish;
-        if word.as_deref() == Some(seen) {
+    fn may_replace(&self, given: &TextToWrite, text: &str, seen: &str) -> Result<(), (ConflictKind, String)> {
+        let AttemptRequest { occasion, remembered, here, shared, allowed_digest, draft } = &self.request;
+        if allowed_digest.as_deref() == Some(seen) {
             return Ok(());
         }
         if let Some(title) = shared {
-            return Err((Kind::Shared, title.clone()));
+            return Err((ConflictKind::Shared, title.clone()));
         }
         if text == given.text || here.as_deref() == Some(seen) {
             return Ok(());
@@ -322,7 +324,7 @@ impl Try {
         let is_within = || found.is_some_and(|found| has_all_of(&given.found, found));
         if let Some(mark) = remembered.of(seen) {
             let is_older = mark.is_ahead_of(&given.mark.position) && !is_within();
-            return if is_older { Err((Kind::Behind, title)) } else { Ok(()) };
+            return if is_older { Err((ConflictKind::Behind, title)) } else { Ok(()) };
         }
         let is_own = found.is_some_and(|found| found.id.as_ref() == Some(draft));
         let is_others = found.is_some_and(|found| found.id.is_some()) && !is_own;
@@ -334,12 +336,14 @@ impl Try {
                     return Ok(());
                 }
                 let is_unknown = found.is_some_and(|found| found.id.is_none());
-                let kind = if is_unknown { Kind::Draft } else { Kind::Other };
-                Err((if is_own { Kind::State } else { kind }, title))
+                let kind = if is_unknown { ConflictKind::Draft } else { ConflictKind::Other };
+                Err((if is_own { ConflictKind::State } else { kind }, title))
             }
             // A file that an earlier version of the program wrote, which remembered nothing of it.
             Occasion::Follows if *remembered == Remembered::default() && is_within() => Ok(()),
-            Occasion::Follows => Err((if is_others { Kind::Other } else { Kind::Changed }, title)),
+            Occasion::Follows => {
+                Err((if is_others { ConflictKind::Other } else { ConflictKind::Changed }, title))
+            }
         }
     }
 
@@ -361,7 +365,7 @@ impl Try {
     }
 
     fn written(&mut self) -> Action {
-        if self.wish.shared.is_some() {
+        if self.request.shared.is_some() {
             return self.go(Stage::Taking, Action::Take);
         }
         self.note_last()

@@ -64,8 +64,8 @@ impl Found {
 /// Whether everything that is written in `old` stands in `new` too: then nothing is lost with it.
 pub fn has_all_of(new: &Found, old: &Found) -> bool {
     let nothing = Json::Null;
-    old.answers.iter().all(|(place, answer)| {
-        let now = new.answers.get(place).unwrap_or(&nothing);
+    old.answers.iter().all(|(id, answer)| {
+        let now = new.answers.get(id).unwrap_or(&nothing);
         ["value", "reason"].iter().all(|name| {
             let member = |answer: &Json| answer.get(name).cloned().unwrap_or_default();
             has_all(&member(now), &member(answer))

@@ -1,6 +1,6 @@
 //! Composes the document: the tree of the template, the answers of the draft.
 
-use super::{Content, Element, Manuscript, Options, ReferenceLine, rich, values};
+use super::{Content, Document, Element, Options, ReferenceLine, rich, values};
 use crate::draft::completeness::is_written;
 use crate::draft::{Answer, AnswerId, AnswerState, Asked, Draft, Value};
 use crate::richtext::{self, Inline};
@@ -8,7 +8,7 @@ use crate::template::{FieldKind, Node, OptionEntry, Template, Text};
 
 /// The whole document. The template's export profile decides what is printed, `options` what is
 /// chosen for this one.
-pub fn compose(draft: &Draft, options: &Options) -> Manuscript {
+pub fn compose(draft: &Draft, options: &Options) -> Document {
     let template = &*draft.template;
     let asked = Asked::new(template, draft);
     let is_asked = |node: &Node| asked.is_asked(node);
@@ -17,7 +17,7 @@ pub fn compose(draft: &Draft, options: &Options) -> Manuscript {
     for node in &template.sections {
         composer.node(node, 1);
     }
-    Manuscript { language: options.language.to_owned(), elements: composer.elements }
+    Document { language: options.language.to_owned(), elements: composer.elements }
 }
 
 pub(super) struct Composer<'a> {
@@ -75,15 +75,15 @@ impl<'a> Composer<'a> {
         if field.kind == FieldKind::Static {
             return;
         }
-        let place = AnswerId::of(&node.id);
+        let answer_id = AnswerId::of(&node.id);
         if self.has_entries(node) {
             self.entries(node, field, level);
             return;
         }
-        let content = if self.is_withheld(node) { None } else { self.content(node, &place, level) };
+        let content = if self.is_withheld(node) { None } else { self.content(node, &answer_id, level) };
         match content {
-            Some(content) => self.answer(place, content),
-            None if self.unanswered => self.answer(place, Content::Unanswered),
+            Some(content) => self.answer(answer_id, content),
+            None if self.unanswered => self.answer(answer_id, Content::Unanswered),
             None => {}
         }
     }
@@ -98,14 +98,14 @@ impl<'a> Composer<'a> {
     }
 
     /// The writer has not said that the question does not apply.
-    pub(super) fn applies(&self, place: &AnswerId) -> bool {
-        self.draft.answer(place).is_none_or(|answer| answer.state != AnswerState::NotApplicable)
+    pub(super) fn applies(&self, answer_id: &AnswerId) -> bool {
+        self.draft.answer(answer_id).is_none_or(|answer| answer.state != AnswerState::NotApplicable)
     }
 
     /// What an answer says, entries excepted; `None` where nothing is written.
-    pub(super) fn content(&mut self, node: &Node, place: &AnswerId, level: u8) -> Option<Content> {
+    pub(super) fn content(&mut self, node: &Node, answer_id: &AnswerId, level: u8) -> Option<Content> {
         let field = node.field.as_ref()?;
-        let answer = self.draft.answer(place)?;
+        let answer = self.draft.answer(answer_id)?;
         if answer.state == AnswerState::NotApplicable {
             return Some(self.not_applicable(answer));
         }
@@ -118,7 +118,7 @@ impl<'a> Composer<'a> {
                 (!choices.is_empty()).then_some(Content::Choices(choices))
             }
             (Value::Reference(reference), _) => Some(Content::References(vec![ReferenceLine {
-                place: place.clone(),
+                answer_id: answer_id.clone(),
                 line: values::reference(reference),
             }])),
             (Value::Unreadable(json), _) => Some(Content::Unreadable(json.to_string())),
@@ -131,12 +131,12 @@ impl<'a> Composer<'a> {
 
     /// What an answer says on one line: `None` where its kind needs more room, empty where nothing
     /// is written.
-    pub(super) fn short(&self, node: &Node, place: &AnswerId) -> Option<Vec<Inline>> {
+    pub(super) fn short(&self, node: &Node, answer_id: &AnswerId) -> Option<Vec<Inline>> {
         let kind = &node.field.as_ref()?.kind;
         if matches!(kind, FieldKind::Rich | FieldKind::Static) || is_of_entries(kind) {
             return None;
         }
-        let Some(answer) = self.draft.answer(place) else { return Some(Vec::new()) };
+        let Some(answer) = self.draft.answer(answer_id) else { return Some(Vec::new()) };
         if answer.state == AnswerState::NotApplicable {
             return Some(values::line(&not_applicable_line(&self.not_applicable(answer))));
         }
@@ -202,9 +202,9 @@ impl<'a> Composer<'a> {
         node.personal && !self.options.personal
     }
 
-    pub(super) fn answer(&mut self, place: AnswerId, content: Content) {
-        let language = self.draft.answer(&place).and_then(|answer| answer.language.clone());
-        self.push(Element::Answer { place, language, content });
+    pub(super) fn answer(&mut self, answer_id: AnswerId, content: Content) {
+        let language = self.draft.answer(&answer_id).and_then(|answer| answer.language.clone());
+        self.push(Element::Answer { answer_id, language, content });
     }
 
     pub(super) fn say(&self, text: &'a Text) -> &'a str {

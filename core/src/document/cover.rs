@@ -75,27 +75,27 @@ impl Composer<'_> {
 
     fn respondent_field(&mut self, node: &Node) {
         let Some(field) = node.field.as_ref().filter(|field| field.kind != FieldKind::Static) else { return };
-        let place = AnswerId::of(&node.id);
-        let line = if self.is_withheld(node) { None } else { self.short(node, &place) };
+        let answer_id = AnswerId::of(&node.id);
+        let line = if self.is_withheld(node) { None } else { self.short(node, &answer_id) };
         let line = line.unwrap_or_default();
         let has_entries = self.has_entries(node);
-        let content = if self.is_withheld(node) || has_entries { None } else { self.long(node, &place) };
+        let content = if self.is_withheld(node) || has_entries { None } else { self.long(node, &answer_id) };
         if !line.is_empty() || content.is_some() || has_entries || self.unanswered {
             let prompt = self.prompt(node);
-            self.push(Element::Field { place: place.clone(), prompt, line });
+            self.push(Element::Field { answer_id: answer_id.clone(), prompt, line });
         }
         if has_entries {
             self.listed_entries(node, field);
         } else if let Some(content) = content {
-            self.answer(place, content);
+            self.answer(answer_id, content);
         }
     }
 
     /// What cannot stand on the line of its prompt.
-    fn long(&mut self, node: &Node, place: &AnswerId) -> Option<Content> {
-        match self.short(node, place) {
+    fn long(&mut self, node: &Node, answer_id: &AnswerId) -> Option<Content> {
+        match self.short(node, answer_id) {
             Some(_) => None,
-            None => self.content(node, place, 1),
+            None => self.content(node, answer_id, 1),
         }
     }
 }

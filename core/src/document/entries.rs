@@ -40,24 +40,24 @@ impl Composer<'_> {
 
     /// The free text before or after the entries.
     pub(super) fn around(&mut self, node: &Node, side: &str, level: u8) {
-        let place = AnswerId::around(&node.id, side);
-        let content = match self.draft.value(&place) {
+        let answer_id = AnswerId::around(&node.id, side);
+        let content = match self.draft.value(&answer_id) {
             value if value.is_empty() => return,
             Value::Text(markdown) => self.text(markdown, level),
             Value::Unreadable(json) => Content::Unreadable(json.to_string()),
             value => Content::Line(self.line_of(&FieldKind::Rich, value)),
         };
-        self.answer(place, content);
+        self.answer(answer_id, content);
     }
 
     /// A group of publications is one list.
     pub(super) fn references(&mut self, node: &Node, field: &Node, entries: &[String]) {
         let mut lines = Vec::new();
         for entry in entries {
-            let place = AnswerId::within(&node.id, entry, &field.id);
-            let line = self.short(field, &place).unwrap_or_default();
+            let answer_id = AnswerId::within(&node.id, entry, &field.id);
+            let line = self.short(field, &answer_id).unwrap_or_default();
             if !line.is_empty() && !self.is_withheld(field) {
-                lines.push(ReferenceLine { place, line });
+                lines.push(ReferenceLine { answer_id, line });
             }
         }
         if !lines.is_empty() {
@@ -69,7 +69,7 @@ impl Composer<'_> {
         let shown: Vec<&Node> = kind.fields().iter().filter(|field| !self.is_withheld(field)).collect();
         let (text, named_by) = self.entry_title(node, kind, entry, index);
         self.push(Element::EntryHeading {
-            place: AnswerId::of(&node.id),
+            answer_id: AnswerId::of(&node.id),
             entry: entry.to_owned(),
             level,
             text,
@@ -77,30 +77,30 @@ impl Composer<'_> {
         // One text under an entry needs no heading of its own; of several each has one.
         let texts = shown.iter().filter(|field| is_rich(field)).count();
         for field in shown.into_iter().filter(|field| Some(&field.id) != named_by.as_ref()) {
-            let place = AnswerId::within(&node.id, entry, &field.id);
-            match self.short(field, &place) {
+            let answer_id = AnswerId::within(&node.id, entry, &field.id);
+            match self.short(field, &answer_id) {
                 Some(line) if line.is_empty() => {}
                 Some(line) => {
                     let prompt = self.prompt(field);
-                    self.push(Element::Field { place, prompt, line });
+                    self.push(Element::Field { answer_id, prompt, line });
                 }
-                None => self.entry_text(field, place, entry, level, texts > 1),
+                None => self.entry_text(field, answer_id, entry, level, texts > 1),
             }
         }
     }
 
-    fn entry_text(&mut self, field: &Node, place: AnswerId, entry: &str, level: u8, headed: bool) {
+    fn entry_text(&mut self, field: &Node, answer_id: AnswerId, entry: &str, level: u8, headed: bool) {
         let below = if headed { level.saturating_add(1) } else { level };
-        let Some(content) = self.content(field, &place, below) else { return };
+        let Some(content) = self.content(field, &answer_id, below) else { return };
         if headed {
             self.push(Element::EntryHeading {
-                place: place.clone(),
+                answer_id: answer_id.clone(),
                 entry: entry.to_owned(),
                 level: below,
                 text: self.prompt(field),
             });
         }
-        self.answer(place, content);
+        self.answer(answer_id, content);
     }
 
     /// What an entry is called, and the sub-field that the name is taken from, if it is: the first one. Where
@@ -122,9 +122,9 @@ impl Composer<'_> {
             FieldKind::Group { entry: name, fields, .. } => {
                 let first = fields.first().filter(|field| kind_of(field) == Some(&FieldKind::Text));
                 let named = first.filter(|field| !self.is_withheld(field)).and_then(|field| {
-                    let place = AnswerId::within(&node.id, entry, &field.id);
-                    let text = match self.draft.value(&place) {
-                        Value::Text(text) if self.applies(&place) => text.trim(),
+                    let answer_id = AnswerId::within(&node.id, entry, &field.id);
+                    let text = match self.draft.value(&answer_id) {
+                        Value::Text(text) if self.applies(&answer_id) => text.trim(),
                         _ => "",
                     };
                     (!text.is_empty()).then(|| (text.replace(['\r', '\n'], " "), Some(field.id.clone())))

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::compose::Composer;
 use super::{Options, values};
 use crate::collections::{self, SortedMap};
-use crate::draft::{Answer, AnswerId, AnswerState, Draft, Value, asked_questions, shown_places};
+use crate::draft::{Answer, AnswerId, AnswerState, Draft, Value, asked_questions, shown_slots};
 use crate::template::{FieldKind, Node, Text};
 
 /// Something that was written and is not printed.
@@ -25,8 +25,8 @@ pub struct LeftOut {
 /// One text that is left out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Part {
-    /// The place.
-    pub place: AnswerId,
+    /// Its id.
+    pub answer_id: AnswerId,
     /// Entry and sub-field, where it is not the question's own text.
     pub name: String,
     /// The text as it was typed; of options their names.
@@ -54,8 +54,8 @@ pub enum Why {
 /// those that the document would have.
 pub fn left_out(draft: &Draft, options: &Options) -> Vec<LeftOut> {
     let mut finder = Finder::new(draft, options);
-    for (place, answer) in &draft.answers {
-        finder.look_at(place, answer);
+    for (answer_id, answer) in &draft.answers {
+        finder.look_at(answer_id, answer);
     }
     let mut found: Vec<LeftOut> = finder.found.into_values().collect();
     let order: SortedMap<&str, usize> = collections::map(
@@ -84,34 +84,34 @@ impl<'a> Finder<'a> {
             draft,
             composer: Composer::new(draft, options, &|_| true),
             nodes: collections::map(template.questions().map(|node| (node.id.as_str(), node))),
-            shown: shown_places(template, draft).into_iter().collect(),
+            shown: shown_slots(template, draft).into_iter().collect(),
             asked: asked_questions(template, draft).iter().map(|node| node.id.as_str()).collect(),
             found: SortedMap::new(),
         }
     }
 
-    fn look_at(&mut self, place: &AnswerId, answer: &Answer) {
+    fn look_at(&mut self, answer_id: &AnswerId, answer: &Answer) {
         let not_applicable = answer.state == AnswerState::NotApplicable;
         let reason = answer.reason.trim();
-        let is_around = place.as_str().ends_with("/before") || place.as_str().ends_with("/after");
-        if !self.shown.contains(place) {
-            let why = self.why(place);
-            self.add(place, why, self.text(place, &answer.value));
+        let is_around = answer_id.as_str().ends_with("/before") || answer_id.as_str().ends_with("/after");
+        if !self.shown.contains(answer_id) {
+            let why = self.why(answer_id);
+            self.add(answer_id, why, self.text(answer_id, &answer.value));
             // Of a question that does not apply the reason is printed.
-            if why != Why::NotApplicable || place.as_str() != place.question() {
-                self.add(place, why, reason.to_owned());
+            if why != Why::NotApplicable || answer_id.as_str() != answer_id.question() {
+                self.add(answer_id, why, reason.to_owned());
             }
         } else if not_applicable && !is_around {
-            self.add(place, Why::NotApplicable, self.text(place, &answer.value));
+            self.add(answer_id, Why::NotApplicable, self.text(answer_id, &answer.value));
         } else {
-            self.add(place, Why::NotChosen, answer.value.unchosen().to_owned());
-            self.add(place, Why::Applies, reason.to_owned());
+            self.add(answer_id, Why::NotChosen, answer.value.unchosen().to_owned());
+            self.add(answer_id, Why::Applies, reason.to_owned());
         }
     }
 
-    /// Why nothing of that place is shown.
-    fn why(&self, place: &AnswerId) -> Why {
-        let Some(node) = self.node(place) else { return Why::Unknown };
+    /// Why nothing of that answer is shown.
+    fn why(&self, answer_id: &AnswerId) -> Why {
+        let Some(node) = self.node(answer_id) else { return Why::Unknown };
         if !self.asked.contains(node.id.as_str()) {
             return if node.field.as_ref().is_none_or(|field| field.kind == FieldKind::Static) {
                 Why::Unknown
@@ -124,43 +124,43 @@ impl<'a> Finder<'a> {
             return Why::NotApplicable;
         }
         let fields = node.field.as_ref().map_or(&[][..], |field| field.kind.fields());
-        let mut parts = place.as_str().split('/').skip(1);
+        let mut parts = answer_id.as_str().split('/').skip(1);
         match (parts.next(), parts.next()) {
             (Some(_), Some(field)) if fields.iter().any(|known| known.id.as_str() == field) => Why::NotListed,
             _ => Why::Unknown,
         }
     }
 
-    fn add(&mut self, place: &AnswerId, why: Why, text: String) {
+    fn add(&mut self, answer_id: &AnswerId, why: Why, text: String) {
         if text.trim().is_empty() {
             return;
         }
-        let mut parts = place.as_str().split('/').skip(1);
+        let mut parts = answer_id.as_str().split('/').skip(1);
         let entry = match (why, parts.next(), parts.next()) {
             (Why::NotListed, Some(entry), Some(_)) => entry,
-            (Why::NotChosen | Why::Applies, Some(_), _) => place.as_str(),
+            (Why::NotChosen | Why::Applies, Some(_), _) => answer_id.as_str(),
             _ => "",
         };
-        let key = (place.question().to_owned(), why, entry.to_owned());
-        let name = self.name(place, why);
-        let entry = (why == Why::NotListed).then(|| self.entry_name(place, entry));
-        let question = place.question().to_owned();
+        let key = (answer_id.question().to_owned(), why, entry.to_owned());
+        let name = self.name(answer_id, why);
+        let entry = (why == Why::NotListed).then(|| self.entry_name(answer_id, entry));
+        let question = answer_id.question().to_owned();
         let item = self.found.or_insert_with(key, || LeftOut { question, entry, why, parts: Vec::new() });
-        item.parts.push(Part { place: place.clone(), name, text });
+        item.parts.push(Part { answer_id: answer_id.clone(), name, text });
     }
 
-    fn node(&self, place: &AnswerId) -> Option<&'a Node> {
-        self.nodes.get(place.question()).copied()
+    fn node(&self, answer_id: &AnswerId) -> Option<&'a Node> {
+        self.nodes.get(answer_id.question()).copied()
     }
 
-    fn kind(&self, place: &AnswerId) -> Option<&'a FieldKind> {
-        self.node(place).and_then(|node| node.field.as_ref()).map(|field| &field.kind)
+    fn kind(&self, answer_id: &AnswerId) -> Option<&'a FieldKind> {
+        self.node(answer_id).and_then(|node| node.field.as_ref()).map(|field| &field.kind)
     }
 
-    /// What is answered at a place: by the question, or by a sub-field.
-    fn kind_within(&self, place: &AnswerId) -> &'a FieldKind {
-        let kind = self.kind(place);
-        let kind = match place.as_str().split('/').nth(2) {
+    /// What the answer is to: the question, or a sub-field.
+    fn kind_within(&self, answer_id: &AnswerId) -> &'a FieldKind {
+        let kind = self.kind(answer_id);
+        let kind = match answer_id.as_str().split('/').nth(2) {
             None => kind,
             Some(field) => kind
                 .and_then(|kind| kind.fields().iter().find(|node| node.id.as_str() == field))
@@ -175,8 +175,8 @@ impl<'a> Finder<'a> {
     }
 
     /// What was written, in words.
-    fn text(&self, place: &AnswerId, value: &Value) -> String {
-        match (value, self.kind_within(place)) {
+    fn text(&self, answer_id: &AnswerId, value: &Value) -> String {
+        match (value, self.kind_within(answer_id)) {
             // As typed, line feeds and all.
             (Value::Text(text), _) => text.clone(),
             // Ids that the program made for itself.
@@ -189,10 +189,10 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Entry and sub-field of a place, as far as its item does not say so.
-    fn name(&self, place: &AnswerId, why: Why) -> String {
-        let mut parts = place.as_str().split('/').skip(1);
-        let kind = self.kind(place);
+    /// Entry and sub-field of an answer, as far as its item does not say so.
+    fn name(&self, answer_id: &AnswerId, why: Why) -> String {
+        let mut parts = answer_id.as_str().split('/').skip(1);
+        let kind = self.kind(answer_id);
         let around = |side| match (side, kind) {
             (
                 "before",
@@ -213,15 +213,17 @@ impl<'a> Finder<'a> {
                 if why == Why::NotListed {
                     return field;
                 }
-                let entry = self.entry_name(place, entry);
+                let entry = self.entry_name(answer_id, entry);
                 [entry, field].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
             }
         }
     }
 
     /// What an entry is called: by its list, or by its number; nothing where it has neither any more.
-    fn entry_name(&self, place: &AnswerId, entry: &str) -> String {
-        let Some((node, kind)) = self.node(place).zip(self.kind(place)) else { return entry.to_owned() };
+    fn entry_name(&self, answer_id: &AnswerId, entry: &str) -> String {
+        let Some((node, kind)) = self.node(answer_id).zip(self.kind(answer_id)) else {
+            return entry.to_owned();
+        };
         match kind {
             FieldKind::Group { entry: name, .. } => {
                 let name = self.wording(name);

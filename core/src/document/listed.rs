@@ -47,10 +47,10 @@ impl Composer<'_> {
             if self.is_withheld(field) {
                 continue;
             }
-            let place = AnswerId::within(&node.id, entry, &field.id);
-            let (line, text) = match self.short(field, &place) {
+            let answer_id = AnswerId::within(&node.id, entry, &field.id);
+            let (line, text) = match self.short(field, &answer_id) {
                 Some(line) => (line, None),
-                None => match self.content(field, &place, 1) {
+                None => match self.content(field, &answer_id, 1) {
                     Some(Content::Text(text)) => (Vec::new(), Some(text)),
                     Some(content) => (line_of(&content), None),
                     None => continue,
@@ -80,19 +80,19 @@ impl Composer<'_> {
 
     /// A respondent field as it stands in a line of the cover, and whether that is all that it says.
     pub(super) fn on_cover(&self, node: &Node) -> (String, bool) {
-        let place = AnswerId::of(&node.id);
+        let answer_id = AnswerId::of(&node.id);
         if self.is_withheld(node) || !(self.is_asked)(node) {
             return (String::new(), true);
         }
-        if let Some(line) = self.short(node, &place) {
+        if let Some(line) = self.short(node, &answer_id) {
             return (values::plain(&line), true);
         }
-        if !self.applies(&place) {
-            return (self.not_applicable_at(&place), true);
+        if !self.applies(&answer_id) {
+            return (self.not_applicable_at(&answer_id), true);
         }
         let written = |side| !self.draft.value(&AnswerId::around(&node.id, side)).is_empty();
         let kind = node.field.as_ref().map(|field| &field.kind);
-        match (kind, self.draft.value(&place)) {
+        match (kind, self.draft.value(&answer_id)) {
             (Some(FieldKind::Rich), Value::Text(text)) => flat(text),
             (Some(kind), Value::Entries(_)) if !kind.fields().is_empty() => {
                 let mut whole = !written("before") && !written("after");
@@ -112,8 +112,8 @@ impl Composer<'_> {
         }
     }
 
-    fn not_applicable_at(&self, place: &AnswerId) -> String {
-        let answer = self.draft.answer(place);
+    fn not_applicable_at(&self, answer_id: &AnswerId) -> String {
+        let answer = self.draft.answer(answer_id);
         answer.map_or_else(String::new, |answer| not_applicable_line(&self.not_applicable(answer)))
     }
 
@@ -128,10 +128,10 @@ impl Composer<'_> {
     ) -> String {
         let mut parts = Vec::new();
         for field in kind.fields().iter().filter(|field| !self.is_withheld(field)) {
-            let place = AnswerId::within(&node.id, entry, &field.id);
-            let (part, all) = match (self.short(field, &place), self.draft.value(&place)) {
+            let answer_id = AnswerId::within(&node.id, entry, &field.id);
+            let (part, all) = match (self.short(field, &answer_id), self.draft.value(&answer_id)) {
                 (Some(line), _) => (values::plain(&line), true),
-                (None, _) if !self.applies(&place) => (self.not_applicable_at(&place), true),
+                (None, _) if !self.applies(&answer_id) => (self.not_applicable_at(&answer_id), true),
                 (None, Value::Text(text)) => flat(text),
                 (None, value) => (String::new(), value.is_empty()),
             };

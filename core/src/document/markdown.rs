@@ -1,14 +1,14 @@
-//! The manuscript as Markdown, readable by pandoc and by people.
+//! The document as Markdown, readable by pandoc and by people.
 
 use super::compose::not_applicable_line;
-use super::{Content, Element, Manuscript, heading_text, lead_in};
+use super::{Content, Document, Element, heading_text, lead_in};
 use crate::richtext::{self, Block, Inline, Marks, RichText};
 
 /// The whole document as canonical Markdown: sections and questions as headings, everything before
 /// them as paragraphs, footnotes at the end.
-pub fn render(manuscript: &Manuscript) -> String {
+pub fn render(document: &Document) -> String {
     let mut whole = RichText::default();
-    for element in &manuscript.elements {
+    for element in &document.elements {
         append(element, &mut whole);
     }
     richtext::write(&whole)

@@ -2,37 +2,37 @@
 
 use super::{AnswerId, AnswerState, Draft, Value};
 
-/// Answers by place: a [`Draft`], or the page's signals.
+/// Answers by id: a [`Draft`], or the page's signals.
 ///
 /// Everything comes back by value and is as small as the question, so that a page in which every
 /// answer is a signal can keep each of them derived: a key that is typed in an answer which was
 /// written before changes nothing here.
 pub trait Answers {
-    /// The state that is recorded at that place.
-    fn state(&self, place: &AnswerId) -> AnswerState;
-    /// Something was written at that place, shown or hidden.
-    fn is_written(&self, place: &AnswerId) -> bool;
+    /// The state that is recorded of that answer.
+    fn state(&self, id: &AnswerId) -> AnswerState;
+    /// Something was written there, shown or hidden.
+    fn is_written(&self, id: &AnswerId) -> bool;
     /// The entries of a per-item or group, in the order in which they are recorded.
-    fn entries(&self, place: &AnswerId) -> Vec<String>;
+    fn entries(&self, id: &AnswerId) -> Vec<String>;
     /// The answer is that option, or holds it, or has it among its entries.
-    fn includes(&self, place: &AnswerId, option: &str) -> bool;
+    fn includes(&self, id: &AnswerId, option: &str) -> bool;
 }
 
 impl Answers for Draft {
-    fn state(&self, place: &AnswerId) -> AnswerState {
-        self.answer(place).map_or(AnswerState::Empty, |answer| answer.state)
+    fn state(&self, id: &AnswerId) -> AnswerState {
+        self.answer(id).map_or(AnswerState::Empty, |answer| answer.state)
     }
 
-    fn is_written(&self, place: &AnswerId) -> bool {
-        !self.value(place).is_empty()
+    fn is_written(&self, id: &AnswerId) -> bool {
+        !self.value(id).is_empty()
     }
 
-    fn entries(&self, place: &AnswerId) -> Vec<String> {
-        self.value(place).entries().to_vec()
+    fn entries(&self, id: &AnswerId) -> Vec<String> {
+        self.value(id).entries().to_vec()
     }
 
-    fn includes(&self, place: &AnswerId, option: &str) -> bool {
-        self.value(place).includes(option)
+    fn includes(&self, id: &AnswerId, option: &str) -> bool {
+        self.value(id).includes(option)
     }
 }
 

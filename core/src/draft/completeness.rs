@@ -1,7 +1,7 @@
 //! How far a draft is: states of questions, counted over a section or the whole.
 
 use super::conditions::asked_within;
-use super::places::places;
+use super::slots::slots;
 use super::{AnswerId, AnswerState, Answers};
 use crate::template::{Node, Template};
 
@@ -68,5 +68,5 @@ pub fn question_state(template: &Template, question: &Node, answers: &dyn Answer
 
 /// Something is written in the question, or in a sub-answer of an entry that is picked.
 pub fn is_written(template: &Template, question: &Node, answers: &dyn Answers) -> bool {
-    places(template, question, answers).iter().any(|place| answers.is_written(&place.id))
+    slots(template, question, answers).iter().any(|slot| answers.is_written(&slot.id))
 }

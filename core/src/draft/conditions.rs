@@ -45,7 +45,7 @@ pub struct Asked<'a> {
 type Nodes<'a> = SortedMap<&'a str, (&'a Node, Option<&'a Node>)>;
 
 /// A node that must be looked at before what hangs on it.
-struct First<'a>(&'a Node);
+struct NeedsFirst<'a>(&'a Node);
 
 impl<'a> Asked<'a> {
     /// Of that template, as the answers stand.
@@ -59,7 +59,7 @@ impl<'a> Asked<'a> {
         loop {
             match self.holds(condition) {
                 Ok(holds) => return holds,
-                Err(First(other)) => self.find_out(other),
+                Err(NeedsFirst(other)) => self.find_out(other),
             }
         }
     }
@@ -87,7 +87,7 @@ impl<'a> Asked<'a> {
                     self.learn(node, Some(stands));
                     open.pop();
                 }
-                Err(First(other)) => {
+                Err(NeedsFirst(other)) => {
                     self.learn(other, None);
                     open.push(other);
                 }
@@ -99,7 +99,7 @@ impl<'a> Asked<'a> {
         self.known.borrow_mut().insert(node.id.as_str(), stands);
     }
 
-    fn stands(&self, node: &'a Node) -> Result<bool, First<'a>> {
+    fn stands(&self, node: &'a Node) -> Result<bool, NeedsFirst<'a>> {
         if let Some((_, Some(parent))) = self.node(&node.id)
             && !self.is_known_to_stand(parent)?
         {
@@ -110,18 +110,18 @@ impl<'a> Asked<'a> {
 
     /// A node that hangs on itself counts as asked (reading a template refuses such circles): too
     /// much is shown, and never too little.
-    fn is_known_to_stand(&self, node: &'a Node) -> Result<bool, First<'a>> {
+    fn is_known_to_stand(&self, node: &'a Node) -> Result<bool, NeedsFirst<'a>> {
         let known = self.known.borrow().get(node.id.as_str()).copied();
-        known.map(|known| known.unwrap_or(true)).ok_or(First(node))
+        known.map(|known| known.unwrap_or(true)).ok_or(NeedsFirst(node))
     }
 
-    fn holds(&self, condition: &Condition) -> Result<bool, First<'a>> {
+    fn holds(&self, condition: &Condition) -> Result<bool, NeedsFirst<'a>> {
         match condition {
             Condition::Includes { question, option } => {
-                Ok(self.counted(question)?.is_some_and(|place| self.answers.includes(&place, option)))
+                Ok(self.counted(question)?.is_some_and(|id| self.answers.includes(&id, option)))
             }
             Condition::Answered(question) => {
-                Ok(self.counted(question)?.is_some_and(|place| self.answers.is_written(&place)))
+                Ok(self.counted(question)?.is_some_and(|id| self.answers.is_written(&id)))
             }
             Condition::All(conditions) => Ok(!self.any(conditions, false)?),
             Condition::Any(conditions) => self.any(conditions, true),
@@ -130,7 +130,7 @@ impl<'a> Asked<'a> {
     }
 
     /// One of the conditions comes out as `wanted`.
-    fn any(&self, conditions: &[Condition], wanted: bool) -> Result<bool, First<'a>> {
+    fn any(&self, conditions: &[Condition], wanted: bool) -> Result<bool, NeedsFirst<'a>> {
         for condition in conditions {
             if self.holds(condition)? == wanted {
                 return Ok(true);
@@ -139,13 +139,12 @@ impl<'a> Asked<'a> {
         Ok(false)
     }
 
-    /// The place of that question's answer, if its question is asked and it applies.
-    fn counted(&self, question: &QuestionId) -> Result<Option<AnswerId>, First<'a>> {
+    /// The id of that question's answer, if its question is asked and it applies.
+    fn counted(&self, question: &QuestionId) -> Result<Option<AnswerId>, NeedsFirst<'a>> {
         let Some((node, _)) = self.node(question) else { return Ok(None) };
-        let place = AnswerId::of(question);
-        let counts =
-            self.is_known_to_stand(node)? && self.answers.state(&place) != AnswerState::NotApplicable;
-        Ok(counts.then_some(place))
+        let id = AnswerId::of(question);
+        let counts = self.is_known_to_stand(node)? && self.answers.state(&id) != AnswerState::NotApplicable;
+        Ok(counts.then_some(id))
     }
 
     fn node(&self, id: &QuestionId) -> Option<(&'a Node, Option<&'a Node>)> {

@@ -55,8 +55,8 @@ impl AnswerId {
     }
 
     /// The free text before (`"before"`) or after (`"after"`) the entries.
-    pub fn around(question: &QuestionId, place: &str) -> Self {
-        Self(format!("{question}/{place}").into())
+    pub fn around(question: &QuestionId, side: &str) -> Self {
+        Self(format!("{question}/{side}").into())
     }
 
     /// A sub-field of an entry.
@@ -97,7 +97,7 @@ pub struct Draft {
     pub title: String,
     /// The template it is written under.
     pub template: Arc<Template>,
-    /// Answers by place. What is not here is empty.
+    /// Answers by id. What is not here is empty.
     pub answers: SortedMap<AnswerId, Answer>,
     /// When it was begun.
     pub created: Millis,
@@ -105,7 +105,7 @@ pub struct Draft {
     pub unknown: Map<String, Json>,
 }
 
-/// What stands at one place.
+/// What stands in one slot.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Answer {
     /// How far the writer is. Apart from the value: not applicable hides it, never deletes it.
@@ -253,12 +253,12 @@ impl Draft {
         [above, &node.label, short].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    /// The answer at that place, where there is one.
+    /// The answer under that id, where there is one.
     pub fn answer(&self, id: &AnswerId) -> Option<&Answer> {
         self.answers.get(id)
     }
 
-    /// The value at that place.
+    /// The value under that id.
     pub fn value(&self, id: &AnswerId) -> &Value {
         self.answers.get(id).map_or(&Value::None, |answer| &answer.value)
     }

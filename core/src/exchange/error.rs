@@ -42,7 +42,7 @@ pub enum ExchangeError {
         /// The name of the file.
         file: String,
         /// Where.
-        place: String,
+        path: String,
         /// What stands there.
         found: String,
     },
@@ -51,7 +51,7 @@ pub enum ExchangeError {
         /// The name of the file.
         file: String,
         /// Which part.
-        place: String,
+        path: String,
         /// What is wrong with it.
         shape: Shape,
     },
@@ -64,7 +64,7 @@ pub enum ExchangeError {
     Template {
         /// The name of the file.
         file: String,
-        /// The faults, with their places in the file.
+        /// The faults, with their paths in the file.
         errors: Vec<TemplateError>,
     },
 }
@@ -94,14 +94,14 @@ impl ExchangeError {
             Self::NotATemplate { file } => say(key::EXCHANGE_NOT_A_TEMPLATE, file),
             Self::TooDeep { file } => say(key::EXCHANGE_TOO_DEEP, file),
             Self::NewerFormat { file, found } => say(key::EXCHANGE_NEWER_FORMAT, file).with("found", found),
-            Self::WrongFormat { file, place, found } => {
-                say(key::EXCHANGE_WRONG_FORMAT, file).with("place", place).with("found", found)
+            Self::WrongFormat { file, path, found } => {
+                say(key::EXCHANGE_WRONG_FORMAT, file).with("place", path).with("found", found)
             }
-            Self::Shape { file, place, shape: Shape::Missing } => {
-                say(key::EXCHANGE_MISSING, file).with("place", place)
+            Self::Shape { file, path, shape: Shape::Missing } => {
+                say(key::EXCHANGE_MISSING, file).with("place", path)
             }
-            Self::Shape { file, place, shape: Shape::Expected { found, .. } } => {
-                say(key::EXCHANGE_WRONG_SHAPE, file).with("place", place).with("found", found)
+            Self::Shape { file, path, shape: Shape::Expected { found, .. } } => {
+                say(key::EXCHANGE_WRONG_SHAPE, file).with("place", path).with("found", found)
             }
             Self::Template { file, errors } => say(key::EXCHANGE_TEMPLATE, file).with("count", errors.len()),
         }

@@ -10,7 +10,7 @@ use super::{DRAFT_FORMAT, DRAFT_FORMAT_VERSION, ExchangeError, FileKind, export,
 use crate::draft::json::{Kinds, keep, read_answer};
 use crate::draft::{Answer, AnswerId, Draft, DraftId, Millis};
 use crate::json::check::snippet;
-use crate::json::{self, Expected, Place, Shape};
+use crate::json::{self, Expected, JsonPath, Shape};
 use crate::template::{self, Checked};
 
 /// What was in a file.
@@ -27,7 +27,7 @@ pub fn open(file: &str, bytes: &[u8], id: DraftId, now: Millis) -> Result<Opened
     let (value, kind) = read(file, bytes)?;
     match kind {
         FileKind::Draft => read_draft(file, value, id, now).map(|draft| Opened::Draft(Box::new(draft))),
-        _ => checked(file, value, Place::ROOT).map(|checked| Opened::Template(Box::new(checked))),
+        _ => checked(file, value, JsonPath::ROOT).map(|checked| Opened::Template(Box::new(checked))),
     }
 }
 
@@ -42,7 +42,7 @@ pub fn import_json(file: &str, bytes: &[u8], id: DraftId, now: Millis) -> Result
 /// Opens a template file.
 pub fn read_template(file: &str, bytes: &[u8]) -> Result<Checked, ExchangeError> {
     match read(file, bytes)? {
-        (value, FileKind::Template) => checked(file, value, Place::ROOT),
+        (value, FileKind::Template) => checked(file, value, JsonPath::ROOT),
         _ => Err(ExchangeError::NotATemplate { file: file.to_owned() }),
     }
 }
@@ -60,27 +60,27 @@ fn read(file: &str, bytes: &[u8]) -> Result<(Json, FileKind), ExchangeError> {
     }
 }
 
-fn checked(file: &str, value: Json, place: Place<'_>) -> Result<Checked, ExchangeError> {
-    template::read_file(value, place)
+fn checked(file: &str, value: Json, path: JsonPath<'_>) -> Result<Checked, ExchangeError> {
+    template::read_file(value, path)
         .map_err(|errors| ExchangeError::Template { file: file.to_owned(), errors })
 }
 
 /// The value of a draft file as the new draft `id`.
 pub fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<Draft, ExchangeError> {
     let shape =
-        |place: &str, shape| ExchangeError::Shape { file: file.to_owned(), place: place.to_owned(), shape };
-    let object = |place: &str, found: Option<Json>| match found {
+        |path: &str, shape| ExchangeError::Shape { file: file.to_owned(), path: path.to_owned(), shape };
+    let object = |path: &str, found: Option<Json>| match found {
         Some(Json::Object(members)) => Ok(members),
-        None => Err(shape(place, Shape::Missing)),
+        None => Err(shape(path, Shape::Missing)),
         Some(other) => {
-            Err(shape(place, Shape::Expected { expected: Expected::Object, found: snippet(&other) }))
+            Err(shape(path, Shape::Expected { expected: Expected::Object, found: snippet(&other) }))
         }
     };
     let depth = json::depth(&value);
     let mut unknown = object("", Some(value))?;
     check_format(file, &mut unknown)?;
     let source = unknown.shift_remove("template").ok_or_else(|| shape("template", Shape::Missing))?;
-    let template = checked(file, source, Place::ROOT.member("template"))?.template;
+    let template = checked(file, source, JsonPath::ROOT.member("template"))?.template;
     let answers = object("answers", unknown.shift_remove("answers"))?;
 
     let mut unread = Map::new();
@@ -133,11 +133,11 @@ pub fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<D
 /// Takes the format out of the members and judges it.
 fn check_format(file: &str, members: &mut Map<String, Json>) -> Result<(), ExchangeError> {
     let file = || file.to_owned();
-    let wrong = |place: &str, found: Option<&Json>| {
-        let place = place.to_owned();
+    let wrong = |path: &str, found: Option<&Json>| {
+        let path = path.to_owned();
         Err(match found {
-            None => ExchangeError::Shape { file: file(), place, shape: Shape::Missing },
-            Some(found) => ExchangeError::WrongFormat { file: file(), place, found: snippet(found) },
+            None => ExchangeError::Shape { file: file(), path, shape: Shape::Missing },
+            Some(found) => ExchangeError::WrongFormat { file: file(), path, found: snippet(found) },
         })
     };
     let format = members.shift_remove("format");

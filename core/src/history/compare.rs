@@ -139,7 +139,7 @@ fn steps<T: PartialEq>(old: &[T], new: &[T], most: usize) -> Vec<Step> {
     steps
 }
 
-/// `length` are the same from these places on; what lies between the last step and them changed.
+/// `length` are the same from these positions on; what lies between the last step and them changed.
 fn add_same(steps: &mut Vec<Step>, old: usize, new: usize, length: usize) {
     let Some(last) = steps.last_mut() else { return };
     let (end_old, end_new) = (last.old + last.removed + last.same, last.new + last.added + last.same);
@@ -151,14 +151,14 @@ fn add_same(steps: &mut Vec<Step>, old: usize, new: usize, length: usize) {
     steps.push(Step { old: end_old, new: end_new, removed, added, same: length });
 }
 
-/// Places of what both have, in order: Myers, "An O(ND) Difference Algorithm" (1986), with at most
+/// Positions of what both have, in order: Myers, "An O(ND) Difference Algorithm" (1986), with at most
 /// `most` differences; none where there are more.
 fn same_pairs<T: PartialEq>(old: &[T], new: &[T], most: usize) -> Vec<(usize, usize)> {
     let (length_old, length_new) = (old.len() as isize, new.len() as isize);
     if old.is_empty() || new.is_empty() {
         return Vec::new();
     }
-    // The furthest place in `old` for each diagonal `k`, for each number of differences.
+    // The furthest position in `old` for each diagonal `k`, for each number of differences.
     let mut rounds: Vec<Vec<isize>> = Vec::new();
     let mut furthest: Vec<isize> = vec![0];
     let most = most.min(old.len() + new.len()) as isize;

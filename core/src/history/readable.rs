@@ -7,8 +7,8 @@ use crate::template::{FieldKind, QuestionId, Template};
 
 const PLAIN: Look = Look::Word { strong: false, emphasis: false, link: None };
 
-/// The value at `place` as a reader would see it.
-pub fn readable(draft: &Draft, place: &AnswerId, kind: Option<&FieldKind>, value: &Value) -> Vec<Token> {
+/// The value at `answer_id` as a reader would see it.
+pub fn readable(draft: &Draft, answer_id: &AnswerId, kind: Option<&FieldKind>, value: &Value) -> Vec<Token> {
     let template = &draft.template;
     let mut tokens = Tokens::default();
     match value {
@@ -23,7 +23,7 @@ pub fn readable(draft: &Draft, place: &AnswerId, kind: Option<&FieldKind>, value
         }
         Value::Entries(entries) => {
             for entry in entries {
-                tokens.line(&entry_name(draft, place.question(), entry));
+                tokens.line(&entry_name(draft, answer_id.question(), entry));
             }
         }
         Value::Reference(reference) => {
@@ -57,8 +57,8 @@ pub fn entry_name(draft: &Draft, question: &str, entry: &str) -> String {
         return option_name(template, Some(kind), entry);
     }
     let first = kind.fields().iter().find_map(|field| {
-        let place = AnswerId::within(&QuestionId::new(question)?, entry, &field.id);
-        let words = match draft.value(&place) {
+        let answer_id = AnswerId::within(&QuestionId::new(question)?, entry, &field.id);
+        let words = match draft.value(&answer_id) {
             Value::Text(text) => text,
             Value::Reference(reference) if reference.title.is_empty() => &reference.address,
             Value::Reference(reference) => &reference.title,

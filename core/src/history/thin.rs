@@ -6,25 +6,25 @@ const MINUTE: Millis = 60_000;
 const HOUR: Millis = 60 * MINUTE;
 const DAY: Millis = 24 * HOUR;
 /// How long a text that was cleared or replaced at one stroke can be found.
-const HELD: Millis = 31 * DAY;
+const PROTECTED: Millis = 31 * DAY;
 /// Once an hour has passed, of those that were held in such a span the last stays.
-const HELD_SPAN: Millis = 10 * MINUTE;
+const PROTECTED_SPAN: Millis = 10 * MINUTE;
 
 /// A revision, as far as its keeping is concerned.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Kept {
+pub struct Candidate {
     /// When it was written, by the clock of that moment.
     pub time: Millis,
     /// How long ago that is for certain, in milliseconds.
     pub age: Millis,
     /// It was cleared or replaced at one stroke: it stays for 30 days whatever came later that day.
-    pub is_held: bool,
+    pub is_before_deletion: bool,
 }
 
-impl Kept {
+impl Candidate {
     /// It stays, whatever room it takes.
     pub fn is_protected(&self) -> bool {
-        self.is_held && self.age < HELD
+        self.is_before_deletion && self.age < PROTECTED
     }
 }
 
@@ -32,9 +32,9 @@ impl Kept {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Pressure {
     /// Enough.
-    Room,
+    Low,
     /// Little: fewer stay.
-    Tight,
+    High,
 }
 
 /// Which of the revisions of one answer stay, oldest first as in `revisions`: all of the last hour,
@@ -42,12 +42,12 @@ pub enum Pressure {
 /// there is little room: the last of ten minutes, of an hour, of a week.
 ///
 /// Thinning twice gives what thinning once does.
-pub fn thin(revisions: &[Kept], pressure: Pressure) -> Vec<bool> {
+pub fn thin(revisions: &[Candidate], pressure: Pressure) -> Vec<bool> {
     let (hour, day, before) = match pressure {
-        Pressure::Room => (0, 10 * MINUTE, DAY),
-        Pressure::Tight => (10 * MINUTE, HOUR, 7 * DAY),
+        Pressure::Low => (0, 10 * MINUTE, DAY),
+        Pressure::High => (10 * MINUTE, HOUR, 7 * DAY),
     };
-    let span = |revision: &Kept| {
+    let span = |revision: &Candidate| {
         let length = match revision.age {
             age if age <= 0 => 0,
             age if age < HOUR => hour,
@@ -63,7 +63,8 @@ pub fn thin(revisions: &[Kept], pressure: Pressure) -> Vec<bool> {
             (Some(own), Some(next)) => span(next) != Some(own),
         };
         // Of those that were replaced shortly one after the other the last is enough.
-        let held_span = |kept: &Kept| (kept.is_protected(), kept.time.div_euclid(HELD_SPAN));
+        let held_span =
+            |remaining: &Candidate| (remaining.is_protected(), remaining.time.div_euclid(PROTECTED_SPAN));
         let later = revisions.iter().skip(at + 1);
         let is_last_held = revision.is_protected()
             && (revision.age < HOUR || !later.map(held_span).any(|other| other == held_span(revision)));
@@ -77,21 +78,21 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn at(time: Millis, now: Millis) -> Kept {
-        Kept { time, age: now - time, is_held: false }
+    fn at(time: Millis, now: Millis) -> Candidate {
+        Candidate { time, age: now - time, is_before_deletion: false }
     }
 
-    fn kept(revisions: &[Kept]) -> Vec<Kept> {
-        let stays = thin(revisions, Pressure::Room);
+    fn remaining(revisions: &[Candidate]) -> Vec<Candidate> {
+        let stays = thin(revisions, Pressure::Low);
         revisions.iter().zip(stays).filter(|(_, stays)| *stays).map(|(revision, _)| *revision).collect()
     }
 
     #[test]
     fn one_per_minute_for_a_month_leaves_few() {
         let now = 100 * DAY;
-        let revisions: Vec<Kept> =
+        let revisions: Vec<Candidate> =
             (0..30 * 24 * 60).map(|minute| at(now - 30 * DAY + minute * MINUTE, now)).collect();
-        let left = kept(&revisions);
+        let left = remaining(&revisions);
         let of_last = |age: Millis| left.iter().filter(|revision| now - revision.time < age).count();
         assert_eq!(of_last(HOUR), 59);
         assert!((59 + 23 * 6 - 2..=59 + 23 * 6 + 2).contains(&of_last(DAY)), "{}", of_last(DAY));
@@ -101,21 +102,21 @@ mod tests {
     #[test]
     fn a_text_that_was_cleared_stays_for_30_days_and_the_newest_always() {
         for (now, pressure, expected) in [
-            (30 * DAY, Pressure::Room, [false, true, false, true]),
-            (30 * DAY, Pressure::Tight, [false, true, false, true]),
-            (32 * DAY, Pressure::Room, [false, false, false, true]),
+            (30 * DAY, Pressure::Low, [false, true, false, true]),
+            (30 * DAY, Pressure::High, [false, true, false, true]),
+            (32 * DAY, Pressure::Low, [false, false, false, true]),
         ] {
-            let held = Kept { is_held: true, ..at(1, now) };
+            let held = Candidate { is_before_deletion: true, ..at(1, now) };
             let revisions = [at(0, now), held, at(2, now), at(3, now)];
             assert_eq!(thin(&revisions, pressure), expected, "{now} {pressure:?}");
         }
-        assert_eq!(thin(&[at(50, 100 * DAY)], Pressure::Tight), [true]);
-        assert!(thin(&[], Pressure::Room).is_empty());
+        assert_eq!(thin(&[at(50, 100 * DAY)], Pressure::High), [true]);
+        assert!(thin(&[], Pressure::Low).is_empty());
     }
 
     #[test]
     fn what_is_not_certainly_old_stays() {
-        for pressure in [Pressure::Room, Pressure::Tight] {
+        for pressure in [Pressure::Low, Pressure::High] {
             let now = -3650 * DAY;
             assert_eq!(thin(&[at(0, now), at(1, now), at(2, now)], pressure), [true, true, true]);
         }
@@ -126,10 +127,10 @@ mod tests {
         fn thinning_twice_is_thinning_once(
             times in prop::collection::vec((0..90 * DAY, any::<bool>()), 0..60), now in 0..100 * DAY
         ) {
-            let held = |(time, held): &(Millis, bool)| Kept { is_held: *held, ..at(*time, now) };
-            let revisions: Vec<Kept> = times.iter().map(held).collect();
-            let once = kept(&revisions);
-            prop_assert_eq!(kept(&once), once);
+            let held = |(time, held): &(Millis, bool)| Candidate { is_before_deletion: *held, ..at(*time, now) };
+            let revisions: Vec<Candidate> = times.iter().map(held).collect();
+            let once = remaining(&revisions);
+            prop_assert_eq!(remaining(&once), once);
         }
     }
 }

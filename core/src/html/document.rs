@@ -3,7 +3,7 @@
 
 use super::rich_text::{blocks, line, rich_text};
 use super::{Node, element, heading, weight};
-use crate::document::{Content, Element, Manuscript, heading_text, lead_in};
+use crate::document::{Content, Document, Element, heading_text, lead_in};
 use crate::draft::{AnswerId, Draft};
 use crate::locale::{Catalogue, key};
 use crate::richtext::RichText;
@@ -18,7 +18,7 @@ const PART: usize = 24_000;
 
 /// Gives the document part by part, each a `div` in the document's language.
 pub fn parts(
-    document: &Manuscript,
+    document: &Document,
     draft: &Draft,
     catalogue: &Catalogue,
     give: &mut dyn FnMut(super::Element),
@@ -86,12 +86,12 @@ impl Writer<'_> {
             Element::CoverLine { text, .. } | Element::Purpose(text) | Element::Disclaimer(text) => {
                 element("p").text(text)
             }
-            Element::Field { place, prompt, line: answer } => {
+            Element::Field { answer_id, prompt, line: answer } => {
                 let paragraph = element("p")
                     .child(element("strong").text(lead_in(prompt)))
                     .text(" ")
                     .child(element("span").nodes(line(answer)));
-                element("div").class("document-head").child(paragraph).child(self.change(place, prompt))
+                element("div").class("document-head").child(paragraph).child(self.change(answer_id, prompt))
             }
             Element::Heading { question, level, label, prompt } => {
                 let title = heading_text(label, prompt);
@@ -159,9 +159,9 @@ impl Writer<'_> {
     }
 
     /// The way to an answer.
-    fn change(&self, place: &AnswerId, name: &str) -> super::Element {
+    fn change(&self, answer_id: &AnswerId, name: &str) -> super::Element {
         let words = self.catalogue.text(key::REVIEW_CHANGE);
-        let route = Route::Write(self.draft.id.clone(), QuestionId::new(place.question()));
+        let route = Route::Write(self.draft.id.clone(), QuestionId::new(answer_id.question()));
         element("a")
             .class("change")
             .attr("href", route.to_string())

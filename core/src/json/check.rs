@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::Place;
+use super::JsonPath;
 use crate::locale::{Key, Message, key};
 
 /// A value that is not there or has the wrong shape.
@@ -37,13 +37,13 @@ pub enum Expected {
 }
 
 impl Shape {
-    /// The shape problem at `place` as a sentence.
-    pub fn message(&self, place: &str) -> Message {
+    /// The shape problem at `path` as a sentence.
+    pub fn message(&self, path: &str) -> Message {
         match self {
             Self::Missing => Message::new(key::JSON_MISSING),
             Self::Expected { expected, found } => Message::new(expected.key()).with("found", found),
         }
-        .with("place", place)
+        .with("place", path)
     }
 }
 
@@ -60,7 +60,7 @@ impl Expected {
     }
 }
 
-/// Everything that was found wrong so far, each with its place.
+/// Everything that was found wrong so far, each with its path.
 #[derive(Debug)]
 pub struct Findings<P> {
     /// The first [`MOST_FINDINGS`] findings.
@@ -80,39 +80,39 @@ impl<P> Default for Findings<P> {
 
 impl<P> Findings<P> {
     /// Adds a finding.
-    pub fn add(&mut self, place: &impl ToString, problem: impl Into<P>) {
-        self.add_with(place, || problem.into());
+    pub fn add(&mut self, path: &impl ToString, problem: impl Into<P>) {
+        self.add_with(path, || problem.into());
     }
 
     /// Adds a finding that is dear to make, such as one with a suggestion.
-    pub fn add_with(&mut self, place: &impl ToString, problem: impl FnOnce() -> P) {
+    pub fn add_with(&mut self, path: &impl ToString, problem: impl FnOnce() -> P) {
         if self.found.len() < MOST_FINDINGS {
-            self.found.push((place.to_string(), problem()));
+            self.found.push((path.to_string(), problem()));
         } else {
             self.more += 1;
         }
     }
 }
 
-/// An object that is being read, with its place.
+/// An object that is being read, with its path.
 #[derive(Clone, Copy, Debug)]
 pub struct Object<'j, 'p> {
     /// Its members.
     pub members: &'j Map<String, Json>,
     /// Where it stands.
-    pub place: Place<'p>,
+    pub path: JsonPath<'p>,
 }
 
 impl<'j, 'p> Object<'j, 'p> {
     /// `json` as an object.
     pub fn read<P: From<Shape>>(
         json: &'j Json,
-        place: Place<'p>,
+        path: JsonPath<'p>,
         findings: &mut Findings<P>,
     ) -> Option<Self> {
         match json {
-            Json::Object(members) => Some(Self { members, place }),
-            other => wrong(findings, &place, Expected::Object, other),
+            Json::Object(members) => Some(Self { members, path }),
+            other => wrong(findings, &path, Expected::Object, other),
         }
     }
 
@@ -125,21 +125,21 @@ impl<'j, 'p> Object<'j, 'p> {
     pub fn require<P: From<Shape>>(&self, name: &str, findings: &mut Findings<P>) -> Option<&'j Json> {
         let member = self.get(name);
         if member.is_none() {
-            findings.add(&self.place.member(name), Shape::Missing);
+            findings.add(&self.path.member(name), Shape::Missing);
         }
         member
     }
 
     /// A member that is text, where it is there.
     pub fn text<P: From<Shape>>(&self, name: &str, findings: &mut Findings<P>) -> Option<&'j str> {
-        text(self.get(name)?, &self.place.member(name), findings)
+        text(self.get(name)?, &self.path.member(name), findings)
     }
 
     /// A member that is `true` or `false`, where it is there.
     pub fn flag<P: From<Shape>>(&self, name: &str, findings: &mut Findings<P>) -> Option<bool> {
         match self.get(name)? {
             Json::Bool(flag) => Some(*flag),
-            other => wrong(findings, &self.place.member(name), Expected::Flag, other),
+            other => wrong(findings, &self.path.member(name), Expected::Flag, other),
         }
     }
 
@@ -147,59 +147,57 @@ impl<'j, 'p> Object<'j, 'p> {
     pub fn count<P: From<Shape>>(&self, name: &str, findings: &mut Findings<P>) -> Option<u32> {
         let member = self.get(name)?;
         let count = member.as_u64().and_then(|count| u32::try_from(count).ok());
-        count.or_else(|| wrong(findings, &self.place.member(name), Expected::Count, member))
+        count.or_else(|| wrong(findings, &self.path.member(name), Expected::Count, member))
     }
 
     /// The items of a member that is an array; none where it is not there.
     pub fn items<P: From<Shape>>(&self, name: &str, findings: &mut Findings<P>) -> &'j [Json] {
-        self.get(name)
-            .and_then(|member| array(member, &self.place.member(name), findings))
-            .unwrap_or_default()
+        self.get(name).and_then(|member| array(member, &self.path.member(name), findings)).unwrap_or_default()
     }
 
-    /// A member that is an object, where it is there. `place` is that of the member.
+    /// A member that is an object, where it is there. `path` is that of the member.
     pub fn object<'q, P: From<Shape>>(
         &self,
         name: &str,
-        place: Place<'q>,
+        path: JsonPath<'q>,
         findings: &mut Findings<P>,
     ) -> Option<Object<'j, 'q>> {
-        Object::read(self.get(name)?, place, findings)
+        Object::read(self.get(name)?, path, findings)
     }
 }
 
 /// `json` as text.
 pub fn text<'j, P: From<Shape>>(
     json: &'j Json,
-    place: &Place<'_>,
+    path: &JsonPath<'_>,
     findings: &mut Findings<P>,
 ) -> Option<&'j str> {
     match json {
         Json::String(text) => Some(text),
-        other => wrong(findings, place, Expected::Text, other),
+        other => wrong(findings, path, Expected::Text, other),
     }
 }
 
 /// `json` as an array.
 pub fn array<'j, P: From<Shape>>(
     json: &'j Json,
-    place: &Place<'_>,
+    path: &JsonPath<'_>,
     findings: &mut Findings<P>,
 ) -> Option<&'j [Json]> {
     match json {
         Json::Array(items) => Some(items),
-        other => wrong(findings, place, Expected::Array, other),
+        other => wrong(findings, path, Expected::Array, other),
     }
 }
 
 /// Notes that `found` has the wrong shape.
 pub fn wrong<T, P: From<Shape>>(
     findings: &mut Findings<P>,
-    place: &Place<'_>,
+    path: &JsonPath<'_>,
     expected: Expected,
     found: &Json,
 ) -> Option<T> {
-    findings.add_with(place, || Shape::Expected { expected, found: snippet(found) }.into());
+    findings.add_with(path, || Shape::Expected { expected, found: snippet(found) }.into());
     None
 }
 

@@ -16,7 +16,7 @@ pub struct JsonError {
     /// Where in the text it was noticed.
     pub position: Option<Position>,
     /// Where in the structure it was noticed: `sections[2].title`; empty at the top.
-    pub place: String,
+    pub path: String,
 }
 
 /// A position in a text as editors show it, both counted from 1.
@@ -116,7 +116,7 @@ impl JsonError {
             JsonProblem::BadNumber => key::JSON_BAD_NUMBER,
         })
         .with("file", &self.file)
-        .with("place", &self.place);
+        .with("place", &self.path);
         let message = match self.position {
             Some(Position { line, column }) => message.with("line", line).with("column", column),
             None => message,

@@ -5,7 +5,7 @@ use std::str::FromStr as _;
 use serde_json::{Map, Number, Value as Json};
 
 use super::error::JsonProblem;
-use super::place::write_member;
+use super::path::write_member;
 use super::{MOST_DEPTH, MOST_VALUES};
 
 /// What is wrong, at which byte, and the steps from there up to the top.
@@ -30,17 +30,17 @@ impl Fault {
     }
 
     /// The path as text.
-    pub(super) fn place(&self) -> String {
-        let mut place = String::new();
+    pub(super) fn path(&self) -> String {
+        let mut path = String::new();
         for step in self.steps.iter().rev() {
-            let first = place.is_empty();
+            let first = path.is_empty();
             // Writing to a string cannot fail.
             let _ = match step {
-                Step::Member(name) => write_member(&mut place, name, first),
-                Step::Item(index) => std::fmt::write(&mut place, format_args!("[{index}]")),
+                Step::Member(name) => write_member(&mut path, name, first),
+                Step::Item(index) => std::fmt::write(&mut path, format_args!("[{index}]")),
             };
         }
-        place
+        path
     }
 }
 

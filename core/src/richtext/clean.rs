@@ -118,17 +118,17 @@ fn set_tables_apart(markdown: String) -> String {
         }
         _ => false,
     };
-    let places: Vec<usize> = (0..lines.len()).filter(|at| lines.get(*at..).is_some_and(begins)).collect();
-    if places.is_empty() {
+    let starts: Vec<usize> = (0..lines.len()).filter(|at| lines.get(*at..).is_some_and(begins)).collect();
+    if starts.is_empty() {
         return markdown;
     }
-    let mut apart = String::with_capacity(markdown.len() + places.len());
+    let mut apart = String::with_capacity(markdown.len() + starts.len());
     for (index, line) in lines.iter().enumerate() {
         if index > 0 {
             apart.push('\n');
         }
         apart.push_str(line);
-        if places.binary_search(&index).is_ok() {
+        if starts.binary_search(&index).is_ok() {
             apart.push('\n');
         }
     }

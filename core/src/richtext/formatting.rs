@@ -122,8 +122,8 @@ fn parts(text: &str, start: usize, end: usize) -> (&str, &str, &str) {
 fn edit(text: &str, start: usize, end: usize, written: String, select: (usize, usize)) -> Edit {
     let from = units(parts(text, 0, start).1);
     let to = units(parts(text, 0, end).1);
-    let place = |at: usize| from + units(written.get(..at).unwrap_or(&written));
-    let select = (place(select.0), place(select.1));
+    let offset = |at: usize| from + units(written.get(..at).unwrap_or(&written));
+    let select = (offset(select.0), offset(select.1));
     Edit { from, to, text: written, select }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn normalise_noting(text: RichText, notes: &mut Vec<Note>) -> RichTex
         let content = inner.blocks(content, 0);
         notes.extend(inner.missing.into_iter().map(Note::NestedFootnote));
         match number.and_then(|number| ordered.get_mut(number - 1)) {
-            Some(place) => *place = content,
+            Some(found) => *found = content,
             None => unused.push((label, content)),
         }
     }
@@ -232,8 +232,8 @@ fn join_lines(inlines: &mut [Inline]) {
             _ => Marks::default(),
         };
         let marks = marks_at(index.checked_sub(1)).and(&marks_at(Some(index + 1)));
-        if let Some(place) = inlines.get_mut(index) {
-            *place = Inline::Text { text: " ".to_owned(), marks };
+        if let Some(found) = inlines.get_mut(index) {
+            *found = Inline::Text { text: " ".to_owned(), marks };
         }
     }
 }

@@ -23,8 +23,8 @@ pub struct Reading {
     pub notes: Vec<Note>,
 }
 
-/// What the parser reports: an event and the place in the source that it stands for.
-type Placed<'a> = (Event<'a>, Range<usize>);
+/// What the parser reports: an event and the range of the source that it stands for.
+type Ranged<'a> = (Event<'a>, Range<usize>);
 
 /// Reads Markdown.
 pub fn read(markdown: &str) -> Reading {
@@ -44,8 +44,8 @@ pub fn read(markdown: &str) -> Reading {
     Reading { text, notes }
 }
 
-/// The events of the source, and the places of the link reference definitions that links use.
-fn parse(source: &str) -> (Vec<Placed<'_>>, Vec<Range<usize>>) {
+/// The events of the source, and the ranges of the link reference definitions that links use.
+fn parse(source: &str) -> (Vec<Ranged<'_>>, Vec<Range<usize>>) {
     let mut events = Vec::new();
     let mut used: Vec<Range<usize>> = Vec::new();
     let mut parser =

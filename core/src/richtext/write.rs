@@ -4,7 +4,7 @@ mod escape;
 mod inline;
 
 use super::{Alignment, Block, Footnote, Inline, RichText, Table};
-use inline::Place;
+use inline::Context;
 
 /// Stands where there has to be something that is nothing.
 pub(super) const SEPARATOR: &str = "<!-- -->";
@@ -119,11 +119,11 @@ impl<'a> Writer<'a> {
     /// `after_sign`: the block stands on the line of a container's sign.
     fn block(&mut self, block: &Block, after_sign: bool) {
         match block {
-            Block::Paragraph(content) => self.line(content, Place::Paragraph),
+            Block::Paragraph(content) => self.line(content, Context::Paragraph),
             Block::Heading { level, content } => {
                 self.written.extend(std::iter::repeat_n('#', usize::from(*level)));
                 self.written.push(' ');
-                self.line(content, Place::Heading);
+                self.line(content, Context::Heading);
             }
             Block::List { start, items } => self.list(*start, items),
             Block::Quote(blocks) => self.within(Container::Other, "> ", "> ", blocks),
@@ -180,7 +180,7 @@ impl<'a> Writer<'a> {
         self.written.push('|');
         for cell in cells {
             self.written.push(' ');
-            self.line(cell, Place::Cell);
+            self.line(cell, Context::Cell);
             self.written.push_str(if cell.is_empty() { "|" } else { " |" });
         }
     }
@@ -195,8 +195,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn line(&mut self, inlines: &[Inline], place: Place) {
-        let line = inline::write(inlines, place, self.label_prefix);
+    fn line(&mut self, inlines: &[Inline], context: Context) {
+        let line = inline::write(inlines, context, self.label_prefix);
         for (index, line) in line.split('\n').enumerate() {
             if index > 0 {
                 self.next_line();

@@ -142,7 +142,7 @@ impl Store {
             let expired = binned.deleted.is_some_and(|deleted| age(deleted) >= KEPT);
             // All of a file is written after the marker; until it is whole nobody can open it.
             if expired
-                && self.records_of(&binned.id)?.set_aside.is_empty()
+                && self.records_of(&binned.id)?.quarantined.is_empty()
                 && (binned.unfinished || !self.is_written_since(&binned)?)
             {
                 self.purge(&binned.id)?;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::key::{Key, Slot};
+use super::key::{Key, TextId};
 use super::record::{self, Envelope, Version};
 use super::{OpenError, SaveError, Store};
 use crate::collections::SortedMap;
@@ -94,26 +94,26 @@ impl Store {
     /// How far each text of the draft has come: a line for each, its name and the versions in it, those
     /// that its records name. `whole`: also those that they follow, which takes reading them.
     pub fn position(&self, id: &DraftId, whole: bool) -> Result<String, OpenError> {
-        let mut texts: SortedMap<Slot, Vec<Version>> = SortedMap::new();
+        let mut texts: SortedMap<TextId, Vec<Version>> = SortedMap::new();
         for key in self.storage.keys(&Key::of_draft(id))? {
-            if let Some(Key::Text(draft, slot, version)) = Key::parse(&key)
+            if let Some(Key::Text(draft, text_id, version)) = Key::parse(&key)
                 && draft == *id
             {
-                texts.or_default(slot).push(version);
+                texts.or_default(text_id).push(version);
             }
         }
         if whole {
-            for (slot, chain) in self.records_of(id)?.texts {
+            for (text_id, chain) in self.records_of(id)?.texts {
                 let follows = chain.heads.into_iter().flat_map(|head| head.envelope.follows);
-                texts.or_default(slot).extend(follows);
+                texts.or_default(text_id).extend(follows);
             }
         }
         let mut lines = String::new();
-        for (slot, versions) in &texts {
+        for (text_id, versions) in &texts {
             // No answer's name begins so.
-            lines += match slot {
-                Slot::Title => "/title",
-                Slot::Answer(answer) => answer.as_str(),
+            lines += match text_id {
+                TextId::Title => "/title",
+                TextId::Answer(answer) => answer.as_str(),
             };
             for version in versions {
                 lines += " ";

@@ -2,7 +2,7 @@
 //!
 //! A record with a `b` in its envelope holds no text but a change against the record of the same
 //! writer with that number: `{"s": checksum of the result, "e": [[at, removed, "inserted"], ..]}`,
-//! places and lengths in bytes of the UTF-8 of that record's payload, from front to back. It is
+//! positions and lengths in bytes of the UTF-8 of that record's payload, from front to back. It is
 //! always against a whole text, never against another change, so that two records suffice.
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use super::record::checksum;
 /// Texts below this many bytes are written whole: a change costs about as much.
 pub const LONG: usize = 600;
 
-/// One place that changed.
+/// One stretch that changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edit {
     at: usize,
@@ -20,7 +20,7 @@ pub struct Edit {
     inserted: String,
 }
 
-/// All places that changed, from front to back, with something unchanged between any two.
+/// All stretches that changed, from front to back, with something unchanged between any two.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Patch(Vec<Edit>);
 
@@ -214,15 +214,15 @@ mod tests {
 
         #[test]
         fn edits_in_several_places_are_told_apart(
-            places in prop::collection::vec((0usize..3000, "[a-z“]{0,9}", 0usize..9), 0..5)
+            changes in prop::collection::vec((0usize..3000, "[a-z“]{0,9}", 0usize..9), 0..5)
         ) {
             // What changes close to each other counts as one change.
-            let mut sorted: Vec<usize> = places.iter().map(|(at, ..)| *at).collect();
+            let mut sorted: Vec<usize> = changes.iter().map(|(at, ..)| *at).collect();
             sorted.sort_unstable();
             prop_assume!(sorted.windows(2).all(|pair| pair[1] - pair[0] > 80));
             let old: String = (0..600).map(|number| format!("{number} “x” ")).collect();
             let mut new: Vec<char> = old.chars().collect();
-            for (at, inserted, removed) in places {
+            for (at, inserted, removed) in changes {
                 let at = at.min(new.len());
                 let end = (at + removed).min(new.len());
                 new.splice(at..end, inserted.chars());

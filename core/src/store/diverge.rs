@@ -1,9 +1,9 @@
 //! Answers that another tab writes too: what is new, taking it over, ending a divergence.
 
 use super::chain::{self, Written};
-use super::key::{Key, Slot};
+use super::key::{Key, TextId};
 use super::record::Version;
-use super::text::{self, Current, Old};
+use super::text::{self, Superseded, TextState};
 use super::{OpenError, SaveError, Saved, Store};
 use crate::draft::{Answer, AnswerId, DraftId, Millis, json};
 use crate::template::Template;
@@ -30,7 +30,7 @@ pub struct Theirs {
 
 /// An answer that another tab has written since this one read it.
 #[derive(Clone, PartialEq, Debug)]
-pub struct News {
+pub struct RemoteChange {
     /// Which one.
     pub id: AnswerId,
     /// What stands there now.
@@ -42,71 +42,75 @@ pub struct News {
 
 impl Store {
     /// What other tabs have written since, without taking it over.
-    pub fn news(&self, id: &DraftId) -> Result<Vec<News>, OpenError> {
+    pub fn remote_changes(&self, id: &DraftId) -> Result<Vec<RemoteChange>, OpenError> {
         let records = self.records_of(id)?;
         let template = self.template(records.digest());
-        let mut news = Vec::new();
-        for (slot, chain) in &records.texts {
-            let Slot::Answer(answer_id) = slot else { continue };
-            let current = self.current(id, slot);
+        let mut remote_changes = Vec::new();
+        for (text_id, chain) in &records.texts {
+            let TextId::Answer(answer_id) = text_id else { continue };
+            let current = self.current(id, text_id);
             for head in chain.heads.iter().filter(|head| Some(&head.key) != current.key.as_ref()) {
                 let own = current.follows.first();
                 let continues =
                     current.key.is_none() || own.is_some_and(|own| chain::continues(&head.envelope, own));
                 let theirs = theirs(template.as_deref(), answer_id, head);
-                news.extend(theirs.map(|theirs| News { id: answer_id.clone(), theirs, continues }));
+                remote_changes.extend(theirs.map(|theirs| RemoteChange {
+                    id: answer_id.clone(),
+                    theirs,
+                    continues,
+                }));
             }
         }
-        Ok(news)
+        Ok(remote_changes)
     }
 
     /// Takes over what another writer wrote: the page shows it now, and what is written next
     /// follows it. Text of this writer that it does not continue stays stored beside it.
     pub fn adopt(&self, id: &DraftId, answer: &AnswerId, version: &Version) -> Result<(), OpenError> {
-        let slot = Slot::Answer(answer.clone());
+        let text_id = TextId::Answer(answer.clone());
         let mut records = self.records_of(id)?;
-        let chain = records.texts.remove(&slot).unwrap_or_default();
+        let chain = records.texts.remove(&text_id).unwrap_or_default();
         let head = chain.heads.iter().find(|head| head.envelope.version() == *version);
         let head = head.ok_or(OpenError::Missing)?;
-        self.set_current(id, &slot, Current::of(head, &chain.followed, &self.writer));
+        self.set_current(id, &text_id, TextState::of(head, &chain.followed, &self.writer));
         Ok(())
     }
 
     /// Takes over the title as another tab left it, where it is another than this one's.
     pub fn adopt_title(&self, id: &DraftId) -> Option<String> {
         let records = self.records_of(id).ok()?;
-        let chain = records.texts.get(&Slot::Title)?;
+        let chain = records.texts.get(&TextId::Title)?;
         let head = chain.heads.first()?;
-        if self.current(id, &Slot::Title).key.as_ref() == Some(&head.key) {
+        if self.current(id, &TextId::Title).key.as_ref() == Some(&head.key) {
             return None;
         }
-        self.set_current(id, &Slot::Title, Current::of_all(&chain.heads, &chain.followed, &self.writer)?);
+        self.set_current(id, &TextId::Title, TextState::of_all(&chain.heads, &chain.followed, &self.writer)?);
         Some(records.title())
     }
 
     /// Ends a divergence: saves what the writer (or a clean merge) made of the texts, in place of
     /// the one shown and of the `others`.
-    pub fn settle(
+    pub fn resolve(
         &self,
         id: &DraftId,
         answer_id: &AnswerId,
         answer: &Answer,
         others: &[Version],
     ) -> Result<Saved, SaveError> {
-        let slot = Slot::Answer(answer_id.clone());
-        let mut current = self.current(id, &slot);
+        let text_id = TextId::Answer(answer_id.clone());
+        let mut current = self.current(id, &text_id);
         current.leave_head();
         for version in others {
             current.follows = chain::follow(version, &current.follows);
-            let key = Key::Text(id.clone(), slot.clone(), version.clone()).to_string();
+            let key = Key::Text(id.clone(), text_id.clone(), version.clone()).to_string();
             // One that a change may be written against stays until it is tidied away.
             if self.storage.get(&key)?.is_some_and(|raw| !text::may_be_base(&key, &raw)) {
-                current.old.push(Old { key, after: None });
+                current.old.push(Superseded { key, after: None });
             }
             self.see(version);
         }
-        self.set_current(id, &slot, current);
-        self.write_text(id, &slot, &json::write_answer(answer).to_string())
+        self.set_current(id, &text_id, current);
+        self.write_text(id, &text_id, &json::write_answer(answer).to_string())
     }
 }
 

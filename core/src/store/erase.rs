@@ -8,9 +8,9 @@ use super::record::{self, Envelope};
 use super::{OpenError, SaveError, StorageError, Store};
 use crate::draft::DraftId;
 
-/// What the copy of a record that made place holds.
+/// What the copy of a record in quarantine holds.
 #[derive(Deserialize)]
-struct MovedAside {
+struct Moved {
     key: String,
 }
 
@@ -77,7 +77,7 @@ impl Store {
         Ok(keys)
     }
 
-    /// A record outside the draft that holds a text of it: of an emergency, or one that made place.
+    /// A record outside the draft that holds a text of it: of an emergency, or a copy in quarantine.
     fn is_beside(&self, key: &str, id: &DraftId) -> Result<bool, StorageError> {
         match Key::parse(key) {
             Some(Key::Emergency(_)) => {
@@ -85,10 +85,10 @@ impl Store {
                 let kept = serde_json::from_str::<super::Emergency>(&raw).ok();
                 Ok(kept.and_then(|kept| kept.draft()).as_ref() == Some(id))
             }
-            Some(Key::Aside(_)) => {
+            Some(Key::Quarantine(_)) => {
                 let raw = self.storage.get(key)?.unwrap_or_default();
                 let moved = record::read(key, &raw).ok();
-                let moved = moved.and_then(|moved| serde_json::from_str::<MovedAside>(&moved.payload).ok());
+                let moved = moved.and_then(|moved| serde_json::from_str::<Moved>(&moved.payload).ok());
                 Ok(moved.and_then(|moved| Key::draft(&moved.key)).as_ref() == Some(id))
             }
             _ => Ok(false),

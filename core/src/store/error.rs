@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{SetAside, StorageError};
+use super::{Quarantined, StorageError};
 use crate::locale::{Message, key as say};
 
 /// Why something was not saved. What was saved before is still there.
@@ -62,7 +62,7 @@ pub enum OpenError {
     /// It is in the bin: it can be looked at, and written again when it was put back.
     InBin,
     /// Its template is missing or cannot be read; here is all that it consists of.
-    NoTemplate(Vec<SetAside>),
+    NoTemplate(Vec<Quarantined>),
     /// The storage could not be read.
     Storage(StorageError),
 }

@@ -5,12 +5,12 @@
 use crate::collections::SortedMap;
 use serde::{Deserialize, Serialize};
 
-use super::aside::{SetAside, Why};
 use super::key::{Key, PREFIX, is_history};
+use super::quarantine::{QuarantineReason, Quarantined};
 use super::record::{self, Envelope, Version};
 use super::{Level, OpenError, SaveError, Store, quota};
 use crate::draft::{AnswerId, DraftId, Millis};
-use crate::history::{Due, Kept, Kind, Pressure, pack, thin};
+use crate::history::{Candidate, DueRevision, Pressure, RevisionKind, pack, thin};
 
 /// Of these, what those may take that were about to be replaced.
 const MOST_HELD: usize = MOST_OF_A_DRAFT / 2;
@@ -30,9 +30,9 @@ impl HistoryKey {
         let rest = key.strip_prefix(PREFIX)?.strip_prefix("draft/")?;
         let parts: Vec<&str> = rest.strip_prefix(draft.as_str())?.strip_prefix('/')?.split('/').collect();
         match parts.as_slice() {
-            ["revision", place, version] => {
-                let place = AnswerId::parse(&place.replace("%2F", "/"))?;
-                Some(Self::Revision(place, Version::parse(version)?))
+            ["revision", answer_id, version] => {
+                let answer_id = AnswerId::parse(&answer_id.replace("%2F", "/"))?;
+                Some(Self::Revision(answer_id, Version::parse(version)?))
             }
             ["snapshot", version] => Some(Self::Snapshot(Version::parse(version)?)),
             _ => None,
@@ -41,15 +41,15 @@ impl HistoryKey {
 
     fn write(&self, draft: &DraftId) -> String {
         match self {
-            Self::Revision(place, version) => format!("{}/{version}", of_answer(draft, place)),
+            Self::Revision(answer_id, version) => format!("{}/{version}", of_answer(draft, answer_id)),
             Self::Snapshot(version) => format!("{}/snapshot/{version}", Key::of_draft(draft)),
         }
     }
 }
 
 /// What the keys of an answer's revisions begin with.
-pub(super) fn of_answer(draft: &DraftId, place: &AnswerId) -> String {
-    format!("{}/revision/{}", Key::of_draft(draft), place.as_str().replace('/', "%2F"))
+pub(super) fn of_answer(draft: &DraftId, answer_id: &AnswerId) -> String {
+    format!("{}/revision/{}", Key::of_draft(draft), answer_id.as_str().replace('/', "%2F"))
 }
 
 /// An earlier value of an answer.
@@ -57,12 +57,12 @@ pub(super) fn of_answer(draft: &DraftId, place: &AnswerId) -> String {
 pub struct Revision {
     key: String,
     /// Where the answer stands.
-    pub place: AnswerId,
+    pub answer_id: AnswerId,
     /// When it stood so.
     pub time: Millis,
     /// Why it was kept.
-    pub kind: Kind,
-    held: Held,
+    pub kind: RevisionKind,
+    held: BeforeDeletion,
     cost: usize,
     use_time: Millis,
 }
@@ -81,15 +81,16 @@ pub struct Snapshot {
     pub time: Millis,
     /// What the writer called it.
     pub name: String,
-    held: Held,
+    held: BeforeDeletion,
 }
 
 impl Snapshot {
     /// The answers, each as the JSON of storage; `None` where they cannot be read.
     pub fn answers(&self) -> Option<SortedMap<AnswerId, String>> {
         let answers: Vec<(String, String)> = serde_json::from_str(&self.held.text()?).ok()?;
-        let known =
-            answers.into_iter().filter_map(|(place, answer)| Some((AnswerId::parse(&place)?, answer)));
+        let known = answers
+            .into_iter()
+            .filter_map(|(answer_id, answer)| Some((AnswerId::parse(&answer_id)?, answer)));
         Some(known.collect())
     }
 }
@@ -102,15 +103,15 @@ pub struct History {
     /// Named moments.
     pub snapshots: Vec<Snapshot>,
     /// Records that cannot be read. They stay where they are.
-    pub set_aside: Vec<SetAside>,
+    pub quarantined: Vec<Quarantined>,
 }
 
 impl History {
     /// How an answer stood at a moment: its newest revision until then, or the first one after it.
     /// `None` where there is no revision of it: it stood as it stands now.
-    pub fn at(&self, place: &AnswerId, moment: Millis) -> Option<&Revision> {
-        let of_place = || self.revisions.iter().filter(|revision| revision.place == *place);
-        of_place().rfind(|revision| revision.time <= moment).or_else(|| of_place().next())
+    pub fn at(&self, answer_id: &AnswerId, moment: Millis) -> Option<&Revision> {
+        let of_one = || self.revisions.iter().filter(|revision| revision.answer_id == *answer_id);
+        of_one().rfind(|revision| revision.time <= moment).or_else(|| of_one().next())
     }
 }
 
@@ -126,7 +127,7 @@ struct Payload {
     /// What it holds, packed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     z: String,
-    /// What it holds as it is, in place of the above: kept in a hurry (see `hold`).
+    /// What it holds as it is, in place of the above: kept in a hurry (see `save_before_deletion`).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     t: String,
     /// The time that was seen to pass until then, in milliseconds.
@@ -136,12 +137,12 @@ struct Payload {
 
 /// The text of a revision or snapshot, packed or as it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-enum Held {
+enum BeforeDeletion {
     Packed(String),
     Plain(String),
 }
 
-impl Held {
+impl BeforeDeletion {
     fn of(payload: Payload) -> Self {
         if payload.t.is_empty() { Self::Packed(payload.z) } else { Self::Plain(payload.t) }
     }
@@ -156,10 +157,10 @@ impl Held {
 
 impl Store {
     /// Keeps a revision. No room for it: the history is thinned hard, and it is tried once more.
-    pub fn keep_revision(&self, due: &Due) -> Result<(), SaveError> {
+    pub fn save_revision(&self, due: &DueRevision) -> Result<(), SaveError> {
         let payload =
             Payload { k: due.kind.name().to_owned(), z: pack::pack(&due.answer), ..Payload::default() };
-        let key = |version| HistoryKey::Revision(due.place.clone(), version);
+        let key = |version| HistoryKey::Revision(due.answer_id.clone(), version);
         self.put_history(&due.draft, key, due.time, payload)
     }
 
@@ -171,7 +172,7 @@ impl Store {
         answers: &SortedMap<AnswerId, String>,
     ) -> Result<(), SaveError> {
         let answers: Vec<(&str, &str)> =
-            answers.iter().map(|(place, answer)| (place.as_str(), answer.as_str())).collect();
+            answers.iter().map(|(answer_id, answer)| (answer_id.as_str(), answer.as_str())).collect();
         let answers = serde_json::to_string(&answers).map_err(|error| SaveError::Other(error.to_string()))?;
         let payload = Payload { name: name.to_owned(), z: pack::pack(&answers), ..Payload::default() };
         self.put_history(draft, HistoryKey::Snapshot, self.clock.now(), payload)
@@ -206,8 +207,8 @@ impl Store {
     }
 
     /// The newest revision of an answer.
-    pub fn newest_revision(&self, draft: &DraftId, place: &AnswerId) -> Option<String> {
-        let found = self.history_under(draft, &format!("{}/", of_answer(draft, place))).ok()?;
+    pub fn newest_revision(&self, draft: &DraftId, answer_id: &AnswerId) -> Option<String> {
+        let found = self.history_under(draft, &format!("{}/", of_answer(draft, answer_id))).ok()?;
         found.revisions.last()?.answer()
     }
 
@@ -217,31 +218,36 @@ impl Store {
         for key in keys.iter().filter(|key| is_history(key) && Key::draft(key).as_ref() == Some(draft)) {
             let Some(raw) = self.storage.get(key)? else { continue };
             let read = record::read(key, &raw).and_then(|record| {
-                let payload: Payload = serde_json::from_str(&record.payload).map_err(|_| Why::Damaged)?;
+                let payload: Payload =
+                    serde_json::from_str(&record.payload).map_err(|_| QuarantineReason::Damaged)?;
                 Ok((record.envelope, payload))
             });
             let why = match (HistoryKey::parse(key, draft), read) {
-                (Some(HistoryKey::Revision(place, _)), Ok((envelope, payload))) => {
+                (Some(HistoryKey::Revision(answer_id, _)), Ok((envelope, payload))) => {
                     history.revisions.push(Revision {
                         key: key.clone(),
-                        place,
+                        answer_id,
                         time: envelope.time,
-                        kind: Kind::from_name(&payload.k),
+                        kind: RevisionKind::from_name(&payload.k),
                         cost: quota::cost(key, &raw),
                         use_time: payload.use_time,
-                        held: Held::of(payload),
+                        held: BeforeDeletion::of(payload),
                     });
                     continue;
                 }
                 (Some(HistoryKey::Snapshot(_)), Ok((envelope, payload))) => {
                     let name = payload.name.clone();
-                    history.snapshots.push(Snapshot { time: envelope.time, name, held: Held::of(payload) });
+                    history.snapshots.push(Snapshot {
+                        time: envelope.time,
+                        name,
+                        held: BeforeDeletion::of(payload),
+                    });
                     continue;
                 }
-                (None, _) => Why::UnknownKey,
+                (None, _) => QuarantineReason::UnknownKey,
                 (_, Err(why)) => why,
             };
-            history.set_aside.push(SetAside { key: key.clone(), raw, why });
+            history.quarantined.push(Quarantined { key: key.clone(), raw, why });
         }
         history.revisions.sort_by_cached_key(|revision| (revision.time, sequence(&revision.key)));
         history.snapshots.sort_by_key(|snapshot| snapshot.time);
@@ -256,20 +262,20 @@ impl Store {
         let use_now = self.use_time().passed;
         let mut revisions = self.history(draft)?.revisions;
         let before = revisions.len();
-        let pressure = if level >= Level::Thin { Pressure::Tight } else { Pressure::Room };
+        let pressure = if level >= Level::Thin { Pressure::High } else { Pressure::Low };
         self.thin_once(&mut revisions, use_now, pressure)?;
         let size = |revisions: &[Revision]| revisions.iter().map(|revision| revision.cost).sum::<usize>();
         if size(&revisions) > MOST_OF_A_DRAFT {
-            self.thin_once(&mut revisions, use_now, Pressure::Tight)?;
+            self.thin_once(&mut revisions, use_now, Pressure::High)?;
         }
-        let is_held = |revision: &&Revision| self.as_kept(revision, use_now).is_protected();
-        let mut held: usize = revisions.iter().filter(is_held).map(|revision| revision.cost).sum();
+        let is_before_deletion = |revision: &&Revision| self.candidate(revision, use_now).is_protected();
+        let mut held: usize = revisions.iter().filter(is_before_deletion).map(|revision| revision.cost).sum();
         let mut over = size(&revisions).saturating_sub(MOST_OF_A_DRAFT);
         for revision in &revisions {
             if over == 0 {
                 break;
             }
-            let is_protected = self.as_kept(revision, use_now).is_protected();
+            let is_protected = self.candidate(revision, use_now).is_protected();
             if !is_protected || held > MOST_HELD {
                 self.remove_verified(&revision.key)?;
                 over = over.saturating_sub(revision.cost);
@@ -279,11 +285,11 @@ impl Store {
         Ok(before - self.history(draft)?.revisions.len())
     }
 
-    fn as_kept(&self, revision: &Revision, use_now: Millis) -> Kept {
-        Kept {
+    fn candidate(&self, revision: &Revision, use_now: Millis) -> Candidate {
+        Candidate {
             time: revision.time,
             age: self.certain_age(revision.time, revision.use_time, use_now),
-            is_held: revision.kind == Kind::Held,
+            is_before_deletion: revision.kind == RevisionKind::BeforeDeletion,
         }
     }
 
@@ -303,13 +309,14 @@ impl Store {
         use_now: Millis,
         pressure: Pressure,
     ) -> Result<(), SaveError> {
-        let mut by_place: SortedMap<AnswerId, Vec<Revision>> = SortedMap::new();
+        let mut by_answer: SortedMap<AnswerId, Vec<Revision>> = SortedMap::new();
         for revision in revisions.drain(..) {
-            by_place.or_default(revision.place.clone()).push(revision);
+            by_answer.or_default(revision.answer_id.clone()).push(revision);
         }
-        for of_place in by_place.into_values() {
-            let kept: Vec<Kept> = of_place.iter().map(|revision| self.as_kept(revision, use_now)).collect();
-            for (revision, stays) in of_place.into_iter().zip(thin(&kept, pressure)) {
+        for of_one in by_answer.into_values() {
+            let kept: Vec<Candidate> =
+                of_one.iter().map(|revision| self.candidate(revision, use_now)).collect();
+            for (revision, stays) in of_one.into_iter().zip(thin(&kept, pressure)) {
                 if stays {
                     revisions.push(revision);
                 } else {
@@ -329,7 +336,8 @@ impl Store {
         for (key, raw) in mirror.iter().filter(|(key, raw)| is_history(key) && is_whole(key, raw)) {
             let here = self.storage.get(key)?;
             let Some(draft) = Key::draft(key) else { continue };
-            let is_wanted = here.is_none_or(|here| record::read(key, &here) == Err(Why::Damaged));
+            let is_wanted =
+                here.is_none_or(|here| record::read(key, &here) == Err(QuarantineReason::Damaged));
             if is_wanted && self.storage.get(&Key::Header(draft).to_string())?.is_some() {
                 self.in_bulk(|| self.put_shared(key, raw))?;
                 restored += 1;

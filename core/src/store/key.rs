@@ -10,7 +10,7 @@ pub const PREFIX: &str = "submission-editor/1/";
 
 /// A text of a draft that changes while it is written, each with a chain of its own.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Slot {
+pub enum TextId {
     /// The title.
     Title,
     /// An answer.
@@ -23,7 +23,7 @@ pub enum Key {
     /// What a draft is, written once.
     Header(DraftId),
     /// One version of a text.
-    Text(DraftId, Slot, Version),
+    Text(DraftId, TextId, Version),
     /// A template, by its digest. The version keeps one writer from writing over another's.
     Template(String, Version),
     /// When the draft was last saved as a file.
@@ -34,8 +34,8 @@ pub enum Key {
     Erased(DraftId),
     /// Not all of the draft has been written yet.
     Unfinished(DraftId),
-    /// The copy of an unreadable record whose place had to be written again.
-    Aside(Version),
+    /// The copy of an unreadable record whose key had to be written again.
+    Quarantine(Version),
     /// Choices of the writer.
     Settings,
     /// Room kept for the last edits before the storage is full.
@@ -54,18 +54,18 @@ impl Key {
         let parsed = match parts.as_slice() {
             ["draft", draft] => Self::Header(DraftId::new(draft)?),
             ["draft", draft, "title", version] => {
-                Self::Text(DraftId::new(draft)?, Slot::Title, Version::parse(version)?)
+                Self::Text(DraftId::new(draft)?, TextId::Title, Version::parse(version)?)
             }
             ["draft", draft, "answer", answer, version] => {
                 let answer = AnswerId::parse(&answer.replace("%2F", "/"))?;
-                Self::Text(DraftId::new(draft)?, Slot::Answer(answer), Version::parse(version)?)
+                Self::Text(DraftId::new(draft)?, TextId::Answer(answer), Version::parse(version)?)
             }
             ["draft", draft, "copy", version] => Self::Copy(DraftId::new(draft)?, Version::parse(version)?),
             ["template", digest, version] => Self::Template((*digest).to_owned(), Version::parse(version)?),
             ["bin", draft] => Self::Bin(DraftId::new(draft)?),
             ["erased", draft] => Self::Erased(DraftId::new(draft)?),
             ["unfinished", draft] => Self::Unfinished(DraftId::new(draft)?),
-            ["aside", version] => Self::Aside(Version::parse(version)?),
+            ["aside", version] => Self::Quarantine(Version::parse(version)?),
             ["probe", version] => Self::Probe(Version::parse(version)?),
             ["emergency", name] => Self::Emergency((*name).to_owned()),
             ["settings"] => Self::Settings,
@@ -110,8 +110,8 @@ impl fmt::Display for Key {
         f.write_str(PREFIX)?;
         match self {
             Self::Header(draft) => write!(f, "draft/{draft}"),
-            Self::Text(draft, Slot::Title, version) => write!(f, "draft/{draft}/title/{version}"),
-            Self::Text(draft, Slot::Answer(answer), version) => {
+            Self::Text(draft, TextId::Title, version) => write!(f, "draft/{draft}/title/{version}"),
+            Self::Text(draft, TextId::Answer(answer), version) => {
                 write!(f, "draft/{draft}/answer/{}/{version}", answer.as_str().replace('/', "%2F"))
             }
             Self::Copy(draft, version) => write!(f, "draft/{draft}/copy/{version}"),
@@ -119,7 +119,7 @@ impl fmt::Display for Key {
             Self::Bin(draft) => write!(f, "bin/{draft}"),
             Self::Erased(draft) => write!(f, "erased/{draft}"),
             Self::Unfinished(draft) => write!(f, "unfinished/{draft}"),
-            Self::Aside(version) => write!(f, "aside/{version}"),
+            Self::Quarantine(version) => write!(f, "aside/{version}"),
             Self::Settings => f.write_str("settings"),
             Self::Reserve => f.write_str("reserve"),
             Self::Probe(version) => write!(f, "probe/{version}"),

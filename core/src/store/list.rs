@@ -6,8 +6,8 @@ use std::cmp::Reverse;
 
 use serde::Deserialize;
 
-use super::aside::{SetAside, Why};
-use super::key::{Key, PREFIX, Slot};
+use super::key::{Key, PREFIX, TextId};
+use super::quarantine::{QuarantineReason, Quarantined};
 use super::records::Records;
 use super::{OpenError, Store};
 use crate::draft::{AnswerState, DraftId, Millis};
@@ -21,7 +21,7 @@ pub struct Listing {
     /// Drafts that cannot be opened.
     pub unreadable: Vec<UnreadableDraft>,
     /// Records that belong to no draft and cannot be read.
-    pub set_aside: Vec<SetAside>,
+    pub quarantined: Vec<Quarantined>,
 }
 
 /// What the list says of a draft.
@@ -68,14 +68,14 @@ pub struct UnreadableDraft {
     /// Its title, as far as it is known.
     pub title: String,
     /// All that it consists of.
-    pub records: Vec<SetAside>,
+    pub records: Vec<Quarantined>,
 }
 
 impl Store {
     /// The drafts that are here.
     pub fn drafts(&self) -> Result<Listing, OpenError> {
         let keys = self.storage.keys(PREFIX)?;
-        let mut listing = Listing { set_aside: self.strays(&keys)?, ..Listing::default() };
+        let mut listing = Listing { quarantined: self.strays(&keys)?, ..Listing::default() };
         for (id, keys) in drafts_of(&keys) {
             let records = self.read_records(&id, &keys)?;
             match self.template(records.digest()) {
@@ -88,12 +88,12 @@ impl Store {
                     changed: records.times().max().unwrap_or_else(|| records.created()),
                     answers: progress(&records),
                     copied: records.copied.as_ref().and_then(|(_, copied)| copied.copied),
-                    damaged: !records.set_aside.is_empty(),
+                    damaged: !records.quarantined.is_empty(),
                     unfinished: self.is_unfinished(&id, &records)?,
                     id,
                 }),
                 None => {
-                    let raw = self.raw_records(&id, Why::Incomplete)?;
+                    let raw = self.raw_records(&id, QuarantineReason::Incomplete)?;
                     listing.unreadable.push(UnreadableDraft { title: records.title(), records: raw, id });
                 }
             }
@@ -126,7 +126,7 @@ fn progress(records: &Records) -> Progress {
         state: Option<String>,
     }
     let mut progress = Progress::default();
-    let answers = records.texts.iter().filter(|(slot, _)| matches!(slot, Slot::Answer(_)));
+    let answers = records.texts.iter().filter(|(text_id, _)| matches!(text_id, TextId::Answer(_)));
     for head in answers.filter_map(|(_, chain)| chain.heads.first()) {
         let state: Option<State> = serde_json::from_str(&head.payload).ok();
         match state.and_then(|state| AnswerState::from_name(&state.state?)) {

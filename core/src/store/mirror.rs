@@ -8,9 +8,9 @@ use crate::collections::{SortedMap, SortedSet};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::aside::Why;
 use super::chain::Written;
-use super::key::{Key, PREFIX, Slot, is_history};
+use super::key::{Key, PREFIX, TextId, is_history};
+use super::quarantine::QuarantineReason;
 use super::record::{self, Record, Version};
 use super::{OpenError, SaveError, Store, texts};
 use crate::draft::DraftId;
@@ -97,12 +97,12 @@ impl Store {
             if value.is_none() {
                 continue;
             }
-            let Some(Key::Text(draft, slot, version)) = Key::parse(key) else { continue };
+            let Some(Key::Text(draft, text_id, version)) = Key::parse(key) else { continue };
             if *version.writer == *self.writer {
-                let mut current = self.current(&draft, &slot);
+                let mut current = self.current(&draft, &text_id);
                 current.confirmed = current.confirmed.max(version.sequence);
-                self.set_current(&draft, &slot, current);
-                self.release(&draft, &slot);
+                self.set_current(&draft, &text_id, current);
+                self.release(&draft, &text_id);
             }
         }
     }
@@ -219,7 +219,7 @@ impl Store {
             } else if matches!(seen.key, Some(Key::Header(_) | Key::Text(..) | Key::Unfinished(_)))
                 && !here.contains_key(key.as_str())
             {
-                // Whole in neither: it is set aside, and the draft is not called whole. A marker says all by being there.
+                // Whole in neither: it goes into quarantine, and the draft is not called whole. A marker says all by being there.
                 united.damaged.push(key.clone());
                 unread.push((key, raw));
             }
@@ -252,7 +252,7 @@ impl Store {
                 _ => true,
             };
             let known = here.get(key);
-            let missing = known.is_none_or(|here| *here.record == Err(Why::Damaged));
+            let missing = known.is_none_or(|here| *here.record == Err(QuarantineReason::Damaged));
             let is_other = known.is_some_and(|here| here.record.is_ok() && here.raw != seen.raw);
             if wanted && missing {
                 match self.put_shared(key, seen.raw) {
@@ -262,7 +262,7 @@ impl Store {
                 }
             } else if is_other && matches!(seen.key, Some(Key::Text(..))) {
                 // No writer of ours writes a text twice under one name: neither is chosen in silence.
-                self.put_aside(key, seen.raw)?;
+                self.quarantine(key, seen.raw)?;
             } else if !wanted && missing && !matches!(seen.key, Some(Key::Template(..))) {
                 done_with.push(key);
             }
@@ -368,7 +368,7 @@ struct Seen<'a> {
     raw: &'a str,
     /// What its key says; `None` for one that this version does not write.
     key: Option<Key>,
-    record: Rc<Result<Record, Why>>,
+    record: Rc<Result<Record, QuarantineReason>>,
 }
 
 impl<'a> Seen<'a> {
@@ -387,14 +387,14 @@ fn needed_texts(
     mirror: &SortedMap<&str, Seen>,
     is_known: impl Fn(&str) -> bool,
 ) -> SortedSet<String> {
-    let mut found: SortedMap<(&DraftId, &Slot), SeenTexts> = SortedMap::new();
+    let mut found: SortedMap<(&DraftId, &TextId), SeenTexts> = SortedMap::new();
     for (&key, seen) in here.iter().chain(mirror) {
-        if let (Some(Key::Text(draft, slot, version)), Ok(record)) = (&seen.key, &*seen.record) {
-            found.or_default((draft, slot)).insert(version, (key, seen, record));
+        if let (Some(Key::Text(draft, text_id, version)), Ok(record)) = (&seen.key, &*seen.record) {
+            found.or_default((draft, text_id)).insert(version, (key, seen, record));
         }
     }
     let mut needed = SortedSet::new();
-    for ((draft, slot), records) in found {
+    for ((draft, text_id), records) in found {
         if records.len() == 1 {
             // It is the newest, whatever it holds.
             needed.extend(records.into_values().map(|(key, ..)| key.to_owned()));
@@ -405,9 +405,9 @@ fn needed_texts(
             raw: seen.raw.to_owned(),
             record: record.clone(),
         });
-        let (chain, set_aside) = texts::newest(slot, stored.collect());
+        let (chain, quarantined) = texts::newest(text_id, stored.collect());
         // What cannot be read without another record stays where it is.
-        needed.extend(set_aside.into_iter().map(|aside| aside.key));
+        needed.extend(quarantined.into_iter().map(|record| record.key));
         if chain.heads.first().is_some_and(|head| !is_known(&head.envelope.version().writer)) {
             let own = chain.followed.iter().filter(|record| is_known(&record.envelope.version().writer));
             needed.extend(own.map(|record| record.key.clone()));
@@ -415,7 +415,7 @@ fn needed_texts(
         for Written { key, envelope, .. } in chain.heads {
             if let Some(sequence) = envelope.base {
                 let base = Version { sequence, ..envelope.version() };
-                needed.insert(Key::Text(draft.clone(), slot.clone(), base).to_string());
+                needed.insert(Key::Text(draft.clone(), text_id.clone(), base).to_string());
             }
             needed.insert(key);
         }

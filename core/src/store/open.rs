@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::aside::{SetAside, Why};
 use super::chain::Chain;
 use super::diverge::{Diverged, Theirs, theirs};
-use super::key::Slot;
+use super::key::TextId;
+use super::quarantine::{QuarantineReason, Quarantined};
 use super::records::Records;
-use super::text::Current;
+use super::text::TextState;
 use super::{OpenError, Store};
 use crate::draft::{Answer, AnswerId, Draft, DraftId, Millis};
 
@@ -20,10 +20,10 @@ pub struct Opened {
     /// The draft.
     pub draft: Draft,
     /// Answers that were also written otherwise, in another tab or a restored profile. Both are
-    /// kept until [`Store::settle`] is called.
+    /// kept until [`Store::resolve`] is called.
     pub diverged: Vec<Diverged>,
     /// Records that cannot be read. They stay where they are.
-    pub set_aside: Vec<SetAside>,
+    pub quarantined: Vec<Quarantined>,
     /// A newer version of the editor wrote some of it: to be shown, not to be written.
     pub read_only: bool,
     /// Not all of it was written: what wrote it did not come to an end.
@@ -54,20 +54,22 @@ impl Store {
             return Err(OpenError::InBin);
         }
         let (mut opened, records) = self.read(id)?;
-        self.know(&opened.draft);
+        self.remember(&opened.draft);
         self.texts.borrow_mut().retain(|(draft, _), _| draft != id);
         // Where it cannot be remembered, a tag is chosen anew the next time.
-        let _ = self.keep_tag();
+        let _ = self.store_tag();
         let writers = self.writers();
-        for (slot, chain) in &records.texts {
-            let replaced = self.replaced_by_others(slot, chain, writers.as_ref());
+        for (text_id, chain) in &records.texts {
+            let replaced = self.replaced_by_others(text_id, chain, writers.as_ref());
             let followed = if replaced.is_some() { &[][..] } else { &chain.followed };
-            let current = match slot {
-                Slot::Title => Current::of_all(&chain.heads, followed, &self.writer),
-                Slot::Answer(_) => chain.heads.first().map(|head| Current::of(head, followed, &self.writer)),
+            let current = match text_id {
+                TextId::Title => TextState::of_all(&chain.heads, followed, &self.writer),
+                TextId::Answer(_) => {
+                    chain.heads.first().map(|head| TextState::of(head, followed, &self.writer))
+                }
             };
             if let Some(current) = current {
-                self.set_current(id, slot, current);
+                self.set_current(id, text_id, current);
             }
             opened.replaced.extend(replaced);
         }
@@ -77,11 +79,11 @@ impl Store {
     /// What stood in an answer before a writer changed it which is none of this browser's.
     pub(super) fn replaced_by_others(
         &self,
-        slot: &Slot,
+        text_id: &TextId,
         chain: &Chain,
         writers: Option<&Json>,
     ) -> Option<Replaced> {
-        let (Slot::Answer(id), Some(head)) = (slot, chain.heads.first()) else { return None };
+        let (TextId::Answer(id), Some(head)) = (text_id, chain.heads.first()) else { return None };
         let writer = head.envelope.version().writer;
         if chain.followed.is_empty() || self.is_known(&writer, writers) {
             return None;
@@ -94,7 +96,7 @@ impl Store {
     }
 
     /// Reads a draft without opening it, such as for an export from the list or from the bin.
-    pub fn look(&self, id: &DraftId) -> Result<Opened, OpenError> {
+    pub fn peek(&self, id: &DraftId) -> Result<Opened, OpenError> {
         Ok(self.read(id)?.0)
     }
 
@@ -104,7 +106,7 @@ impl Store {
             return Err(OpenError::Missing);
         }
         let Some(template) = self.template(records.digest()) else {
-            return Err(OpenError::NoTemplate(self.raw_records(id, Why::Incomplete)?));
+            return Err(OpenError::NoTemplate(self.raw_records(id, QuarantineReason::Incomplete)?));
         };
         let mut opened = Opened {
             draft: Draft {
@@ -117,12 +119,12 @@ impl Store {
             },
             diverged: Vec::new(),
             read_only: records.has_newer(),
-            set_aside: records.set_aside.clone(),
+            quarantined: records.quarantined.clone(),
             unfinished: self.is_unfinished(id, &records)?,
             replaced: Vec::new(),
         };
-        for (slot, chain) in &records.texts {
-            let Slot::Answer(answer_id) = slot else { continue };
+        for (text_id, chain) in &records.texts {
+            let TextId::Answer(answer_id) = text_id else { continue };
             let template = opened.draft.template.clone();
             let read = |head| theirs(Some(&template), answer_id, head);
             let mut answers = chain.heads.iter().filter_map(read);

@@ -70,7 +70,7 @@ impl Store {
     }
 
     /// Keeps 64 kB free for the day on which there is no room left; not where that is today.
-    pub fn keep_reserve(&self) -> Result<(), SaveError> {
+    pub fn fill_reserve(&self) -> Result<(), SaveError> {
         let key = Key::Reserve.to_string();
         if self.storage.get(&key)?.is_some() || self.usage()?.level >= Level::Warn {
             return Ok(());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::aside::Why;
+use super::quarantine::QuarantineReason;
 use crate::draft::Millis;
 
 /// The format that this version writes; a higher one was written by a newer version.
@@ -142,21 +142,25 @@ pub fn write(key: &str, envelope: &Envelope, payload: &str) -> String {
 /// The checksum is looked at first: where it does not fit, nothing that the record says of itself
 /// counts, its format neither. Every format begins with the same checksum, so a record of a newer one is
 /// known by it; one that begins otherwise and says that it is newer is left to those who can read it.
-pub fn read(key: &str, raw: &str) -> Result<Record, Why> {
+pub fn read(key: &str, raw: &str) -> Result<Record, QuarantineReason> {
     match sealed(raw) {
         Some((sum, rest)) if sum == format!("{:016x}", checksum(key, rest)) => match opened(rest) {
             Some(record) => Ok(record),
             None => Err(kind_of_unread(raw)),
         },
-        Some(_) => Err(Why::Damaged),
+        Some(_) => Err(QuarantineReason::Damaged),
         None => Err(kind_of_unread(raw)),
     }
 }
 
 /// What is wrong with a record whose checksum fits, or that has none.
-fn kind_of_unread(raw: &str) -> Why {
+fn kind_of_unread(raw: &str) -> QuarantineReason {
     let format = serde_json::from_str::<Json>(raw).ok().and_then(|json| json.get("v")?.as_u64());
-    if format.is_some_and(|format| format > FORMAT) { Why::Newer } else { Why::Damaged }
+    if format.is_some_and(|format| format > FORMAT) {
+        QuarantineReason::Newer
+    } else {
+        QuarantineReason::Damaged
+    }
 }
 
 /// The checksum and what it is of, where the record begins as all of ours do.
@@ -215,7 +219,11 @@ mod tests {
             let mut bytes = raw.clone().into_bytes();
             bytes[bit / 8] ^= 1 << (bit % 8);
             // Also where the bit makes another format of it.
-            assert_eq!(read("key", &String::from_utf8_lossy(&bytes)), Err(Why::Damaged), "bit {bit}");
+            assert_eq!(
+                read("key", &String::from_utf8_lossy(&bytes)),
+                Err(QuarantineReason::Damaged),
+                "bit {bit}"
+            );
         }
     }
 
@@ -223,24 +231,24 @@ mod tests {
     fn a_record_that_says_it_is_newer_is_believed_only_with_its_checksum() {
         let newer = |raw: &str| raw.replacen("\"v\":1", "\"v\":3", 1);
         let (_, _, raw) = sample();
-        assert_eq!(read("key", &newer(&raw)), Err(Why::Damaged));
+        assert_eq!(read("key", &newer(&raw)), Err(QuarantineReason::Damaged));
         let rest = newer(raw.get(24..).unwrap());
         let sealed = format!("{START}{:016x}{AFTER_CHECKSUM}{rest}", checksum("key", &rest));
-        assert_eq!(read("key", &sealed), Err(Why::Newer));
+        assert_eq!(read("key", &sealed), Err(QuarantineReason::Newer));
     }
 
     #[test]
     fn a_record_under_another_key_is_not_taken_for_that_keys() {
-        assert_eq!(read("other", &sample().2), Err(Why::Damaged));
+        assert_eq!(read("other", &sample().2), Err(QuarantineReason::Damaged));
     }
 
     #[test]
     fn a_record_of_a_newer_format_is_told_from_a_damaged_one() {
         for (raw, why) in [
-            (r#"{"v":2,"anything":[]}"#, Why::Newer),
-            (r#"{"v":1}"#, Why::Damaged),
-            ("", Why::Damaged),
-            (&"[".repeat(100_000), Why::Damaged),
+            (r#"{"v":2,"anything":[]}"#, QuarantineReason::Newer),
+            (r#"{"v":1}"#, QuarantineReason::Damaged),
+            ("", QuarantineReason::Damaged),
+            (&"[".repeat(100_000), QuarantineReason::Damaged),
         ] {
             assert_eq!(read("key", raw), Err(why));
         }

@@ -2,11 +2,11 @@
 
 use crate::collections::SortedMap;
 
-use super::aside::{SetAside, Why};
 use super::chain::Chain;
 use super::copies::Copied;
 use super::header::Header;
-use super::key::{Key, Slot, is_history};
+use super::key::{Key, TextId, is_history};
+use super::quarantine::{QuarantineReason, Quarantined};
 use super::record::Version;
 use super::{OpenError, Store, record, texts};
 use crate::draft::{DraftId, Millis};
@@ -19,8 +19,8 @@ const TRIES: usize = 5;
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Records {
     pub header: Option<Header>,
-    pub texts: SortedMap<Slot, Chain>,
-    pub set_aside: Vec<SetAside>,
+    pub texts: SortedMap<TextId, Chain>,
+    pub quarantined: Vec<Quarantined>,
     /// A record went while they were read, so that one that follows it may be missing here.
     pub is_torn: bool,
     /// The newest record of a copy in a file, and its version.
@@ -43,7 +43,7 @@ impl Records {
     /// The title that the draft has now. Titles that were given at once stand one after the other: none is
     /// chosen behind the writer's back.
     pub fn title(&self) -> String {
-        let heads = self.texts.get(&Slot::Title).map(|chain| chain.heads.as_slice()).unwrap_or_default();
+        let heads = self.texts.get(&TextId::Title).map(|chain| chain.heads.as_slice()).unwrap_or_default();
         let mut titles: Vec<String> = Vec::new();
         for title in heads.iter().filter_map(|head| serde_json::from_str::<String>(&head.payload).ok()) {
             if !titles.contains(&title) {
@@ -59,17 +59,17 @@ impl Records {
 
     /// How many answers have a text.
     pub fn answers(&self) -> usize {
-        self.texts.keys().filter(|slot| matches!(slot, Slot::Answer(_))).count()
+        self.texts.keys().filter(|text_id| matches!(text_id, TextId::Answer(_))).count()
     }
 
     /// There is nothing.
     pub fn is_empty(&self) -> bool {
-        self.header.is_none() && self.texts.is_empty() && self.set_aside.is_empty()
+        self.header.is_none() && self.texts.is_empty() && self.quarantined.is_empty()
     }
 
     /// A newer version of the editor wrote one of them.
     pub fn has_newer(&self) -> bool {
-        self.set_aside.iter().any(|aside| aside.why == Why::Newer)
+        self.quarantined.iter().any(|record| record.why == QuarantineReason::Newer)
     }
 
     /// When the draft was begun, as far as it is known.
@@ -109,7 +109,7 @@ impl Store {
     /// Reads the records of a draft; `keys` may hold those of others too.
     pub(super) fn read_records(&self, id: &DraftId, keys: &[String]) -> Result<Records, OpenError> {
         let mut records = Records::default();
-        let mut stored: SortedMap<Slot, Vec<texts::Stored>> = SortedMap::new();
+        let mut stored: SortedMap<TextId, Vec<texts::Stored>> = SortedMap::new();
         // The past is large, and no part of what is written now: not even its values are read.
         for key in keys.iter().filter(|key| Key::draft(key).as_ref() == Some(id) && !is_history(key)) {
             let Some(raw) = self.storage.get(key)? else {
@@ -121,22 +121,22 @@ impl Store {
                 self.meet(key, &raw);
             }
             let why = match (Key::parse(key), read) {
-                (None, _) => Why::UnknownKey,
+                (None, _) => QuarantineReason::UnknownKey,
                 (_, Err(why)) => why,
                 (Some(Key::Header(_)), Ok(record)) => match serde_json::from_str(&record.payload) {
                     Ok(header) => {
                         records.header = Some(header);
                         continue;
                     }
-                    Err(_) => Why::Damaged,
+                    Err(_) => QuarantineReason::Damaged,
                 },
-                (Some(Key::Text(_, slot, version)), Ok(record)) => {
+                (Some(Key::Text(_, text_id, version)), Ok(record)) => {
                     self.see(&version);
                     if record.envelope.version() == version {
-                        stored.or_default(slot).push(texts::Stored { key: key.clone(), raw, record });
+                        stored.or_default(text_id).push(texts::Stored { key: key.clone(), raw, record });
                         continue;
                     }
-                    Why::Damaged
+                    QuarantineReason::Damaged
                 }
                 (Some(Key::Copy(_, version)), Ok(record)) => {
                     self.see(&version);
@@ -148,25 +148,29 @@ impl Store {
                 }
                 (Some(_), Ok(_)) => continue,
             };
-            records.set_aside.push(SetAside { key: key.clone(), raw, why });
+            records.quarantined.push(Quarantined { key: key.clone(), raw, why });
         }
-        for (slot, found) in stored {
-            let (chain, set_aside) = texts::newest(&slot, found);
-            records.set_aside.extend(set_aside);
-            records.texts.insert(slot, chain);
+        for (text_id, found) in stored {
+            let (chain, quarantined) = texts::newest(&text_id, found);
+            records.quarantined.extend(quarantined);
+            records.texts.insert(text_id, chain);
         }
         Ok(records)
     }
 
     /// Everything that is stored of a draft, as it stands.
-    pub(super) fn raw_records(&self, id: &DraftId, why: Why) -> Result<Vec<SetAside>, OpenError> {
+    pub(super) fn raw_records(
+        &self,
+        id: &DraftId,
+        why: QuarantineReason,
+    ) -> Result<Vec<Quarantined>, OpenError> {
         let mut found = Vec::new();
         for key in self.storage.keys(&Key::of_draft(id))? {
             if Key::draft(&key).as_ref() == Some(id)
                 && let Some(raw) = self.storage.get(&key)?
             {
                 let why = record::read(&key, &raw).err().unwrap_or(why);
-                found.push(SetAside { key, raw, why });
+                found.push(Quarantined { key, raw, why });
             }
         }
         Ok(found)

@@ -2,24 +2,24 @@
 
 use serde::Deserialize;
 
-use super::aside::{SetAside, Why};
-use super::key::{Key, PREFIX, Slot};
+use super::key::{Key, PREFIX, TextId};
+use super::quarantine::{QuarantineReason, Quarantined};
 use super::{OpenError, SaveError, Store, salvage};
 use crate::collections::SortedMap;
 use crate::draft::json::kind_at;
 use crate::draft::{AnswerId, DraftId, Value};
 use crate::template::{FieldKind, Template};
 
-/// What was set aside, or kept in an emergency.
+/// What is in quarantine, or was stored in an emergency.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Recovery {
     /// By draft, those in the bin too.
     pub drafts: Vec<Recovered>,
     /// What belongs to no draft that is known.
-    pub others: Vec<SetAside>,
+    pub others: Vec<Quarantined>,
 }
 
-/// What was set aside of one draft.
+/// What is in quarantine of one draft.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Recovered {
     /// Its name in the store.
@@ -31,8 +31,8 @@ pub struct Recovered {
     /// It is in the bin.
     pub in_bin: bool,
     /// The records.
-    pub records: Vec<SetAside>,
-    /// Of a draft that does not open: the texts that can be read, by place.
+    pub records: Vec<Quarantined>,
+    /// Of a draft that does not open: the texts that can be read, by answer id.
     pub texts: Vec<(AnswerId, String)>,
 }
 
@@ -77,12 +77,12 @@ impl Emergency {
     }
 }
 
-fn takes_text(template: &Template, place: &AnswerId) -> bool {
+fn takes_text(template: &Template, answer_id: &AnswerId) -> bool {
     use FieldKind::{Email, Rich, Text, Url};
-    matches!(kind_at(template, place), Some(Rich | Text | Email | Url))
+    matches!(kind_at(template, answer_id), Some(Rich | Text | Email | Url))
 }
 
-impl SetAside {
+impl Quarantined {
     /// What the watchdog kept, where this is such a record.
     pub fn emergency(&self) -> Option<Emergency> {
         matches!(Key::parse(&self.key), Some(Key::Emergency(_)))
@@ -98,7 +98,7 @@ impl SetAside {
 
 impl Recovery {
     /// All records that are listed.
-    pub fn records(&self) -> impl Iterator<Item = &SetAside> {
+    pub fn records(&self) -> impl Iterator<Item = &Quarantined> {
         self.drafts.iter().flat_map(|draft| &draft.records).chain(&self.others)
     }
 }
@@ -107,12 +107,12 @@ impl Store {
     /// Puts what was kept in an emergency into the answer in which it was written: in the place of
     /// what it continues, below anything else. `false` where it cannot be known which answer that is.
     pub fn put_back(&self, emergency: &Emergency) -> Result<bool, SaveError> {
-        let Some((id, place)) = emergency.draft().zip(emergency.answer()) else { return Ok(false) };
+        let Some((id, answer_id)) = emergency.draft().zip(emergency.answer()) else { return Ok(false) };
         let mut opened = self.open(&id)?;
-        if opened.read_only || !takes_text(&opened.draft.template, &place) {
+        if opened.read_only || !takes_text(&opened.draft.template, &answer_id) {
             return Ok(false);
         }
-        let mut answer = opened.draft.answers.remove(&place).unwrap_or_default();
+        let mut answer = opened.draft.answers.remove(&answer_id).unwrap_or_default();
         let before = answer.value.text();
         if before.contains(&emergency.text) {
             return Ok(true);
@@ -123,22 +123,22 @@ impl Store {
         };
         answer.value = Value::Text(text);
         answer.state = answer.state.after_writing(true);
-        self.save_answer(&id, &place, &answer).map(|_| true)
+        self.save_answer(&id, &answer_id, &answer).map(|_| true)
     }
 
     /// Everything that could not be read, and what was kept in an emergency.
-    pub fn set_aside(&self) -> Result<Recovery, OpenError> {
+    pub fn recovery(&self) -> Result<Recovery, OpenError> {
         let keys = self.storage.keys(PREFIX)?;
-        let mut found: SortedMap<DraftId, Vec<SetAside>> = SortedMap::new();
+        let mut found: SortedMap<DraftId, Vec<Quarantined>> = SortedMap::new();
         let mut others = self.strays(&keys)?;
         for key in keys.iter().filter(|key| matches!(Key::parse(key), Some(Key::Emergency(_)))) {
             let Some(raw) = self.storage.get(key)? else { continue };
-            let mut record = SetAside { key: key.clone(), raw, why: Why::Damaged };
+            let mut record = Quarantined { key: key.clone(), raw, why: QuarantineReason::Damaged };
             let Some(emergency) = record.emergency() else {
                 others.push(record);
                 continue;
             };
-            record.why = Why::Emergency;
+            record.why = QuarantineReason::Emergency;
             match emergency.draft() {
                 Some(draft) => found.or_default(draft).push(record),
                 None => others.push(record),
@@ -157,36 +157,43 @@ impl Store {
         Ok(recovery)
     }
 
-    /// How much is set aside of one draft.
-    pub fn set_aside_of(&self, id: &DraftId) -> Result<usize, OpenError> {
+    /// How much of one draft is in quarantine.
+    pub fn quarantined_in(&self, id: &DraftId) -> Result<usize, OpenError> {
         let mut emergencies = 0;
         for key in self.storage.keys(&format!("{PREFIX}emergency/"))? {
             let Some(raw) = self.storage.get(&key)? else { continue };
-            let kept = SetAside { key, raw, why: Why::Emergency }.emergency();
+            let kept = Quarantined { key, raw, why: QuarantineReason::Emergency }.emergency();
             emergencies += usize::from(kept.and_then(|kept| kept.draft()).as_ref() == Some(id));
         }
         let records = self.records_of(id)?;
         // Without its form all of it is.
         let is_whole = records.is_empty() || self.template(records.digest()).is_some();
         Ok(emergencies
-            + if is_whole { records.set_aside.len() } else { self.raw_records(id, Why::Incomplete)?.len() })
+            + if is_whole {
+                records.quarantined.len()
+            } else {
+                self.raw_records(id, QuarantineReason::Incomplete)?.len()
+            })
     }
 
-    fn recovered(&self, id: DraftId, emergencies: Vec<SetAside>) -> Result<Recovered, OpenError> {
+    fn recovered(&self, id: DraftId, emergencies: Vec<Quarantined>) -> Result<Recovered, OpenError> {
         let records = self.records_of(&id)?;
         let opens = self.template(records.digest()).is_some();
         // Without its form every record is of use only with the others.
-        let mut set_aside =
-            if opens { records.set_aside.clone() } else { self.raw_records(&id, Why::Incomplete)? };
-        set_aside.extend(emergencies);
+        let mut recovery = if opens {
+            records.quarantined.clone()
+        } else {
+            self.raw_records(&id, QuarantineReason::Incomplete)?
+        };
+        recovery.extend(emergencies);
         let mut texts = Vec::new();
-        for (slot, chain) in records.texts.iter().filter(|_| !opens) {
-            let Slot::Answer(answer) = slot else { continue };
+        for (field, chain) in records.texts.iter().filter(|_| !opens) {
+            let TextId::Answer(answer) = field else { continue };
             for payload in chain.heads.iter().filter_map(|head| serde_json::from_str(&head.payload).ok()) {
                 texts.extend(salvage::texts_of(&payload).into_iter().map(|text| (answer.clone(), text)));
             }
         }
         let in_bin = self.is_in_bin(&id)?;
-        Ok(Recovered { title: records.title(), id, opens, in_bin, records: set_aside, texts })
+        Ok(Recovered { title: records.title(), id, opens, in_bin, records: recovery, texts })
     }
 }

@@ -1,4 +1,4 @@
-//! Where a record goes when the storage is full: into the place of what newer ones follow, into the reserve, into the mirror.
+//! Where a record goes when the storage is full: into the room of what newer ones follow, into the reserve, into the mirror.
 
 use std::cell::Cell;
 
@@ -65,8 +65,8 @@ impl Store {
             let texts = self.texts.borrow();
             texts.keys().cloned().collect()
         };
-        for (draft, slot) in texts {
-            self.release(&draft, &slot);
+        for (draft, text_id) in texts {
+            self.release(&draft, &text_id);
         }
     }
 

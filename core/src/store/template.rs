@@ -47,7 +47,7 @@ impl Store {
     }
 
     /// Remembers a template that was just stored.
-    pub(super) fn know_template(&self, template: &Arc<Template>) {
+    pub(super) fn remember_template(&self, template: &Arc<Template>) {
         self.templates.borrow_mut().insert(template.digest.clone(), template.clone());
     }
 }

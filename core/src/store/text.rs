@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::chain::{self, Written};
 use super::delta::{self, Patch};
-use super::key::{Key, Slot};
+use super::key::{Key, TextId};
 use super::record::{self, Envelope, Version};
 use super::{SaveError, Store};
 use crate::draft::{Answer, AnswerId, DraftId, json};
@@ -19,7 +19,7 @@ pub struct Saved {
     /// A record was written; `false` where the same text stood there already.
     pub written: bool,
     /// The draft's header has gone from the storage, so other texts may have gone too: the page
-    /// should call [`Store::keep`] with the whole draft.
+    /// should call [`Store::save_whole`] with the whole draft.
     pub gone: bool,
     /// The draft is in the bin, where another tab has put it. What was saved is kept there; the
     /// page should take the draft back out of the bin, or say where it is.
@@ -28,7 +28,7 @@ pub struct Saved {
 
 /// What this writer knows of a text.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(super) struct Current {
+pub(super) struct TextState {
     /// The record that holds what the writer sees.
     pub key: Option<String>,
     /// The checksum of the text in it.
@@ -42,14 +42,14 @@ pub(super) struct Current {
     /// The number of the newest record that is in the mirror.
     pub confirmed: u64,
     /// Records that can go.
-    pub old: Vec<Old>,
+    pub old: Vec<Superseded>,
     /// What this writer's changes are against, where the text is long.
-    pub long: Option<Long>,
+    pub long: Option<LongText>,
 }
 
 /// A record that can go.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Old {
+pub(super) struct Superseded {
     pub key: String,
     /// As soon as the record of this number is safe; `None`: the next one.
     pub after: Option<u64>,
@@ -57,7 +57,7 @@ pub(super) struct Old {
 
 /// A long text as this writer wrote it.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Long {
+pub(super) struct LongText {
     key: String,
     sequence: u64,
     base: Rc<str>,
@@ -67,7 +67,7 @@ pub(super) struct Long {
     spent: usize,
 }
 
-impl Long {
+impl LongText {
     /// The text changed to `payload`; `None` where it should be written whole.
     fn then(&self, payload: &str) -> Option<(Self, String)> {
         let edits = delta::edits(&self.last, payload);
@@ -79,7 +79,7 @@ impl Long {
     }
 }
 
-impl Current {
+impl TextState {
     /// The state of `writer`, who sees `head`, beside which `followed` are still stored. All `others` that
     /// were written at once are followed by the next record too.
     pub fn of_all(heads: &[Written], followed: &[Written], writer: &str) -> Option<Self> {
@@ -90,7 +90,7 @@ impl Current {
                 current.follows = chain::follow(&version, &current.follows);
             }
             if !other.may_be_base() {
-                current.old.push(Old { key: other.key.clone(), after: None });
+                current.old.push(Superseded { key: other.key.clone(), after: None });
             }
         }
         // The writer's own come first: the next record is named by them.
@@ -107,7 +107,7 @@ impl Current {
             let of_same = record.envelope.version().writer == version.writer;
             of_same && head.envelope.base == Some(record.envelope.version().sequence)
         };
-        let old = followed.iter().filter(|record| !is_foreign_base(record)).map(|record| Old {
+        let old = followed.iter().filter(|record| !is_foreign_base(record)).map(|record| Superseded {
             key: record.key.clone(),
             after: (!is_base_of_head(record)).then_some(version.sequence),
         });
@@ -128,7 +128,7 @@ impl Current {
             && !self.is_foreign_base
             && self.long.as_ref().is_none_or(|long| long.key != key)
         {
-            self.old.push(Old { key, after: None });
+            self.old.push(Superseded { key, after: None });
         }
         self.is_foreign_base = false;
     }
@@ -143,39 +143,44 @@ pub(super) fn may_be_base(key: &str, raw: &str) -> bool {
 impl Store {
     /// Saves an answer: one record, unless the same answer stands there already.
     pub fn save_answer(&self, draft: &DraftId, id: &AnswerId, answer: &Answer) -> Result<Saved, SaveError> {
-        let slot = Slot::Answer(id.clone());
-        let known = self.current(draft, &slot).key.is_some();
+        let text_id = TextId::Answer(id.clone());
+        let known = self.current(draft, &text_id).key.is_some();
         if !known && *answer == Answer::default() {
             return self.saved(draft, false);
         }
-        self.write_text(draft, &slot, &json::write_answer(answer).to_string())
+        self.write_text(draft, &text_id, &json::write_answer(answer).to_string())
     }
 
     /// Gives the draft another title.
     pub fn rename(&self, draft: &DraftId, title: &str) -> Result<Saved, SaveError> {
         let payload = serde_json::Value::from(title).to_string();
-        self.write_text(draft, &Slot::Title, &payload)
+        self.write_text(draft, &TextId::Title, &payload)
     }
 
     /// What this writer knows of a text.
-    pub(super) fn current(&self, draft: &DraftId, slot: &Slot) -> Current {
-        let place = (draft.clone(), slot.clone());
-        self.texts.borrow().get(&place).cloned().unwrap_or_default()
+    pub(super) fn current(&self, draft: &DraftId, text_id: &TextId) -> TextState {
+        let key = (draft.clone(), text_id.clone());
+        self.texts.borrow().get(&key).cloned().unwrap_or_default()
     }
 
     /// Remembers what this writer knows of a text.
-    pub(super) fn set_current(&self, draft: &DraftId, slot: &Slot, current: Current) {
-        self.texts.borrow_mut().insert((draft.clone(), slot.clone()), current);
+    pub(super) fn set_current(&self, draft: &DraftId, text_id: &TextId, current: TextState) {
+        self.texts.borrow_mut().insert((draft.clone(), text_id.clone()), current);
     }
 
     /// Writes a text, unless it stands there already.
-    pub(super) fn write_text(&self, draft: &DraftId, slot: &Slot, payload: &str) -> Result<Saved, SaveError> {
-        let current = self.current(draft, slot);
+    pub(super) fn write_text(
+        &self,
+        draft: &DraftId,
+        text_id: &TextId,
+        payload: &str,
+    ) -> Result<Saved, SaveError> {
+        let current = self.current(draft, text_id);
         if let Some(key) = &current.key {
             let stands = match (self.stored_text(key)?, current.follows.first()) {
                 (Some(text), _) => text == payload,
                 (None, Some(own)) if current.seen == record::checksum("", payload) => {
-                    self.is_continued(draft, slot, own)?
+                    self.is_continued(draft, text_id, own)?
                 }
                 (None, _) => false,
             };
@@ -184,23 +189,23 @@ impl Store {
             }
         }
         // What only this page and the mirror have may be given up in another tab, unseen from here.
-        let is_shared = |long: &&Long| !self.storage.overflowing().contains(&long.key);
+        let is_shared = |long: &&LongText| !self.storage.overflowing().contains(&long.key);
         let long = current.long.as_ref().filter(is_shared);
         if let Some((next, change)) = long.and_then(|long| long.then(payload)) {
-            let (key, _) = self.write_record(draft, slot, &change, Some(next.sequence))?;
+            let (key, _) = self.write_record(draft, text_id, &change, Some(next.sequence))?;
             // Looked at last: should another tab have taken it away, the text is written whole.
             if self.stored_text(&next.key)?.as_deref() == Some(&*next.base) {
-                self.commit(draft, slot, key, payload, Some(next));
+                self.commit(draft, text_id, key, payload, Some(next));
                 return self.saved(draft, true);
             }
         }
-        let (key, sequence) = self.write_record(draft, slot, payload, None)?;
+        let (key, sequence) = self.write_record(draft, text_id, payload, None)?;
         let long = (payload.len() >= delta::LONG).then(|| {
             let text: Rc<str> = payload.into();
             let (base, last) = (text.clone(), text);
-            Long { key: key.clone(), sequence, base, last, patch: Patch::default(), spent: 0 }
+            LongText { key: key.clone(), sequence, base, last, patch: Patch::default(), spent: 0 }
         });
-        self.commit(draft, slot, key, payload, long);
+        self.commit(draft, text_id, key, payload, long);
         self.saved(draft, true)
     }
 
@@ -208,13 +213,13 @@ impl Store {
     fn write_record(
         &self,
         draft: &DraftId,
-        slot: &Slot,
+        text_id: &TextId,
         payload: &str,
         base: Option<u64>,
     ) -> Result<(String, u64), SaveError> {
-        let mut current = self.current(draft, slot);
+        let mut current = self.current(draft, text_id);
         let version = self.version();
-        let key = Key::Text(draft.clone(), slot.clone(), version.clone()).to_string();
+        let key = Key::Text(draft.clone(), text_id.clone(), version.clone()).to_string();
         let digest = self.digests.borrow().get(draft).cloned().unwrap_or_default();
         let envelope = Envelope::new(&version, self.clock.now()).of_text(current.follows.clone(), &digest);
         let raw = record::write(&key, &envelope.against(base), payload);
@@ -222,24 +227,24 @@ impl Store {
         // A failed attempt may have been stored after all; so the next one follows it, and
         // removes it.
         current.follows = chain::follow(&version, &current.follows);
-        current.old.push(Old { key: key.clone(), after: None });
-        self.set_current(draft, slot, current);
+        current.old.push(Superseded { key: key.clone(), after: None });
+        self.set_current(draft, text_id, current);
         match self.put_verified(&key, &raw) {
             // Gone because another tab has read it, and continued it, already.
-            Err(SaveError::Unverified) if self.is_continued(draft, slot, &version)? => {}
+            Err(SaveError::Unverified) if self.is_continued(draft, text_id, &version)? => {}
             written => written?,
         }
         Ok((key, version.sequence))
     }
 
     /// The record is what the writer sees from now on; the ones before can go.
-    fn commit(&self, draft: &DraftId, slot: &Slot, key: String, payload: &str, long: Option<Long>) {
-        let mut current = self.current(draft, slot);
+    fn commit(&self, draft: &DraftId, text_id: &TextId, key: String, payload: &str, long: Option<LongText>) {
+        let mut current = self.current(draft, text_id);
         let sequence = current.follows.first().map_or(0, |own| own.sequence);
         current.leave_head();
         let new_base = long.as_ref().map(|long| long.key.clone());
         if let Some(former) = current.long.take().filter(|former| Some(&former.key) != new_base.as_ref()) {
-            current.old.push(Old { key: former.key, after: None });
+            current.old.push(Superseded { key: former.key, after: None });
         }
         current.old.retain(|old| old.key != key);
         for old in &mut current.old {
@@ -249,13 +254,13 @@ impl Store {
         current.seen = record::checksum("", payload);
         current.verified = sequence;
         current.long = long;
-        self.set_current(draft, slot, current);
-        self.release(draft, slot);
+        self.set_current(draft, text_id, current);
+        self.release(draft, text_id);
     }
 
     /// Removes what can go; what cannot be removed now is tried again next time.
-    pub(super) fn release(&self, draft: &DraftId, slot: &Slot) {
-        let mut current = self.current(draft, slot);
+    pub(super) fn release(&self, draft: &DraftId, text_id: &TextId) {
+        let mut current = self.current(draft, text_id);
         let wait = self.is_mirrored() && current.old.len() <= MOST_WAITING;
         let safe = if wait { current.confirmed } else { current.verified };
         let fleeting = self.storage.overflowing();
@@ -267,27 +272,27 @@ impl Store {
                 || (is_last && !is_fleeting(&old.key))
                 || self.drop_key(&old.key).is_err()
         });
-        self.set_current(draft, slot, current);
+        self.set_current(draft, text_id, current);
     }
 
     /// The text in the record under that key.
     fn stored_text(&self, key: &str) -> Result<Option<String>, SaveError> {
         let Some(raw) = self.storage.get(key)? else { return Ok(None) };
         let Ok(found) = record::read(key, &raw) else { return Ok(None) };
-        let (Some(base), Some(Key::Text(draft, slot, version))) = (found.envelope.base, Key::parse(key))
+        let (Some(base), Some(Key::Text(draft, text_id, version))) = (found.envelope.base, Key::parse(key))
         else {
             return Ok(Some(found.payload));
         };
-        let base = Key::Text(draft, slot, Version { sequence: base, ..version }).to_string();
+        let base = Key::Text(draft, text_id, Version { sequence: base, ..version }).to_string();
         let Some(raw) = self.storage.get(&base)? else { return Ok(None) };
         let base = record::read(&base, &raw).ok();
         Ok(base.and_then(|base| Patch::resolve(&found.payload, &base.payload)))
     }
 
     /// Another writer has continued what this one saw, and removed it.
-    fn is_continued(&self, draft: &DraftId, slot: &Slot, own: &Version) -> Result<bool, SaveError> {
+    fn is_continued(&self, draft: &DraftId, text_id: &TextId, own: &Version) -> Result<bool, SaveError> {
         let records = self.records_of(draft)?;
-        let heads = records.texts.get(slot).map(|chain| chain.heads.as_slice()).unwrap_or_default();
+        let heads = records.texts.get(text_id).map(|chain| chain.heads.as_slice()).unwrap_or_default();
         Ok(heads.iter().any(|head| chain::continues(&head.envelope, own)))
     }
 

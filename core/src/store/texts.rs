@@ -5,10 +5,10 @@ use crate::collections::SortedMap;
 
 use serde_json::Value as Json;
 
-use super::aside::{SetAside, Why};
 use super::chain::{self, Chain, Written};
 use super::delta::Patch;
-use super::key::Slot;
+use super::key::TextId;
+use super::quarantine::{QuarantineReason, Quarantined};
 use super::record::{Record, Version};
 
 /// A record that was read, with where it stands and how.
@@ -22,15 +22,15 @@ pub struct Stored {
     pub record: Record,
 }
 
-/// The newest of the records of a text, and those that have to be set aside.
-pub fn newest(slot: &Slot, records: Vec<Stored>) -> (Chain, Vec<SetAside>) {
+/// The newest of the records of a text, and those that go into quarantine.
+pub fn newest(text_id: &TextId, records: Vec<Stored>) -> (Chain, Vec<Quarantined>) {
     let wholes = records.iter().filter(|stored| stored.record.envelope.base.is_none());
     let bases: SortedMap<Version, String> = collections::map(
         wholes
             .filter(|stored| records.iter().any(|other| is_against(other, stored)))
             .map(|stored| (stored.record.envelope.version(), stored.record.payload.clone())),
     );
-    let (mut written, mut set_aside) = (Vec::new(), Vec::new());
+    let (mut written, mut quarantined) = (Vec::new(), Vec::new());
     for Stored { key, raw, record: Record { envelope, payload } } in records {
         let text = match envelope.base {
             None => Some(payload),
@@ -39,12 +39,12 @@ pub fn newest(slot: &Slot, records: Vec<Stored>) -> (Chain, Vec<SetAside>) {
                 .and_then(|base| Patch::resolve(&payload, base)),
         };
         match text {
-            Some(payload) if fits(slot, &payload) => written.push(Written { key, envelope, payload }),
-            Some(_) => set_aside.push(SetAside { key, raw, why: Why::Damaged }),
-            None => set_aside.push(SetAside { key, raw, why: Why::Incomplete }),
+            Some(payload) if fits(text_id, &payload) => written.push(Written { key, envelope, payload }),
+            Some(_) => quarantined.push(Quarantined { key, raw, why: QuarantineReason::Damaged }),
+            None => quarantined.push(Quarantined { key, raw, why: QuarantineReason::Incomplete }),
         }
     }
-    (chain::chain(written), set_aside)
+    (chain::chain(written), quarantined)
 }
 
 fn is_against(change: &Stored, base: &Stored) -> bool {
@@ -53,10 +53,10 @@ fn is_against(change: &Stored, base: &Stored) -> bool {
 }
 
 /// Whether the payload is one of that text's.
-fn fits(slot: &Slot, payload: &str) -> bool {
+fn fits(text_id: &TextId, payload: &str) -> bool {
     let Ok(json) = serde_json::from_str::<Json>(payload) else { return false };
-    match slot {
-        Slot::Title => json.is_string(),
-        Slot::Answer(_) => json.is_object(),
+    match text_id {
+        TextId::Title => json.is_string(),
+        TextId::Answer(_) => json.is_object(),
     }
 }

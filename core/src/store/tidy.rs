@@ -17,13 +17,13 @@ impl Store {
         let records = self.records_among(id, with_another)?;
         let writers = self.writers();
         let fleeting = self.storage.overflowing();
-        for (slot, chain) in &records.texts {
+        for (text_id, chain) in &records.texts {
             // What follows is on this page only, or in the mirror alone.
             if chain.heads.iter().any(|head| fleeting.contains(&head.key)) {
                 continue;
             }
             // The user has not been told yet of what went.
-            if self.replaced_by_others(slot, chain, writers.as_ref()).is_some() {
+            if self.replaced_by_others(text_id, chain, writers.as_ref()).is_some() {
                 continue;
             }
             let bases: SortedSet<Version> = collections::set(chain.heads.iter().filter_map(|head| {
@@ -52,10 +52,10 @@ impl Store {
 
     /// Whether a change is stored that needs this record, and that nothing follows.
     fn is_base(&self, key: &str, version: &Version, id: &DraftId) -> Result<bool, SaveError> {
-        let Some(Key::Text(_, slot, _)) = Key::parse(key) else { return Ok(false) };
+        let Some(Key::Text(_, text_id, _)) = Key::parse(key) else { return Ok(false) };
         for key in self.storage.keys(&Key::of_draft(id))? {
             if let Some(Key::Text(draft, other, change)) = Key::parse(&key)
-                && (&draft, &other, &change.writer) == (id, &slot, &version.writer)
+                && (&draft, &other, &change.writer) == (id, &text_id, &version.writer)
                 && let Some(raw) = self.storage.get(&key)?
                 && record::read(&key, &raw).is_ok_and(|record| record.envelope.base == Some(version.sequence))
             {

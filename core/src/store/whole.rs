@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json, json};
 
 use super::header::Header;
-use super::key::{Key, Slot};
+use super::key::{Key, TextId};
 use super::record::{self, Envelope};
 use super::records::Records;
 use super::{Diverged, OpenError, Opened, SaveError, StorageError, Store};
@@ -29,12 +29,12 @@ impl Store {
             unknown: Map::new(),
         };
         // Where it cannot be remembered, a tag is chosen anew the next time.
-        let _ = self.keep_tag();
+        let _ = self.store_tag();
         self.put_template(&draft.template)?;
         self.put_header(&draft.id, &Header::of(&draft))?;
         // As in `put_whole`.
         self.put_template(&draft.template)?;
-        self.know(&draft);
+        self.remember(&draft);
         Ok(draft)
     }
 
@@ -46,7 +46,7 @@ impl Store {
     /// As above; where something is `missing`, the draft says so from the beginning.
     fn put_new(&self, draft: &Draft, missing: &[&str]) -> Result<Draft, SaveError> {
         let draft = Draft { id: self.fresh_id()?, ..draft.clone() };
-        self.know(&draft);
+        self.remember(&draft);
         let put = self.put_whole(&draft, missing);
         if put.is_err() {
             // Where even that fails, what is left says of itself that it is not whole.
@@ -98,7 +98,7 @@ impl Store {
         // One that cannot be read says all by being there; one that outlasted the writing does not.
         let is_there = |id: &Json| {
             let id = id.as_str().and_then(AnswerId::parse);
-            id.is_some_and(|id| records.texts.contains_key(&Slot::Answer(id)))
+            id.is_some_and(|id| records.texts.contains_key(&TextId::Answer(id)))
         };
         // The answers that are to be there in the end, by their ids.
         let answers = marker.as_ref().and_then(|marker| marker.get("answers")?.as_array());
@@ -120,21 +120,21 @@ impl Store {
 
     /// Copies a draft under another title.
     pub fn duplicate(&self, id: &DraftId, title: &str) -> Result<Draft, SaveError> {
-        let Opened { draft: copy, diverged, set_aside, unfinished, .. } = self.look(id)?;
+        let Opened { draft: copy, diverged, quarantined, unfinished, .. } = self.peek(id)?;
         let mut copy = Draft { title: title.to_owned(), created: self.clock.now(), ..copy };
         // Of what was written in two places at once, both texts.
         for Diverged { id, others } in diverged {
-            others.iter().for_each(|theirs| copy.take_in(id.clone(), &theirs.answer));
+            others.iter().for_each(|theirs| copy.merge_answer(id.clone(), &theirs.answer));
         }
         // A copy of what is not whole is not whole, until the writer takes it as it is.
-        let is_whole = !unfinished && set_aside.is_empty();
+        let is_whole = !unfinished && quarantined.is_empty();
         self.put_new(&copy, if is_whole { &[] } else { &[MISSING] })
     }
 
     /// Makes sure that all of a draft that is open is in the storage: writes again what has gone,
     /// nothing that is there. Where nothing of it was there, all of it is written, or nothing.
-    pub fn keep(&self, draft: &Draft) -> Result<(), SaveError> {
-        self.know(draft);
+    pub fn save_whole(&self, draft: &Draft) -> Result<(), SaveError> {
+        self.remember(draft);
         if self.storage.get(&Key::Header(draft.id.clone()).to_string())?.is_none() {
             let is_new = !self
                 .storage
@@ -145,7 +145,7 @@ impl Store {
             if put.is_err() && is_new {
                 // As above.
                 let _ = self.discard(&draft.id);
-                self.know(draft);
+                self.remember(draft);
             }
             put?;
         } else {
@@ -154,7 +154,7 @@ impl Store {
                 self.save_answer(&draft.id, id, answer)?;
             }
         }
-        if self.current(&draft.id, &Slot::Title).key.is_some() {
+        if self.current(&draft.id, &TextId::Title).key.is_some() {
             self.rename(&draft.id, &draft.title)?;
         }
         Ok(())
@@ -167,8 +167,8 @@ impl Store {
         if taken.is_empty() { Ok(id) } else { Err(SaveError::Unverified) }
     }
 
-    pub(super) fn know(&self, draft: &Draft) {
-        self.know_template(&draft.template);
+    pub(super) fn remember(&self, draft: &Draft) {
+        self.remember_template(&draft.template);
         self.digests.borrow_mut().insert(draft.id.clone(), draft.template.digest.clone());
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn tag(storage: &impl Storage, random: &impl Random) -> Arc<str> {
 impl Store {
     /// Remembers the beginning of the names, the first time with the writers that were here before there was
     /// one.
-    pub(super) fn keep_tag(&self) -> Result<(), SaveError> {
+    pub(super) fn store_tag(&self) -> Result<(), SaveError> {
         if let Some(known) = self.writers().filter(|known| known.get("tag").is_some()) {
             // Another tab was first, or the mirror brought back an earlier beginning: this one is ours too.
             return match self.is_known(&self.writer, Some(&known)) {

@@ -10,7 +10,7 @@ use crate::locale::{Key, Message, key};
 #[error("{}", self.message())]
 pub struct TemplateError {
     /// The path in the file: `sections[2].children[0].kind`.
-    pub place: String,
+    pub path: String,
     /// What is wrong there.
     pub problem: Problem,
 }
@@ -18,7 +18,7 @@ pub struct TemplateError {
 impl TemplateError {
     /// The error as a sentence.
     pub fn message(&self) -> Message {
-        self.problem.message(&self.place)
+        self.problem.message(&self.path)
     }
 }
 
@@ -26,7 +26,7 @@ impl TemplateError {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TemplateNote {
     /// The path in the file.
-    pub place: String,
+    pub path: String,
     /// What may be meant otherwise.
     pub remark: Remark,
 }
@@ -65,7 +65,7 @@ impl TemplateNote {
             Remark::LanguageNotListed => Message::new(key::TEMPLATE_LANGUAGE_NOT_LISTED),
             Remark::More { count } => Message::new(key::TEMPLATE_MORE_NOTES).with("count", count),
         }
-        .with("place", &self.place)
+        .with("place", &self.path)
     }
 }
 
@@ -257,11 +257,11 @@ impl From<Shape> for Problem {
 }
 
 impl Problem {
-    /// The problem at `place` as a sentence.
-    pub fn message(&self, place: &str) -> Message {
+    /// The problem at `path` as a sentence.
+    pub fn message(&self, path: &str) -> Message {
         let say = Message::new;
         match self {
-            Self::Shape(shape) => return shape.message(place),
+            Self::Shape(shape) => return shape.message(path),
             Self::Misspelt { found } => say(key::TEMPLATE_MISSING_OR_MISSPELT).with("found", found),
             Self::More { count } => say(key::TEMPLATE_MORE).with("count", count),
             Self::NotAnObject => say(key::TEMPLATE_NOT_AN_OBJECT),
@@ -309,6 +309,6 @@ impl Problem {
             Self::NoLimit => say(key::TEMPLATE_NO_LIMIT),
             Self::BadDay { found } => say(key::TEMPLATE_BAD_DAY).with("found", found),
         }
-        .with("place", place)
+        .with("place", path)
     }
 }

@@ -1,4 +1,4 @@
-//! From a JSON value to a template: everything that is wrong with it, each with its place.
+//! From a JSON value to a template: everything that is wrong with it, each with its path.
 
 mod cross;
 mod field;
@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 use super::problem::{Problem, Remark, TemplateError, TemplateNote};
 use super::{Call, Cover, CoverLine, ExportProfile, Language, OptionList, Template, Text};
 use crate::json::{self, check};
-use crate::json::{Findings, Object, Place, Shape};
+use crate::json::{Findings, JsonPath, Object, Shape};
 
 /// The newest format of template files that this version reads.
 pub const FORMAT: u32 = 1;
@@ -38,23 +38,23 @@ pub struct Checked {
 
 /// Reads a template; all that is wrong with it where it cannot be used.
 pub fn read(source: Json) -> Result<Checked, Vec<TemplateError>> {
-    read_with(source, Place::ROOT, MOST_OPTIONS, Some(text::FOR_AUTHORS))
+    read_with(source, JsonPath::ROOT, MOST_OPTIONS, Some(text::FOR_AUTHORS))
 }
 
 /// Reads a template that was read before, such as that of a stored draft: nobody asks what its author may have
 /// meant.
 pub fn read_known(source: Json) -> Result<Template, Vec<TemplateError>> {
-    read_with(source, Place::ROOT, MOST_OPTIONS, None).map(|checked| checked.template)
+    read_with(source, JsonPath::ROOT, MOST_OPTIONS, None).map(|checked| checked.template)
 }
 
-/// Reads the template of a file, at `place` in it: one that the page can show.
-pub fn read_file(source: Json, place: Place<'_>) -> Result<Checked, Vec<TemplateError>> {
-    read_with(source, place, MOST_SHOWN_OPTIONS, Some(text::FOR_AUTHORS))
+/// Reads the template of a file, at `path` in it: one that the page can show.
+pub fn read_file(source: Json, path: JsonPath<'_>) -> Result<Checked, Vec<TemplateError>> {
+    read_with(source, path, MOST_SHOWN_OPTIONS, Some(text::FOR_AUTHORS))
 }
 
 fn read_with(
     source: Json,
-    place: Place<'_>,
+    path: JsonPath<'_>,
     most_options: usize,
     author: Option<text::ForAuthors>,
 ) -> Result<Checked, Vec<TemplateError>> {
@@ -62,12 +62,12 @@ fn read_with(
     let template = match &source {
         // A draft file must have room for it one level further in.
         Json::Object(_) if json::depth(&source) >= json::MOST_DEPTH => {
-            reader.findings.add(&place, Problem::Nested { most: json::MOST_DEPTH - 1 });
+            reader.findings.add(&path, Problem::Nested { most: json::MOST_DEPTH - 1 });
             None
         }
-        Json::Object(members) => reader.template(Object { members, place }),
+        Json::Object(members) => reader.template(Object { members, path }),
         _ => {
-            reader.findings.add(&place, Problem::NotAnObject);
+            reader.findings.add(&path, Problem::NotAnObject);
             None
         }
     };
@@ -75,12 +75,12 @@ fn read_with(
         Some(template) if reader.findings.found.is_empty() => {
             let template = Template { digest: digest(&source), source, ..template };
             if reader.more_notes > 0 {
-                let (place, count) = (String::new(), reader.more_notes);
-                reader.notes.push(TemplateNote { place, remark: Remark::More { count } });
+                let (path, count) = (String::new(), reader.more_notes);
+                reader.notes.push(TemplateNote { path, remark: Remark::More { count } });
             }
             Ok(Checked { template, notes: reader.notes })
         }
-        _ => Err(reader.errors(place)),
+        _ => Err(reader.errors(path)),
     }
 }
 
@@ -107,7 +107,7 @@ struct Reader {
     default_language: Language,
     lists: SortedMap<String, OptionList>,
     /// Where each node stands, by its id.
-    places: SortedMap<String, String>,
+    paths: SortedMap<String, String>,
     /// Names of questions and options, looked up when all are known.
     references: Vec<cross::Reference>,
     nodes: usize,
@@ -170,27 +170,26 @@ impl Reader {
             source: Json::Null,
         };
         self.check_names(&template);
-        self.check_slots(&template.cover, &template.respondent, object.place);
+        self.check_slots(&template.cover, &template.respondent, object.path);
         Some(template)
     }
 
     /// The findings as a list for the template's author.
-    fn errors(self, place: Place<'_>) -> Vec<TemplateError> {
+    fn errors(self, path: JsonPath<'_>) -> Vec<TemplateError> {
         let Self { findings: Findings { found, more }, misspelt, .. } = self;
-        let explained = |place: String, problem| {
-            let spelt = misspelt.iter().find(|(missing, _)| *missing == place);
+        let explained = |path: String, problem| {
+            let spelt = misspelt.iter().find(|(missing, _)| *missing == path);
             let problem = match (problem, spelt) {
                 (Problem::Shape(Shape::Missing), Some((_, found))) => {
                     Problem::Misspelt { found: found.clone() }
                 }
                 (problem, _) => problem,
             };
-            TemplateError { place, problem }
+            TemplateError { path, problem }
         };
-        let mut errors: Vec<_> =
-            found.into_iter().map(|(place, problem)| explained(place, problem)).collect();
+        let mut errors: Vec<_> = found.into_iter().map(|(path, problem)| explained(path, problem)).collect();
         if more > 0 {
-            errors.push(TemplateError { place: place.to_string(), problem: Problem::More { count: more } });
+            errors.push(TemplateError { path: path.to_string(), problem: Problem::More { count: more } });
         }
         errors
     }
@@ -204,32 +203,31 @@ impl Reader {
             Some(number) if number > u64::from(FORMAT) => Problem::NewerFormat { found },
             _ => Problem::WrongFormat { found },
         };
-        self.findings.add(&object.place.member("format"), problem);
+        self.findings.add(&object.path.member("format"), problem);
         false
     }
 
     fn read_languages(&mut self, object: &Object<'_, '_>) {
-        let place = object.place.member("languages");
+        let path = object.path.member("languages");
         if object.require("languages", &mut self.findings).is_none() {
             return;
         }
         for (index, item) in object.items("languages", &mut self.findings).iter().enumerate() {
-            let place = place.item(index);
-            let Some(tag) = check::text(item, &place, &mut self.findings) else { continue };
+            let path = path.item(index);
+            let Some(tag) = check::text(item, &path, &mut self.findings) else { continue };
             if !is_language(tag) {
-                self.findings.add(&place, Problem::BadLanguage { found: check::snippet(item) });
+                self.findings.add(&path, Problem::BadLanguage { found: check::snippet(item) });
             } else if !self.languages.iter().any(|language| language == tag) {
                 self.languages.push(tag.to_owned());
             }
         }
         let first = self.languages.first().cloned();
         if first.is_none() {
-            self.findings.add(&place, Problem::NothingListed);
+            self.findings.add(&path, Problem::NothingListed);
         }
         let default = object.text("defaultLanguage", &mut self.findings).map(str::to_owned);
         if let Some(language) = default.clone().filter(|default| !self.languages.contains(default)) {
-            self.findings
-                .add(&object.place.member("defaultLanguage"), Problem::DefaultNotListed { language });
+            self.findings.add(&object.path.member("defaultLanguage"), Problem::DefaultNotListed { language });
         }
         // A default that is not listed would make every wording of the template a fault.
         let listed = default.filter(|default| self.languages.contains(default));
@@ -237,8 +235,8 @@ impl Reader {
     }
 
     fn call(&mut self, object: &Object<'_, '_>) -> Call {
-        let place = object.place.member("call");
-        let Some(call) = object.object("call", place, &mut self.findings) else { return Call::default() };
+        let path = object.path.member("call");
+        let Some(call) = object.object("call", path, &mut self.findings) else { return Call::default() };
         self.note_members(&call, &[&["body", "session", "placeAndDates", "mandate", "deadline", "deliver"]]);
         Call {
             body: self.wording(&call, "body"),
@@ -251,13 +249,13 @@ impl Reader {
     }
 
     fn cover(&mut self, object: &Object<'_, '_>) -> Cover {
-        let place = object.place.member("cover");
-        let Some(cover) = object.object("cover", place, &mut self.findings) else { return Cover::default() };
+        let path = object.path.member("cover");
+        let Some(cover) = object.object("cover", path, &mut self.findings) else { return Cover::default() };
         self.note_members(&cover, &[&["lines", "purpose", "disclaimer"]]);
-        let lines_place = cover.place.member("lines");
+        let lines_path = cover.path.member("lines");
         let mut lines = Vec::new();
         for (index, item) in cover.items("lines", &mut self.findings).iter().enumerate() {
-            let Some(line) = Object::read(item, lines_place.item(index), &mut self.findings) else {
+            let Some(line) = Object::read(item, lines_path.item(index), &mut self.findings) else {
                 continue;
             };
             self.note_members(&line, &[&["text", "strong"]]);
@@ -280,8 +278,8 @@ impl Reader {
             unanswered: true,
             footnotes: true,
         };
-        let place = object.place.member("export");
-        if let Some(profile) = object.object("export", place, &mut self.findings) {
+        let path = object.path.member("export");
+        if let Some(profile) = object.object("export", path, &mut self.findings) {
             self.note_members(&profile, &[&["notApplicable", "cover", "unanswered", "footnotes"]]);
             if let Some(wording) = self.wording(&profile, "notApplicable") {
                 export.not_applicable = wording;

@@ -36,14 +36,14 @@ pub struct OfferLine {
 pub fn findings(draft: &Draft, today: Option<Date>, catalogue: &Catalogue) -> Vec<FindingLine> {
     let line = |finding: Finding| FindingLine {
         error: finding.level == Level::Error,
-        title: draft.title_of(finding.place.question()),
+        title: draft.title_of(finding.answer_id.question()),
         message: catalogue.say(&finding.message),
-        answer: finding.place.to_string(),
+        answer: finding.answer_id.to_string(),
         offer: finding.offer.and_then(|offer| {
             let label = match &offer {
                 Offer::NotApplicable => catalogue.text(key::WRITE_MARK_NOT_APPLICABLE).to_owned(),
                 Offer::Replace { with, .. } => {
-                    checks::mend(draft.value(&finding.place), &offer)?;
+                    checks::mend(draft.value(&finding.answer_id), &offer)?;
                     catalogue.say(&Message::new(key::REVIEW_REPLACE).with("text", with))
                 }
             };

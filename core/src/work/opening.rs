@@ -6,7 +6,7 @@ use crate::exchange::ExchangeError;
 use crate::json;
 use crate::locale::{Catalogue, Message, key};
 use crate::template::TemplateError;
-use crate::template::whereabouts::question_at;
+use crate::template::question_at;
 
 /// At least one sentence.
 pub fn reasons(name: &str, bytes: &[u8], error: ExchangeError, catalogue: &Catalogue) -> Vec<String> {
@@ -25,7 +25,7 @@ pub fn reasons(name: &str, bytes: &[u8], error: ExchangeError, catalogue: &Catal
 /// A fault of a form, with the question that it is in.
 fn with_question(catalogue: &Catalogue, source: &Json, fault: &TemplateError) -> String {
     let said = catalogue.say(&fault.message());
-    match question_at(source, &fault.place) {
+    match question_at(source, &fault.path) {
         None => said,
         Some(question) => {
             let question = Message::new(key::AUTHOR_QUESTION).with("question", question);

@@ -15,7 +15,7 @@ fn brief(findings: &[Finding]) -> Vec<String> {
         .map(|finding| {
             let name = finding.message.key().name();
             let name = name.strip_prefix("checks.").unwrap_or(name);
-            format!("{} {} {name}", level(finding), finding.place)
+            format!("{} {} {name}", level(finding), finding.answer_id)
         })
         .collect()
 }
@@ -306,7 +306,7 @@ fn one_question_can_be_checked_alone() {
     let question = draft.template.questions().find(|node| node.id.as_str() == "I.b").unwrap();
     let findings = check_question(&draft, question, None);
     assert_eq!(findings.len(), 1);
-    assert_eq!(findings[0].place, AnswerId::parse("I.b").unwrap());
+    assert_eq!(findings[0].answer_id, AnswerId::parse("I.b").unwrap());
 }
 
 /// Symbols in the places in which they stand in a text.
@@ -354,7 +354,7 @@ proptest! {
             let slot_left = finding.message.to_string().contains('{') && !text.contains('{') && !plain.contains('{');
             prop_assert!(!slot_left, "{}", finding.message);
             if let Some(offer @ Offer::Replace { .. }) = &finding.offer {
-                let value = draft.value(&finding.place);
+                let value = draft.value(&finding.answer_id);
                 prop_assert!(mend(value, offer).is_some_and(|mended| mended != *value));
             }
         }
@@ -373,11 +373,11 @@ proptest! {
         for (index, finding) in findings.iter().enumerate() {
             let Some(offer @ Offer::Replace { .. }) = &finding.offer else { continue };
             let mut mended = draft.clone();
-            let answer = mended.answers.get_mut(&finding.place).unwrap();
+            let answer = mended.answers.get_mut(&finding.answer_id).unwrap();
             answer.value = mend(&answer.value, offer).unwrap();
             let mut rest = brief(&findings);
             rest.remove(index);
-            prop_assert_eq!(found(&mended), rest, "{:?}", mended.value(&finding.place));
+            prop_assert_eq!(found(&mended), rest, "{:?}", mended.value(&finding.answer_id));
         }
     }
 

@@ -1,18 +1,18 @@
-//! The manuscript and its Markdown: what the document says, and that pandoc reads the same.
+//! The document and its Markdown: what the document says, and that pandoc reads the same.
 
 use crate::pandoc::READERS;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
-use submission_core::document::{Content, Element, Manuscript, Options, compose, heading_text, markdown};
+use submission_core::document::{Content, Document, Element, Options, compose, heading_text, markdown};
 use submission_core::draft::{AnswerState, Draft};
 use submission_core::richtext::plain_text;
 use submission_core::template::{Node, Template};
 use test_support::drafts::{draft_with, example, put, template_with, wsis20};
 
 /// The document as lines: what it says, with `#` for each level of a heading.
-fn outline(manuscript: &Manuscript) -> Vec<String> {
+fn outline(document: &Document) -> Vec<String> {
     let line = |inlines| submission_core::richtext::walk::line_text(inlines);
-    let lines = manuscript.elements.iter().map(|element| match element {
+    let lines = document.elements.iter().map(|element| match element {
         Element::CoverLine { text, .. } | Element::Purpose(text) | Element::Disclaimer(text) => text.clone(),
         Element::FormTitle(text) => format!("= {text}"),
         Element::Field { prompt, line: value, .. } => format!("{prompt} | {}", line(value)),
@@ -285,8 +285,8 @@ fn footnotes_of_all_answers_have_labels_of_their_own() {
 
 #[test]
 fn an_answer_keeps_its_language() {
-    let manuscript = compose(&example(), &Options::english());
-    let languages: Vec<&str> = manuscript
+    let document = compose(&example(), &Options::english());
+    let languages: Vec<&str> = document
         .elements
         .iter()
         .filter_map(|element| match element {
@@ -307,26 +307,22 @@ fn the_markdown_is_a_fixed_point_of_reading_and_writing() {
 #[test]
 fn pandoc_reads_the_example_as_it_was_written() {
     let draft = example();
-    let manuscript = compose(&draft, &Options::english());
-    let written = markdown::render(&manuscript);
+    let document = compose(&draft, &Options::english());
+    let written = markdown::render(&document);
     for reader in READERS {
-        let Some(document) = crate::pandoc::read(reader, &written) else { return };
+        let Some(read) = crate::pandoc::read(reader, &written) else { return };
         let of_template: Vec<String> =
-            document.headings.iter().filter(|(level, _)| *level <= 2).map(|(_, text)| text.clone()).collect();
+            read.headings.iter().filter(|(level, _)| *level <= 2).map(|(_, text)| text.clone()).collect();
         assert_eq!(of_template, prompts(&draft.template), "{reader}");
-        let entries: Vec<&str> = document
-            .headings
-            .iter()
-            .filter(|(level, _)| *level == 3)
-            .map(|(_, text)| text.as_str())
-            .collect();
+        let entries: Vec<&str> =
+            read.headings.iter().filter(|(level, _)| *level == 3).map(|(_, text)| text.as_str()).collect();
         assert_eq!(entries.len(), 5 + 3, "{reader}: action lines and headings of III.a");
         assert!(entries.contains(&"C7: E-learning"), "{reader}");
-        assert!(document.emphasised.contains(&"to bring every inhabited island within reach of a network that its people can afford, understand and trust".to_owned()), "{reader}");
-        assert_eq!(document.paragraphs.iter().filter(|text| text.starts_with("N/A.")).count(), 2, "{reader}");
-        assert_eq!(document.lists_in_bullets, 1, "{reader}: the ordered list inside a bullet");
-        assert_eq!((document.tables, document.footnotes, document.quotes), (1, 1, 1), "{reader}");
-        let lost = document.links.iter().filter(|(_, address)| address == "#").count();
+        assert!(read.emphasised.contains(&"to bring every inhabited island within reach of a network that its people can afford, understand and trust".to_owned()), "{reader}");
+        assert_eq!(read.paragraphs.iter().filter(|text| text.starts_with("N/A.")).count(), 2, "{reader}");
+        assert_eq!(read.lists_in_bullets, 1, "{reader}: the ordered list inside a bullet");
+        assert_eq!((read.tables, read.footnotes, read.quotes), (1, 1, 1), "{reader}");
+        let lost = read.links.iter().filter(|(_, address)| address == "#").count();
         assert_eq!(lost, 2, "{reader}");
         for field in [
             "Name of organization: CIC",
@@ -335,16 +331,16 @@ fn pandoc_reads_the_example_as_it_was_written() {
             "Date of response: 14 November 2024",
             "Role: co-facilitator",
         ] {
-            assert!(document.paragraphs.contains(&field.to_owned()), "{reader}: {field}");
+            assert!(read.paragraphs.contains(&field.to_owned()), "{reader}: {field}");
         }
-        let words = outline_words(&manuscript);
-        assert_eq!(document.words, words, "{reader}: word for word");
+        let words = outline_words(&document);
+        assert_eq!(read.words, words, "{reader}: word for word");
     }
 }
 
 /// All words of the document, as pandoc's plain text has them.
-fn outline_words(manuscript: &Manuscript) -> Vec<String> {
-    let written = markdown::render(manuscript);
+fn outline_words(document: &Document) -> Vec<String> {
+    let written = markdown::render(document);
     let text = plain_text(&submission_core::richtext::read(&written).text);
     text.split_whitespace().map(str::to_owned).collect()
 }
@@ -364,12 +360,12 @@ proptest! {
             let text = test_support::source::Source::of_seed(seed).to_string();
             put(&mut draft, id, AnswerState::Started, &json!(text));
         }
-        let manuscript = compose(&draft, &Options::english());
-        let written = markdown::render(&manuscript);
+        let document = compose(&draft, &Options::english());
+        let written = markdown::render(&document);
         let read = submission_core::richtext::read(&written).text;
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let all = letters(&plain_text(&read));
-        for element in &manuscript.elements {
+        for element in &document.elements {
             if let Element::Answer { content: Content::Text(text), .. } = element {
                 let body = submission_core::richtext::RichText { footnotes: Vec::new(), ..text.clone() };
                 prop_assert!(all.contains(&letters(&plain_text(&body))), "{}", written);

@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use submission_core::document::{Element, LeftOut, Options, Why, compose, left_out, markdown};
 use submission_core::draft::json::read_value;
-use submission_core::draft::{Answer, AnswerId, AnswerState, Draft, places, shown_places};
+use submission_core::draft::{Answer, AnswerId, AnswerState, Draft, shown_slots, slots};
 use test_support::drafts::{draft_with, put, template_with};
-use test_support::every_place::{Typed, every_place, fill, typed_at};
+use test_support::every_slot::{Typed, every_slot, fill, typed_at};
 
 fn written(draft: &Draft) -> String {
     markdown::render(&compose(draft, &Options::english()))
@@ -34,27 +34,27 @@ fn brief(draft: &Draft) -> Vec<String> {
 #[test]
 fn every_text_that_can_be_typed_is_in_the_document() {
     for cover in [true, false] {
-        let template = every_place(cover);
+        let template = every_slot(cover);
         let (draft, typed) = fill(&template);
         let document = written(&draft);
-        for Typed { place, marker } in &typed {
-            assert!(document.contains(marker), "cover {cover}, {place}: {marker} is not in\n{document}");
+        for Typed { slot, marker } in &typed {
+            assert!(document.contains(marker), "cover {cover}, {slot}: {marker} is not in\n{document}");
         }
         assert_eq!(brief(&draft), [""; 0]);
     }
 }
 
 #[test]
-fn the_places_that_were_filled_are_all_that_the_form_can_write() {
-    let template = every_place(true);
+fn the_slots_that_were_filled_are_all_that_the_form_can_write() {
+    let template = every_slot(true);
     let (draft, typed) = fill(&template);
     let mut of_form: Vec<String> = template
         .questions()
-        .flat_map(|question| places(&template, question, &draft))
-        .map(|place| place.id.to_string())
-        .filter(|place| !typed_at(&template, place).is_empty())
+        .flat_map(|question| slots(&template, question, &draft))
+        .map(|slot| slot.id.to_string())
+        .filter(|slot| !typed_at(&template, slot).is_empty())
         .collect();
-    let mut filled: Vec<String> = typed.iter().map(|typed| typed.place.clone()).collect();
+    let mut filled: Vec<String> = typed.iter().map(|typed| typed.slot.clone()).collect();
     for list in [&mut of_form, &mut filled] {
         list.sort();
         list.dedup();
@@ -66,7 +66,7 @@ fn the_places_that_were_filled_are_all_that_the_form_can_write() {
 #[test]
 fn every_reason_why_a_question_does_not_apply_is_in_the_document() {
     for cover in [true, false] {
-        let template = every_place(cover);
+        let template = every_slot(cover);
         let (mut draft, _) = fill(&template);
         let mut reasons = Vec::new();
         let gates = ["gate", "gate2"];
@@ -189,17 +189,17 @@ fn with_contacts(where_: &str) -> Draft {
 
 #[test]
 fn a_personal_sub_field_alone_can_be_left_out_and_no_other_field_becomes_the_heading() {
-    for place in ["section", "respondent", "cover"] {
-        let draft = with_contacts(place);
+    for where_asked in ["section", "respondent", "cover"] {
+        let draft = with_contacts(where_asked);
         assert!(draft.template.has_personal(), "the choice is offered");
         let (with, without) = (written(&draft), without_personal(&draft));
         for text in ["Ada", "ada@example.org", "Bo", "bo@example.org"] {
-            assert!(with.contains(text), "{place}: {with}");
-            assert!(!without.contains(text), "{place}: {without}");
+            assert!(with.contains(text), "{where_asked}: {with}");
+            assert!(!without.contains(text), "{where_asked}: {without}");
         }
-        assert!(without.contains("CIC"), "{place}: {without}");
-        let manuscript = compose(&draft, &Options { personal: false, ..Options::english() });
-        let headings: Vec<&str> = manuscript
+        assert!(without.contains("CIC"), "{where_asked}: {without}");
+        let document = compose(&draft, &Options { personal: false, ..Options::english() });
+        let headings: Vec<&str> = document
             .elements
             .iter()
             .filter_map(|element| match element {
@@ -207,7 +207,7 @@ fn a_personal_sub_field_alone_can_be_left_out_and_no_other_field_becomes_the_hea
                 _ => None,
             })
             .collect();
-        match place {
+        match where_asked {
             "section" => {
                 assert_eq!(headings, ["Contact 1", "Contact 2"]);
                 assert!(without.contains("## Contact 1\n\nOffice: CIC\n"), "{without}");
@@ -305,7 +305,7 @@ fn what_was_taken_away_and_what_is_not_chosen_any_more_is_said_with_the_reason()
     }
 }
 
-/// One answer of the law: at which place, of which shape, in which state, with a reason or without.
+/// One answer of the law: in which slot, of which shape, in which state, with a reason or without.
 fn any_answer() -> impl Strategy<Value = (prop::sample::Index, u8, u8, bool)> {
     (any::<prop::sample::Index>(), 0..9_u8, 0..6_u8, any::<bool>())
 }
@@ -332,9 +332,9 @@ proptest! {
         cover in any::<bool>(), chosen in 0..4_u8, picked in prop::collection::vec(0..4_u8, 40),
         answers in prop::collection::vec(any_answer(), 1..60),
     ) {
-        let template = every_place(cover);
+        let template = every_slot(cover);
         let (full, _) = fill(&template);
-        // Every place that there can be: also of an entry that is not there, of a question and of a
+        // Every slot that there can be: also of an entry that is not there, of a question and of a
         // sub-field that the form does not have.
         let mut all: Vec<String> = full.answers.keys().map(ToString::to_string).collect();
         all.extend(["S.group/gone/text", "S.per-item/south/rich", "S.group/first/gone", "gone", "gone/a/b", "S.static"].map(str::to_owned));
@@ -349,14 +349,14 @@ proptest! {
                 markers.push(marker.clone());
                 marker
             };
-            let place = AnswerId::parse(index.get::<String>(&all)).unwrap();
-            if draft.answers.contains_key(&place) {
+            let id = AnswerId::parse(index.get::<String>(&all)).unwrap();
+            if draft.answers.contains_key(&id) {
                 continue;
             }
             let value = read_value(None, value_of(*shape, &mut marker));
             let state = if *state == 0 { AnswerState::NotApplicable } else { AnswerState::Started };
             let reason = if *with_reason { marker() } else { String::new() };
-            draft.answers.insert(place, Answer { state, value, reason, ..Answer::default() });
+            draft.answers.insert(id, Answer { state, value, reason, ..Answer::default() });
         }
         // Which entries there are, and what conditions hang on.
         for (question, entries) in [("R.group", 0), ("R.references", 4), ("R.per-item", 8), ("S.group", 12), ("S.references", 16), ("S.per-item", 20), ("D.group", 24)] {
@@ -375,8 +375,8 @@ proptest! {
         let said = missing(&draft);
         // What the page asks itself first, so that it need not look at whole drafts.
         let is_written = |answer: &&Answer| !answer.value.is_empty();
-        let shown = shown_places(&template, &draft);
-        let shown = shown.iter().filter_map(|place| draft.answer(place)).filter(is_written).count();
+        let shown = shown_slots(&template, &draft);
+        let shown = shown.iter().filter_map(|id| draft.answer(id)).filter(is_written).count();
         let hides = |answer: &Answer| match answer.state {
             AnswerState::NotApplicable => !answer.value.is_empty(),
             _ => !answer.value.unchosen().is_empty() || !answer.reason.is_empty(),

@@ -437,7 +437,7 @@ fn any_answer(kind: Option<&FieldKind>) -> impl Strategy<Value = Answer> + use<>
     )
 }
 
-/// Any draft under the template of every kind: an answer at some of its places, and at others.
+/// Any draft under the template of every kind: an answer in some of its slots, and at others.
 fn any_draft() -> impl Strategy<Value = Draft> {
     let template = every_kind();
     let mut answers: Vec<BoxedStrategy<Option<(AnswerId, Answer)>>> = Vec::new();

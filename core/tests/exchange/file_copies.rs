@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::world::{Fault, World};
 use submission_core::copies::{
-    Action, Event, Kind, Mark, Occasion, Outcome, Refusal, Remembered, Stamp, Try, Wish,
+    Action, Attempt, AttemptRequest, ConflictKind, Event, FileStamp, Mark, Occasion, Outcome, Refusal,
+    Remembered,
 };
 use submission_core::store::{Storage, Store};
 use test_support::bench::{Bench, answer, id, template};
@@ -20,7 +21,7 @@ fn followed() -> World {
     world
 }
 
-fn asks(outcome: Option<Outcome>) -> Option<Kind> {
+fn asks(outcome: Option<Outcome>) -> Option<ConflictKind> {
     match outcome {
         Some(Outcome::Asks(conflict)) => Some(conflict.kind),
         _ => None,
@@ -47,10 +48,10 @@ fn the_file_follows_each_change() {
 #[test]
 fn what_another_hand_left_in_the_file_is_replaced_only_on_the_writers_word() {
     for (fault, kind) in [
-        (Fault::Rolled, Kind::Changed),
-        (Fault::Edited, Kind::Changed),
-        (Fault::Another, Kind::Other),
-        (Fault::Foreign, Kind::Changed),
+        (Fault::Rolled, ConflictKind::Changed),
+        (Fault::Edited, ConflictKind::Changed),
+        (Fault::Another, ConflictKind::Other),
+        (Fault::Foreign, ConflictKind::Changed),
     ] {
         for reloaded in [false, true] {
             let mut world = followed();
@@ -84,14 +85,14 @@ fn a_word_is_for_what_the_writer_has_seen_and_nothing_else() {
     world.finish(0);
     world.change(0, Fault::Another, 1);
     world.replace_it(0, 0);
-    assert_eq!(asks(world.finish(0)), Some(Kind::Other));
+    assert_eq!(asks(world.finish(0)), Some(ConflictKind::Other));
 }
 
 #[test]
 fn a_file_that_follows_one_draft_is_not_given_to_another_without_a_word() {
     let mut world = followed();
     world.begin(0, 1, Some(0), None);
-    assert_eq!(asks(world.finish(0)), Some(Kind::Shared));
+    assert_eq!(asks(world.finish(0)), Some(ConflictKind::Shared));
     assert!(world.follows(0) && !world.follows(1));
     world.replace_it(0, 1);
     assert_eq!(world.finish(0), Some(Outcome::Copied));
@@ -116,7 +117,7 @@ fn a_chosen_file_is_replaced_where_nothing_of_it_is_lost_and_asked_about_otherwi
     // The browser has asked about what is no draft.
     assert_eq!(choose(|world| world.change(0, Fault::Foreign, 0)), Some(Outcome::Copied));
     // Of this draft, with something else in it.
-    assert_eq!(asks(choose(|world| world.change(0, Fault::Rolled, 0))), Some(Kind::State));
+    assert_eq!(asks(choose(|world| world.change(0, Fault::Rolled, 0))), Some(ConflictKind::State));
     // Of this draft, and all of it stands here too.
     let outcome = choose(|world| {
         world.change(0, Fault::Edited, 0);
@@ -124,7 +125,7 @@ fn a_chosen_file_is_replaced_where_nothing_of_it_is_lost_and_asked_about_otherwi
         world.write(0, 0, false, true);
     });
     assert_eq!(outcome, Some(Outcome::Copied));
-    assert_eq!(asks(choose(|world| world.change(0, Fault::Another, 1))), Some(Kind::Other));
+    assert_eq!(asks(choose(|world| world.change(0, Fault::Another, 1))), Some(ConflictKind::Other));
     // The file that the draft was opened from, as it still is.
     let outcome = choose(|world| {
         world.change(0, Fault::Another, 1);
@@ -144,7 +145,7 @@ fn a_state_that_the_browser_has_lost_is_not_replaced_by_an_older_one() {
         world.reopen(0, loses);
         world.write(0, 1, false, true);
         world.begin(0, 0, None, None);
-        assert_eq!(asks(world.finish(0)), Some(Kind::Behind), "stored: {stored}");
+        assert_eq!(asks(world.finish(0)), Some(ConflictKind::Behind), "stored: {stored}");
         assert_eq!(world.wrong, [""; 0]);
     }
 }
@@ -173,19 +174,19 @@ fn anything_but_the_draft_that_was_asked_for_is_never_written() {
     };
     let cut = whole("d1", "Ours").strip_suffix('}').unwrap().to_owned();
     for text in ["", "undefined", "null", "{}", &cut, &whole("d2", "Ours"), &whole("d1", "Theirs")] {
-        let wish = Wish {
+        let request = AttemptRequest {
             draft: "d1".to_owned(),
             occasion: Occasion::Follows,
             remembered: Remembered::default(),
             here: None,
             shared: None,
-            word: None,
+            allowed_digest: None,
         };
-        let (mut attempt, _) = Try::begin(wish);
+        let (mut attempt, _) = Attempt::begin(request);
         assert_eq!(attempt.next(&Event::Done), Action::Ask);
-        let given = Event::Given { text, title: "Ours", position: "", unsaved: false };
+        let given = Event::Text { text, title: "Ours", position: "", unsaved: false };
         assert_eq!(attempt.next(&given), Action::End(Outcome::Failed), "{text}");
-        let stamp = Stamp { size: 0.0, modified: 0.0 };
+        let stamp = FileStamp { size: 0.0, modified: 0.0 };
         assert_eq!(attempt.next(&Event::Saw("", stamp)), Action::End(Outcome::Failed));
     }
 }
@@ -237,20 +238,20 @@ fn a_file_of_an_earlier_version_goes_on_where_nothing_of_it_is_lost() {
             r#"{{"format":"submission-editor/draft","title":"Ours","template":{{}},"answers":{{"I.a":{{"value":"{text}"}}}}{id}}}"#
         )
     };
-    for (found, kind) in [("Since 2003.", None), ("In 2003.", Some(Kind::Changed))] {
-        let wish = Wish {
+    for (found, kind) in [("Since 2003.", None), ("In 2003.", Some(ConflictKind::Changed))] {
+        let request = AttemptRequest {
             draft: "d1".to_owned(),
             occasion: Occasion::Follows,
             remembered: Remembered::default(),
             here: None,
             shared: None,
-            word: None,
+            allowed_digest: None,
         };
-        let (mut attempt, _) = Try::begin(wish);
+        let (mut attempt, _) = Attempt::begin(request);
         attempt.next(&Event::Done);
         let text = file("Since 2003. And on.", r#","draftId":"d1""#);
-        attempt.next(&Event::Given { text: &text, title: "Ours", position: "", unsaved: false });
-        let stamp = Stamp { size: 1.0, modified: 1.0 };
+        attempt.next(&Event::Text { text: &text, title: "Ours", position: "", unsaved: false });
+        let stamp = FileStamp { size: 1.0, modified: 1.0 };
         let next = attempt.next(&Event::Saw(&file(found, ""), stamp));
         match (next, kind) {
             (Action::Remember(_), None) => {}

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 use submission_core::copies::{
-    Action, Conflict, Event, Failure, Kind, Occasion, Outcome, Refusal, Remembered, Stamp, Try, Wish,
+    Action, Attempt, AttemptRequest, Conflict, ConflictKind, Event, Failure, FileStamp, Occasion, Outcome,
+    Refusal, Remembered,
 };
 
 /// What goes wrong at a call.
@@ -97,7 +98,7 @@ pub struct Entry {
 struct Running {
     draft: usize,
     file: usize,
-    attempt: Try,
+    attempt: Attempt,
     action: Action,
     given: Option<usize>,
     swap: Option<String>,
@@ -292,19 +293,19 @@ impl World {
         let remembered = own.map(|entry| Remembered::read(&entry.remembered)).unwrap_or_default();
         let others = |(other, entry): &(&usize, &Entry)| **other != draft && entry.file == file;
         let shared = self.entries.iter().find(others).map(|(other, _)| self.drafts[*other].title.clone());
-        let wish = Wish {
+        let request = AttemptRequest {
             draft: self.drafts[draft].id.clone(),
             occasion: if chosen.is_some() { Occasion::Chosen } else { Occasion::Follows },
             remembered,
             here: self.tabs[tab].here.get(&draft).cloned(),
             shared: if chosen.is_some() { shared } else { None },
-            word: word.clone(),
+            allowed_digest: word.clone(),
         };
         if chosen.is_some() && !self.files[file].there {
             // The dialog makes an empty one.
             self.files[file] = File { text: String::new(), modified: self.clock, there: true };
         }
-        let (attempt, action) = Try::begin(wish);
+        let (attempt, action) = Attempt::begin(request);
         let chosen = chosen.is_some();
         self.tabs[tab].running = Some(Running {
             draft,
@@ -352,7 +353,7 @@ impl World {
         let event = match &told {
             Told::Done => Event::Done,
             Told::Given(text, title, position, unsaved) => {
-                Event::Given { text, title, position, unsaved: *unsaved }
+                Event::Text { text, title, position, unsaved: *unsaved }
             }
             Told::Refused(refusal) => Event::Refused(*refusal),
             Told::Saw(text, stamp) => Event::Saw(text, *stamp),
@@ -384,7 +385,7 @@ impl World {
             return Told::Failed(failure);
         }
         let file = self.files[running.file].clone();
-        let stamp = Stamp { size: file.text.len() as f64, modified: file.modified as f64 };
+        let stamp = FileStamp { size: file.text.len() as f64, modified: file.modified as f64 };
         let missing = Told::Failed(Failure::Missing);
         let told = match &running.action {
             Action::Ask => {
@@ -495,11 +496,11 @@ impl World {
         }
         if let Outcome::Asks(conflict) = &outcome {
             let name = match conflict.kind {
-                Kind::Changed => "changed",
-                Kind::Other | Kind::Draft => "other",
-                Kind::Shared => "shared",
-                Kind::State => "state",
-                Kind::Behind => "behind",
+                ConflictKind::Changed => "changed",
+                ConflictKind::Other | ConflictKind::Draft => "other",
+                ConflictKind::Shared => "shared",
+                ConflictKind::State => "state",
+                ConflictKind::Behind => "behind",
             };
             *self.conflicts.entry(name).or_default() += 1;
             self.tabs[tab].asked.insert(draft, (conflict.clone(), running.file, running.chosen));
@@ -527,8 +528,8 @@ enum Told {
     Done,
     Given(String, String, String, bool),
     Refused(Refusal),
-    Saw(String, Stamp),
-    Stamped(Stamp),
+    Saw(String, FileStamp),
+    Stamped(FileStamp),
     Failed(Failure),
 }
 

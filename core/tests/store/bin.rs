@@ -80,7 +80,7 @@ fn a_draft_in_the_bin_is_not_opened_and_can_be_looked_at() {
     store.save_answer(&draft, &id("I"), &answer("text")).unwrap();
     store.delete(&draft).unwrap();
     assert_eq!(bench.store().open(&draft), Err(OpenError::InBin));
-    assert_eq!(bench.store().look(&draft).unwrap().draft.value(&id("I")).text(), "text");
+    assert_eq!(bench.store().peek(&draft).unwrap().draft.value(&id("I")).text(), "text");
     store.restore(&draft).unwrap();
     assert_eq!(bench.store().open(&draft).unwrap().draft.value(&id("I")).text(), "text");
 }
@@ -119,8 +119,8 @@ fn what_was_removed_for_good_stays_removed_whoever_writes_to_it() {
     for saved in [
         writing.save_answer(&draft.id, &id("I"), &answer("more")).map(drop),
         writing.rename(&draft.id, "Other").map(drop),
-        writing.keep(&draft),
-        writing.hold(&draft.id, &id("I"), "{}"),
+        writing.save_whole(&draft),
+        writing.save_before_deletion(&draft.id, &id("I"), "{}"),
     ] {
         assert_eq!(saved, Err(SaveError::Erased));
     }
@@ -147,12 +147,12 @@ fn what_is_kept_beside_a_draft_goes_with_it() {
     let draft = store.create(template("one"), "One").unwrap().id;
     let other = store.create(template("two"), "Two").unwrap().id;
     store.save_answer(&draft, &id("I"), &answer("secret")).unwrap();
-    store.hold(&draft, &id("I"), "\"secret\"").unwrap();
+    store.save_before_deletion(&draft, &id("I"), "\"secret\"").unwrap();
     let emergency = format!(r##"{{"address":"#/draft/{draft}/I","id":"answer-I","text":"secret"}}"##);
     bench.memory.set("submission-editor/1/emergency/x1", &emergency).unwrap();
     let header = format!("submission-editor/1/draft/{draft}");
     bench.memory.set(&header, "damaged, with a secret in it").unwrap();
-    store.keep(&Draft { id: draft.clone(), ..store.look(&other).unwrap().draft }).unwrap();
+    store.save_whole(&Draft { id: draft.clone(), ..store.peek(&other).unwrap().draft }).unwrap();
     store.delete(&draft).unwrap();
     store.purge(&draft).unwrap();
     assert!(!bench.records().values().any(|raw| raw.contains("secret")), "{:?}", bench.records());

@@ -35,7 +35,11 @@ fn damaged(chance: &mut Chance, raw: &str, others: &[String]) -> String {
     match chance.below(8) {
         0 => bytes(chance, length),
         1 => raw.chars().take(at).collect(),
-        2 => raw.chars().enumerate().map(|(place, old)| if place == at { '\u{fffd}' } else { old }).collect(),
+        2 => raw
+            .chars()
+            .enumerate()
+            .map(|(position, old)| if position == at { '\u{fffd}' } else { old })
+            .collect(),
         3 => others[chance.below(others.len())].clone(),
         4 => ["[", "{\"a\":", "\"", "{\"v\":2}", "null", "{}", "-1e999", ""][chance.below(8)].to_owned(),
         5 => "[".repeat(length * 1000),
@@ -78,23 +82,23 @@ fn damage_to_any_value_costs_no_other_record_and_is_kept_itself() {
             let opened = store.open(&draft).unwrap();
             assert_eq!(listing.drafts.len(), 1, "seed {seed}");
             for (question, text) in [("A", "one"), ("B", "two"), ("E/F/g", "three")] {
-                let place = format!("answer/{}/", question.replace('/', "%2F"));
+                let position = format!("answer/{}/", question.replace('/', "%2F"));
                 let shown = opened.draft.value(&id(question)).text();
-                assert_eq!(shown, if is_bad(&place) { "" } else { text }, "seed {seed}: {question}");
+                assert_eq!(shown, if is_bad(&position) { "" } else { text }, "seed {seed}: {question}");
             }
             let title = match (is_bad("title/"), is_bad(&format!("draft/{draft}"))) {
                 (false, _) => vec!["Another title"],
                 (true, _) => vec!["Title", "Recovered draft"],
             };
             assert!(title.contains(&opened.draft.title.as_str()), "seed {seed}: {}", opened.draft.title);
-            let reported = opened.set_aside.len();
+            let reported = opened.quarantined.len();
             let of_draft = bad.keys().filter(|key| key.contains("/draft/")).count();
             assert!(reported >= of_draft, "seed {seed}: {reported} of {of_draft}");
             for question in ["A", "C.d", "E/F/g"] {
                 store.save_answer(&draft, &id(question), &answer("written after")).unwrap();
             }
             store.rename(&draft, "Renamed").unwrap();
-            store.keep(&opened.draft).unwrap();
+            store.save_whole(&opened.draft).unwrap();
             store.tidy(&draft, |_| true).unwrap();
         }
         // Settings that a newer version wrote stay as they are.
@@ -108,7 +112,7 @@ fn damage_to_any_value_costs_no_other_record_and_is_kept_itself() {
         for (key, raw) in &bad {
             let copy = serde_json::to_string(raw).unwrap();
             let is_kept = after.get(key) == Some(raw)
-                || after.iter().any(|(key, aside)| key.contains("/aside/") && aside.contains(&copy));
+                || after.iter().any(|(key, raw)| key.contains("/aside/") && raw.contains(&copy));
             assert!(is_kept, "seed {seed}: {key} {raw}");
         }
     });

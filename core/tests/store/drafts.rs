@@ -3,7 +3,9 @@
 use serde_json::json;
 use submission_core::draft::{Answer, AnswerState};
 use submission_core::store::fake::Fault;
-use submission_core::store::{DraftSummary, MemoryStorage, OpenError, SaveError, Saved, Storage, Why, cost};
+use submission_core::store::{
+    DraftSummary, MemoryStorage, OpenError, QuarantineReason, SaveError, Saved, Storage, cost,
+};
 use test_support::bench::{Bench, answer, id, template};
 
 #[test]
@@ -22,7 +24,7 @@ fn what_was_written_is_there_after_a_reload() {
     assert_eq!(opened.draft.title, "Another title");
     assert_eq!(opened.draft.value(&id("II.a")).text(), "third");
     assert_eq!(opened.draft.value(&id("II.a/C5/text")).text(), "é\u{0}\u{202e}中");
-    assert_eq!((opened.diverged, opened.set_aside, opened.read_only), (vec![], vec![], false));
+    assert_eq!((opened.diverged, opened.quarantined, opened.read_only), (vec![], vec![], false));
     // Header, template, title, two answers, settings: what is followed has gone.
     assert_eq!(bench.keys().len(), 6, "{:?}", bench.keys());
 }
@@ -73,7 +75,7 @@ fn the_list_says_what_each_draft_is() {
     assert_eq!((first.title.as_str(), first.template_id.as_str()), ("One", "one"));
     assert_eq!((first.created, first.changed), (1000, 3000));
     assert_eq!((first.answers.started, first.answers.ready), (1, 1));
-    assert_eq!((listing.unreadable.len(), listing.set_aside.len()), (0, 0));
+    assert_eq!((listing.unreadable.len(), listing.quarantined.len()), (0, 0));
 }
 
 #[test]
@@ -127,12 +129,12 @@ fn a_copy_of_a_draft_that_is_not_whole_says_so_too() {
                 bench.memory.set(&key, "damage").unwrap();
             } else {
                 // A file's marker, as it stands until all of it is there.
-                let place = format!("submission-editor/1/unfinished/{}", draft.id);
+                let key = format!("submission-editor/1/unfinished/{}", draft.id);
                 storage.note_changes();
                 store.put(&draft).unwrap();
                 let marker = storage.changes().into_iter().find(|(key, _)| key.contains("/unfinished/"));
                 let raw = marker.unwrap().1.unwrap();
-                bench.memory.set(&place, &raw).unwrap();
+                bench.memory.set(&key, &raw).unwrap();
                 bench.memory.remove(&key).unwrap();
             }
             let before = bench.store().drafts().unwrap().drafts;
@@ -168,7 +170,7 @@ fn texts_written_in_two_tabs_at_once_are_both_kept() {
     assert_eq!(others[0].answer, answer("of one"));
 
     let versions: Vec<_> = others.iter().map(|theirs| theirs.version.clone()).collect();
-    third.settle(&draft, &id("I"), &answer("of both"), &versions).unwrap();
+    third.resolve(&draft, &id("I"), &answer("of both"), &versions).unwrap();
     let opened = bench.store().open(&draft).unwrap();
     assert_eq!(opened.draft.value(&id("I")).text(), "of both");
     assert_eq!(opened.diverged, []);
@@ -182,16 +184,16 @@ fn what_another_tab_wrote_after_this_one_is_news_that_can_be_taken_over() {
     let draft = one.create(template("one"), "t").unwrap().id;
     one.save_answer(&draft, &id("I"), &answer("common")).unwrap();
     two.open(&draft).unwrap();
-    assert_eq!(one.news(&draft), Ok(vec![]));
+    assert_eq!(one.remote_changes(&draft), Ok(vec![]));
     two.save_answer(&draft, &id("I"), &answer("continued")).unwrap();
     two.save_answer(&draft, &id("II"), &answer("new")).unwrap();
-    let news = one.news(&draft).unwrap();
+    let news = one.remote_changes(&draft).unwrap();
     assert_eq!(news.len(), 2);
     for found in news {
         assert!(found.continues);
         one.adopt(&draft, &found.id, &found.theirs.version).unwrap();
     }
-    assert_eq!(one.news(&draft), Ok(vec![]));
+    assert_eq!(one.remote_changes(&draft), Ok(vec![]));
     one.save_answer(&draft, &id("I"), &answer("continued again")).unwrap();
     let opened = bench.store().open(&draft).unwrap();
     assert_eq!((opened.draft.value(&id("I")).text(), opened.diverged.len()), ("continued again", 0));
@@ -219,13 +221,17 @@ fn unreadable_records_are_reported_and_left_alone() {
     let opened = again.open(&draft).unwrap();
     assert_eq!(opened.draft.value(&id("I")).text(), "intact");
     assert!(opened.read_only);
-    let found: Vec<_> = opened.set_aside.iter().map(|aside| (aside.key.as_str(), aside.why)).collect();
+    let found: Vec<_> = opened.quarantined.iter().map(|record| (record.key.as_str(), record.why)).collect();
     assert_eq!(
         found,
-        [(damaged.as_str(), Why::Damaged), (newer.as_str(), Why::Newer), (unknown.as_str(), Why::UnknownKey)]
+        [
+            (damaged.as_str(), QuarantineReason::Damaged),
+            (newer.as_str(), QuarantineReason::Newer),
+            (unknown.as_str(), QuarantineReason::UnknownKey)
+        ]
     );
-    assert_eq!(opened.set_aside[0].raw, raw);
-    assert_eq!(again.drafts().unwrap().set_aside[0].key, strange);
+    assert_eq!(opened.quarantined[0].raw, raw);
+    assert_eq!(again.drafts().unwrap().quarantined[0].key, strange);
 
     again.save_answer(&draft, &id("II"), &answer("written again")).unwrap();
     let records = bench.records();
@@ -233,7 +239,7 @@ fn unreadable_records_are_reported_and_left_alone() {
         assert_eq!(records[key], raw);
     }
     assert_eq!(records["another-app"], "its own");
-    again.forget(&opened.set_aside[0]).unwrap();
+    again.forget(&opened.quarantined[0]).unwrap();
     assert!(!bench.keys().contains(&damaged));
 }
 
@@ -254,7 +260,7 @@ fn a_draft_opens_without_its_header() {
     );
     assert_eq!(bench.store().drafts().unwrap().drafts.len(), 1);
 
-    store.keep(&opened.draft).unwrap();
+    store.save_whole(&opened.draft).unwrap();
     let saved = store.save_answer(&draft.id, &id("I"), &answer("more"));
     assert_eq!(saved, Ok(Saved { written: false, gone: false, in_bin: false }));
 }
@@ -300,14 +306,14 @@ fn a_draft_whose_template_is_damaged_shows_its_records() {
     assert_eq!(records.len(), 2);
     let listing = again.drafts().unwrap();
     assert_eq!((listing.drafts.len(), listing.unreadable[0].title.as_str()), (0, "t"));
-    assert_eq!(listing.set_aside[0].key, key);
+    assert_eq!(listing.quarantined[0].key, key);
 
     // The same template from a file helps; what stood there is kept.
     again.create(template("one"), "other").unwrap();
     assert_eq!(bench.store().open(&draft).unwrap().draft.value(&id("I")).text(), "text");
     let listing = bench.store().drafts().unwrap();
     assert_eq!((listing.drafts.len(), listing.unreadable.len()), (2, 0));
-    assert_eq!((listing.set_aside[0].why, &bench.records()[&key][..]), (Why::Damaged, "{"));
+    assert_eq!((listing.quarantined[0].why, &bench.records()[&key][..]), (QuarantineReason::Damaged, "{"));
 }
 
 #[test]
@@ -351,7 +357,7 @@ fn each_error_is_told_as_what_it_is() {
         store.save_answer(&draft, &id("I"), &answer("after")).unwrap();
         let opened = bench.store().open(&draft).unwrap();
         assert_eq!((opened.draft.value(&id("I")).text(), opened.diverged.len()), ("after", 0), "{fault:?}");
-        assert_eq!(opened.set_aside, [], "{fault:?}");
+        assert_eq!(opened.quarantined, [], "{fault:?}");
     }
 }
 
@@ -361,13 +367,13 @@ fn the_reserve_makes_room_for_the_last_edits() {
     let (store, storage) = bench.faulty_store();
     let draft = store.create(template("one"), "t").unwrap().id;
     store.save_answer(&draft, &id("I"), &answer("before")).unwrap();
-    store.keep_reserve().unwrap();
+    store.fill_reserve().unwrap();
     assert_eq!(store.usage().unwrap().percent, 1);
     storage.limit(Some(1));
     store.save_answer(&draft, &id("I"), &answer("after")).unwrap_err();
-    store.keep_reserve().unwrap_err();
+    store.fill_reserve().unwrap_err();
     storage.limit(None);
-    store.keep_reserve().unwrap();
+    store.fill_reserve().unwrap();
     let used: usize = bench.records().iter().map(|(key, value)| cost(key, value)).sum();
     storage.limit(Some(used));
     store.save_answer(&draft, &id("I"), &answer("after")).unwrap();

@@ -33,15 +33,15 @@ fn one_fault_at_any_call_loses_nothing() {
                 let mut session = Session::new(is_mirrored);
                 session.storage.fail(at, fault);
                 session.play(script);
-                let place = format!("{fault:?} at call {at} of {script}, mirror: {is_mirrored}");
+                let case = format!("{fault:?} at call {at} of {script}, mirror: {is_mirrored}");
                 if has_second || is_survived_alone(fault) {
-                    assert_eq!(session.check(!is_survived_alone(fault)), Ok(()), "{place}");
+                    assert_eq!(session.check(!is_survived_alone(fault)), Ok(()), "{case}");
                     if is_survived_alone(fault) {
-                        assert_eq!(session.has_no_halves(), Ok(()), "{place}");
+                        assert_eq!(session.has_no_halves(), Ok(()), "{case}");
                     }
                     points.fetch_add(1, Ordering::Relaxed);
                 } else {
-                    session.profile().opens().unwrap_or_else(|error| panic!("{place}: {error}"));
+                    session.profile().opens().unwrap_or_else(|error| panic!("{case}: {error}"));
                 }
                 opened.fetch_add(1, Ordering::Relaxed);
             }

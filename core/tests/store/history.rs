@@ -7,7 +7,7 @@ use std::sync::Arc;
 use submission_core::collections::SortedMap;
 
 use submission_core::draft::{Answer, AnswerId, Draft, DraftId, Millis, Value};
-use submission_core::history::{Due, Kind};
+use submission_core::history::{DueRevision, RevisionKind};
 use submission_core::store::{
     Clock, Level, MOST_OF_A_DRAFT, MemoryStorage, Random, Storage, StorageError, Store, cost,
 };
@@ -87,9 +87,15 @@ impl World {
     }
 }
 
-fn due(draft: &DraftId, place: &str, answer: &str, time: Millis) -> Due {
-    let place = AnswerId::parse(place).unwrap();
-    Due { draft: draft.clone(), place, answer: answer.to_owned(), time, kind: Kind::Written }
+fn due(draft: &DraftId, answer_id: &str, answer: &str, time: Millis) -> DueRevision {
+    let answer_id = AnswerId::parse(answer_id).unwrap();
+    DueRevision {
+        draft: draft.clone(),
+        answer_id,
+        answer: answer.to_owned(),
+        time,
+        kind: RevisionKind::Written,
+    }
 }
 
 fn seed_answers() -> Vec<String> {
@@ -115,7 +121,7 @@ fn fifty_versions_of_all_answers_and_thirty_days_of_work_fit_into_2_mib() {
     for version in 0..50 {
         for (index, text) in answers.iter().enumerate() {
             let text = format!("{text} {version}");
-            store.keep_revision(&due(&draft, &format!("q{index}"), &json(&text), version * DAY)).unwrap();
+            store.save_revision(&due(&draft, &format!("q{index}"), &json(&text), version * DAY)).unwrap();
         }
     }
     let (kept, bytes) = (store.history(&draft).unwrap().revisions.len(), world.size());
@@ -139,7 +145,7 @@ fn fifty_versions_of_all_answers_and_thirty_days_of_work_fit_into_2_mib() {
             for (index, text) in answers.iter().enumerate().skip((day % 4) as usize * 3).take(3) {
                 let text = format!("{text} {day} {minute}");
                 let time = begin + day * DAY + minute * 60_000;
-                store.keep_revision(&due(&draft, &format!("q{index}"), &json(&text), time)).unwrap();
+                store.save_revision(&due(&draft, &format!("q{index}"), &json(&text), time)).unwrap();
             }
         }
         world.time.0.set(begin + day * DAY + 60 * 60_000);
@@ -159,19 +165,19 @@ fn opening_listing_and_saving_read_no_value_of_the_history() {
     let world = World::new();
     let store = world.store();
     let draft = world.draft(&store).id;
-    store.keep_revision(&due(&draft, "I.a", "{}", 5)).unwrap();
+    store.save_revision(&due(&draft, "I.a", "{}", 5)).unwrap();
     store.name_snapshot(&draft, "First", &SortedMap::new()).unwrap();
-    let place = AnswerId::parse("I.a").unwrap();
+    let answer_id = AnswerId::parse("I.a").unwrap();
     let answer = Answer { value: Value::Text("x".to_owned()), ..Answer::default() };
     world.storage.1.borrow_mut().clear();
     let store = world.store();
     store.set_mirrored(true);
     store.unite(&SortedMap::new()).unwrap();
     let opened = store.open(&draft).unwrap();
-    assert_eq!((opened.set_aside, opened.read_only), (Vec::new(), false));
+    assert_eq!((opened.quarantined, opened.read_only), (Vec::new(), false));
     assert_eq!(store.drafts().unwrap().drafts.len(), 1);
-    store.save_answer(&draft, &place, &answer).unwrap();
-    store.news(&draft).unwrap();
+    store.save_answer(&draft, &answer_id, &answer).unwrap();
+    store.remote_changes(&draft).unwrap();
     let read = world.storage.1.borrow();
     assert!(!read.iter().any(|key| key.contains("/revision/") || key.contains("/snapshot/")), "{read:?}");
 }
@@ -182,16 +188,16 @@ fn the_history_tells_how_an_answer_stood_at_a_moment() {
     let store = world.store();
     let draft = world.draft(&store).id;
     for (time, text) in [(10, "one"), (20, "two"), (30, "three")] {
-        store.keep_revision(&due(&draft, "II.a/C5/text", text, time)).unwrap();
+        store.save_revision(&due(&draft, "II.a/C5/text", text, time)).unwrap();
     }
     let history = store.history(&draft).unwrap();
-    let place = AnswerId::parse("II.a/C5/text").unwrap();
-    let at = |moment| history.at(&place, moment).and_then(|revision| revision.answer());
+    let answer_id = AnswerId::parse("II.a/C5/text").unwrap();
+    let at = |moment| history.at(&answer_id, moment).and_then(|revision| revision.answer());
     for (moment, expected) in [(5, "one"), (10, "one"), (19, "one"), (20, "two"), (99, "three")] {
         assert_eq!(at(moment).as_deref(), Some(expected), "{moment}");
     }
     assert_eq!(history.at(&AnswerId::parse("I.a").unwrap(), 20), None);
-    assert_eq!(store.newest_revision(&draft, &place).as_deref(), Some("three"));
+    assert_eq!(store.newest_revision(&draft, &answer_id).as_deref(), Some("three"));
 }
 
 #[test]
@@ -212,17 +218,17 @@ fn a_damaged_record_is_set_aside_and_the_others_are_read() {
     let world = World::new();
     let store = world.store();
     let draft = world.draft(&store).id;
-    store.keep_revision(&due(&draft, "I.a", "one", 10)).unwrap();
-    store.keep_revision(&due(&draft, "I.a", "two", 20)).unwrap();
+    store.save_revision(&due(&draft, "I.a", "one", 10)).unwrap();
+    store.save_revision(&due(&draft, "I.a", "two", 20)).unwrap();
     let keys = world.storage.0.keys("submission-editor/1/draft/").unwrap();
     let key = keys.iter().find(|key| key.contains("/revision/")).unwrap();
     world.storage.0.set(key, "no record").unwrap();
     world.storage.0.set(&format!("submission-editor/1/draft/{draft}/revision/what/is/this"), "?").unwrap();
     let history = store.history(&draft).unwrap();
-    assert_eq!((history.revisions.len(), history.set_aside.len()), (1, 2));
+    assert_eq!((history.revisions.len(), history.quarantined.len()), (1, 2));
     store.thin_history(&draft, Level::Stop).unwrap();
     assert_eq!(world.storage.0.get(key).unwrap().as_deref(), Some("no record"));
-    assert!(store.open(&draft).unwrap().set_aside.is_empty());
+    assert!(store.open(&draft).unwrap().quarantined.is_empty());
 }
 
 #[test]
@@ -231,7 +237,7 @@ fn the_mirror_gives_the_history_back_and_purging_a_draft_takes_it_along() {
     let store = world.store();
     store.set_mirrored(true);
     let draft = world.draft(&store).id;
-    store.keep_revision(&due(&draft, "I.a", "one", 10)).unwrap();
+    store.save_revision(&due(&draft, "I.a", "one", 10)).unwrap();
     let mirror: SortedMap<String, String> =
         store.take_changes().into_iter().filter_map(|(key, value)| Some((key, value?))).collect();
     let key = mirror.keys().find(|key| key.contains("/revision/")).unwrap();
@@ -261,7 +267,7 @@ fn the_revisions_of_a_draft_stay_within_their_share() {
                 char::from(b'!' + (noise >> 33) as u8 % 90)
             })
             .collect();
-        store.keep_revision(&due(&draft, "I.a", &text, world.time.now() - 16 + version)).unwrap();
+        store.save_revision(&due(&draft, "I.a", &text, world.time.now() - 16 + version)).unwrap();
     }
     assert!(world.size() > MOST_OF_A_DRAFT);
     store.thin_history(&draft, Level::Fine).unwrap();
@@ -278,7 +284,7 @@ fn making_room_thins_the_history_of_all_drafts_and_leaves_their_newest_versions(
     let drafts = [world.draft(&store).id, world.draft(&store).id];
     for draft in &drafts {
         for minute in 0..60 {
-            store.keep_revision(&due(draft, "I.a", &format!("text {minute}"), minute * 60_000)).unwrap();
+            store.save_revision(&due(draft, "I.a", &format!("text {minute}"), minute * 60_000)).unwrap();
         }
     }
     for day in 0..=40 {

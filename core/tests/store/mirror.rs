@@ -4,7 +4,7 @@ use submission_core::collections::SortedMap;
 
 use submission_core::draft::DraftId;
 use submission_core::store::fake::Fault;
-use submission_core::store::{Storage, Store, Why, transact};
+use submission_core::store::{QuarantineReason, Storage, Store, transact};
 use test_support::bench::{Bench, answer, id, template};
 
 type Mirror = SortedMap<String, String>;
@@ -96,8 +96,8 @@ fn a_damaged_record_is_mended_from_the_mirror_and_kept_aside() {
     bench.memory.set(&key, "damage").unwrap();
     let store = restarted(&bench, &mirror);
     assert_eq!(text(&store, &draft), "one two");
-    let aside = store.drafts().unwrap().set_aside;
-    assert_eq!((aside[0].why, aside[0].raw.contains("damage")), (Why::MovedAside, true));
+    let found = store.drafts().unwrap().quarantined;
+    assert_eq!((found[0].why, found[0].raw.contains("damage")), (QuarantineReason::Moved, true));
 }
 
 #[test]
@@ -136,12 +136,12 @@ fn what_the_mirror_alone_has_and_cannot_be_read_is_kept_and_shown() {
             store.set_mirrored(true);
             let united = store.unite(&mirror).unwrap();
             assert_eq!(united.damaged, [key.as_str()], "{part}, start {start}");
-            let recovery = store.set_aside().unwrap();
+            let recovery = store.recovery().unwrap();
             let listed: Vec<_> = recovery.records().map(|record| (&record.key, &record.raw)).collect();
             assert_eq!(listed, [(&key, &raw)], "{part}, start {start}");
             assert!(store.drafts().unwrap().drafts[0].damaged);
             let opened = store.open(&draft).unwrap();
-            assert_eq!((opened.draft.value(&id("II")).text(), opened.set_aside.len()), ("intact", 1));
+            assert_eq!((opened.draft.value(&id("II")).text(), opened.quarantined.len()), ("intact", 1));
             feed(&store, &mut mirror);
             assert_eq!(mirror[&key], raw);
             assert!(!store.has_only_here());

@@ -95,7 +95,7 @@ impl<'p> Profile<'p> {
             return Ok(None);
         }
         let opened = match store.open(id) {
-            Err(OpenError::InBin) => store.look(id),
+            Err(OpenError::InBin) => store.peek(id),
             opened => opened,
         };
         let opened = match opened {

@@ -54,7 +54,7 @@ fn every_record_that_cannot_be_read_is_listed_and_goes_alone() {
             bad.insert(format!("submission-editor/1/{unknown}"));
         }
         let store = bench.store();
-        let recovery = store.set_aside().unwrap();
+        let recovery = store.recovery().unwrap();
         let listed: Vec<_> = recovery.records().cloned().collect();
         for key in &bad {
             let found: Vec<_> = listed.iter().filter(|record| record.key == *key).collect();
@@ -74,7 +74,7 @@ fn every_record_that_cannot_be_read_is_listed_and_goes_alone() {
 #[test]
 fn nothing_is_listed_where_everything_can_be_read() {
     let (bench, _, _) = profile();
-    let recovery = bench.store().set_aside().unwrap();
+    let recovery = bench.store().recovery().unwrap();
     assert_eq!(recovery.records().count(), 0);
     assert!(recovery.drafts.is_empty());
 }
@@ -85,7 +85,7 @@ fn a_record_that_changed_since_it_was_shown_is_not_removed() {
     let key = bench.key_of("/answer/A/");
     bench.memory.set(&key, "damaged").unwrap();
     let store = bench.store();
-    let shown = store.set_aside().unwrap().records().next().cloned().unwrap();
+    let shown = store.recovery().unwrap().records().next().cloned().unwrap();
     bench.memory.set(&key, "mended by another tab").unwrap();
     store.forget(&shown).unwrap();
     assert_eq!(bench.records()[&key], "mended by another tab");
@@ -95,10 +95,10 @@ fn a_record_that_changed_since_it_was_shown_is_not_removed() {
 fn a_draft_without_its_form_is_listed_with_its_texts() {
     let (bench, kept, _) = profile();
     bench.memory.remove(&bench.key_of("/template/6f6e65")).unwrap();
-    let recovery = bench.store().set_aside().unwrap();
+    let recovery = bench.store().recovery().unwrap();
     let [draft] = recovery.drafts.as_slice() else { panic!("{recovery:?}") };
     assert_eq!((draft.id == kept, draft.opens, draft.title.as_str()), (true, false, "Kept"));
-    let texts: Vec<_> = draft.texts.iter().map(|(place, text)| (place.as_str(), text.as_str())).collect();
+    let texts: Vec<_> = draft.texts.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
     assert_eq!(texts, [("A", "one"), ("B", "two"), ("E/F/g", "three")]);
 }
 
@@ -139,7 +139,7 @@ fn what_was_kept_in_an_emergency_goes_into_its_answer_and_nothing_there_is_lost(
             store.save_answer(&draft, &id("A"), &answer(before)).unwrap();
         }
         assert_eq!(store.put_back(&emergency(&draft, element, kept)), Ok(done), "{before} {element}");
-        assert_eq!(store.look(&draft).unwrap().draft.value(&id("A")).text(), expected);
+        assert_eq!(store.peek(&draft).unwrap().draft.value(&id("A")).text(), expected);
     }
 }
 
@@ -175,7 +175,7 @@ fn an_emergency_record_is_listed_with_its_draft_and_is_not_taken_for_damage() {
     store.set_mirrored(true);
     assert!(store.unite(&Default::default()).unwrap().damaged.is_empty());
     assert!(!store.take_changes().contains_key(EMERGENCY));
-    let recovery = store.set_aside().unwrap();
+    let recovery = store.recovery().unwrap();
     assert_eq!(recovery.drafts.len(), 1);
     assert_eq!(recovery.drafts[0].records[0].emergency().unwrap().text, "Last");
     assert_eq!(recovery.others[0].raw, "no JSON");
@@ -205,5 +205,5 @@ fn what_two_copies_of_a_profile_went_on_to_write_is_all_there() {
     texts.extend(others.map(|theirs| theirs.answer.value.text().to_owned()));
     texts.sort();
     assert_eq!(texts, ["one and mine", "one and theirs"]);
-    assert!(opened.set_aside.is_empty());
+    assert!(opened.quarantined.is_empty());
 }

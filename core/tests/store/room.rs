@@ -70,8 +70,8 @@ fn used(bench: &Bench) -> usize {
 
 /// The text that is shown, and those that were written at the same time.
 fn texts(store: &Store, draft: &DraftId) -> Vec<String> {
-    let opened = store.look(draft).unwrap();
-    assert_eq!(opened.set_aside, []);
+    let opened = store.peek(draft).unwrap();
+    assert_eq!(opened.quarantined, []);
     let mut texts = vec![opened.draft.value(&id("I")).text().to_owned()];
     let others = opened.diverged.iter().flat_map(|diverged| &diverged.others);
     texts.extend(others.map(|theirs| theirs.answer.value.text().to_owned()));
@@ -101,10 +101,10 @@ fn the_text_on_the_screen_is_there_after_a_crash_in_a_full_storage() {
                 let room = page.fill(left);
                 let start = page.storage.calls();
                 page.storage.fail(at, Fault::CrashBefore);
-                let _ = page.store.hold(&page.draft, &id("I"), HELD);
+                let _ = page.store.save_before_deletion(&page.draft, &id("I"), HELD);
                 let saved = page.save(after);
                 let is_durable = saved.is_ok() && !page.store.has_only_here();
-                let place = format!("{left} left, call {at}, mirror: {is_mirrored}");
+                let case = format!("{left} left, call {at}, mirror: {is_mirrored}");
                 for mirror in [None, Some(&page.mirror)] {
                     let (again, storage) = page.bench.faulty_store();
                     storage.limit(Some(room));
@@ -114,8 +114,8 @@ fn the_text_on_the_screen_is_there_after_a_crash_in_a_full_storage() {
                     }
                     let shown = texts(&again, &page.draft);
                     let is_after = shown == [after.as_str()];
-                    assert!(is_after || shown == [before.as_str()], "{place}: {shown:?}");
-                    assert!(is_after || !is_durable, "{place}: called saved");
+                    assert!(is_after || shown == [before.as_str()], "{case}: {shown:?}");
+                    assert!(is_after || !is_durable, "{case}: called saved");
                     seen[usize::from(is_after)] += 1;
                 }
                 if page.storage.calls() <= start + at {
@@ -131,9 +131,10 @@ fn the_text_on_the_screen_is_there_after_a_crash_in_a_full_storage() {
 fn copies_of_what_vanished_leave_the_last_words_their_room() {
     for is_mirrored in [false, true] {
         let page = Page::with("Before.", is_mirrored);
-        page.store.keep_reserve().unwrap();
+        page.store.fill_reserve().unwrap();
         page.fill(2_000);
-        let held = (0..100).filter(|_| page.store.hold(&page.draft, &id("I"), HELD).is_ok()).count();
+        let held =
+            (0..100).filter(|_| page.store.save_before_deletion(&page.draft, &id("I"), HELD).is_ok()).count();
         assert!(held > 5 && (is_mirrored || held < 100), "{held}");
         assert!(page.bench.keys().contains(&RESERVE.to_owned()));
         assert_eq!(page.lasts(), ["Before."]);
@@ -187,7 +188,7 @@ fn two_texts_that_were_joined_where_there_is_no_room_both_stay_stored() {
     storage.limit(Some(used(&page.bench)));
     let found = joining.open(&page.draft).unwrap().diverged;
     let others: Vec<_> = found[0].others.iter().map(|theirs| theirs.version.clone()).collect();
-    joining.settle(&page.draft, &id("I"), &answer("Of both."), &others).unwrap();
+    joining.resolve(&page.draft, &id("I"), &answer("Of both."), &others).unwrap();
     joining.confirm(&joining.take_changes());
     joining.remove_unneeded().unwrap();
     joining.tidy(&page.draft, |_| true).unwrap();
@@ -262,9 +263,9 @@ fn a_text_that_waited_for_a_mirror_which_is_given_up_stays_on_the_page_and_is_no
 fn a_draft_for_which_there_is_no_room_leaves_the_reserve_to_the_last_words() {
     for is_mirrored in [false, true] {
         let page = Page::with("Before.", is_mirrored);
-        page.store.keep_reserve().unwrap();
+        page.store.fill_reserve().unwrap();
         page.fill(300);
-        let mut file = Draft { title: "File".to_owned(), ..page.store.look(&page.draft).unwrap().draft };
+        let mut file = Draft { title: "File".to_owned(), ..page.store.peek(&page.draft).unwrap().draft };
         (0..20).for_each(|number| drop(file.answers.insert(id(&format!("Q{number}")), answer(&long("x")))));
         page.storage.note_changes();
         let full = if is_mirrored { None } else { Some(SaveError::Full) };

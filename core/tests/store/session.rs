@@ -177,7 +177,7 @@ impl Session {
                 'F' => self.bench.clock.pass(TEN_YEARS),
                 'x' => self.try_it(|store, _| store.set_setting("theme", json!("dark")).is_ok()),
                 't' => self.tidy(),
-                'k' => self.try_it(|store, _| store.keep_reserve().is_ok()),
+                'k' => self.try_it(|store, _| store.fill_reserve().is_ok()),
                 // The storage is full, or has room again.
                 'q' => self.fill(),
                 'u' => self.limit(None),
@@ -331,7 +331,7 @@ impl Session {
     fn replace(&mut self) {
         let Some(draft) = &self.draft else { return };
         let tab = &self.tabs[self.active];
-        let _ = tab.store.hold(draft, &id("a"), r#"{"state":"started","value":"before"}"#);
+        let _ = tab.store.save_before_deletion(draft, &id("a"), r#"{"state":"started","value":"before"}"#);
     }
 
     fn clear_mirror(&mut self) {
@@ -349,7 +349,7 @@ impl Session {
         let Some(mirror) = &mut self.mirror else { return };
         *mirror = Records::new();
         for tab in &self.tabs {
-            let _ = tab.draft.as_ref().map(|draft| tab.store.keep(draft));
+            let _ = tab.draft.as_ref().map(|draft| tab.store.save_whole(draft));
             let _ = tab.store.mirror_all();
         }
     }
@@ -416,7 +416,7 @@ impl Session {
         let answer = &draft.answers[answer_id];
         for _ in 0..3 {
             let saved = tab.store.save_answer(&draft.id, answer_id, answer);
-            if saved.is_ok_and(|saved| !saved.gone || tab.store.keep(draft).is_ok()) {
+            if saved.is_ok_and(|saved| !saved.gone || tab.store.save_whole(draft).is_ok()) {
                 // For what there is no room, the mirror is waited for.
                 if tab.store.has_only_here() {
                     return true;
@@ -457,7 +457,7 @@ impl Session {
                 let joined = answer(&text);
                 draft.answers.insert(answer_id.clone(), joined.clone());
                 let versions: Vec<_> = others.iter().map(|theirs| theirs.version.clone()).collect();
-                if tab.store.settle(&draft.id, &answer_id, &joined, &versions).is_ok() {
+                if tab.store.resolve(&draft.id, &answer_id, &joined, &versions).is_ok() {
                     match tab.store.has_only_here() {
                         true => tab.pending.push((answer_id, joined)),
                         false => self.promise(tab.is_mirrored, &answer_id, &joined),
@@ -474,7 +474,7 @@ impl Session {
     fn take_over(&mut self) {
         let tab = &mut self.tabs[self.active];
         let Some(draft) = &mut tab.draft else { return };
-        for news in tab.store.news(&draft.id).unwrap_or_default() {
+        for news in tab.store.remote_changes(&draft.id).unwrap_or_default() {
             // Only where no word of this screen would go.
             let theirs: BTreeSet<String> = words(&news.theirs.answer).collect();
             let ours = draft.answer(&news.id).map(|ours| words(ours).collect()).unwrap_or(BTreeSet::new());

@@ -157,7 +157,7 @@ impl Browser {
             let versions: Vec<_> = diverged.others.iter().map(|other| other.version.clone()).collect();
             tab.texts.borrow_mut()[at].clone_from(&text);
             // Where it fails the texts are still apart, and joined on the next load.
-            if store.settle(&self.id(), &diverged.id, &answer(&text), &versions).is_ok() {
+            if store.resolve(&self.id(), &diverged.id, &answer(&text), &versions).is_ok() {
                 self.promise(at, &text);
             }
         }
@@ -187,7 +187,7 @@ impl Browser {
 
     fn take_over(&self, tab: &Tab) {
         let store = tab.store.borrow().clone();
-        for news in store.news(&self.id()).unwrap() {
+        for news in store.remote_changes(&self.id()).unwrap() {
             let at = QUESTIONS.iter().position(|question| id(question) == news.id).unwrap();
             if news.continues && store.adopt(&self.id(), &news.id, &news.theirs.version).is_ok() {
                 tab.texts.borrow_mut()[at] = news.theirs.answer.value.text().to_owned();
@@ -226,7 +226,7 @@ fn whatever_tabs_do_at_once_every_saved_word_is_kept() {
         }
         let lost: Vec<_> = browser.promised.borrow().difference(&there).cloned().collect();
         assert_eq!(lost, [], "seed {seed}");
-        assert_eq!(opened.set_aside, [], "seed {seed}");
+        assert_eq!(opened.quarantined, [], "seed {seed}");
     });
     figure("tabs", &format!("{} interleavings of two and three tabs, 0 saved words lost", count(tries)));
 }

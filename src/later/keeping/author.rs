@@ -9,7 +9,7 @@ use super::controls::button;
 use crate::later::dom::{child, child_of_class, child_with_text, text};
 use submission_core::draft::DraftId;
 use submission_core::locale::{Message, key};
-use submission_core::template::{Checked, TemplateNote, whereabouts};
+use submission_core::template::{Checked, TemplateNote, question_at};
 
 /// More than that are folded at first.
 const MOST_UNFOLDED: usize = 6;
@@ -68,7 +68,7 @@ impl Remarks {
         let list = child_of_class(&body, "ul", "errors")?;
         for note in &self.notes {
             let item = child_with_text(&list, "li", &keeping.say(&note.message()))?;
-            if let Some(question) = whereabouts::question_at(&self.source, &note.place) {
+            if let Some(question) = question_at(&self.source, &note.path) {
                 text(&item, " ")?;
                 let message = Message::new(key::AUTHOR_QUESTION).with("question", question);
                 child_with_text(&item, "span", &keeping.say(&message))?.set_class_name("soft");

@@ -92,11 +92,11 @@ impl Keeper {
     }
 
     /// How much is set aside of a draft. Found once: it is asked for with every section.
-    pub fn set_aside_of(&self, id: &DraftId) -> usize {
+    pub fn quarantined_in(&self, id: &DraftId) -> usize {
         if let Some((_, count)) = self.aside.borrow().as_ref().filter(|(known, _)| known == id) {
             return *count;
         }
-        let count = self.store.set_aside_of(id).unwrap_or(0);
+        let count = self.store.quarantined_in(id).unwrap_or(0);
         self.aside.replace(Some((id.clone(), count)));
         count
     }

@@ -157,8 +157,8 @@ pub(super) fn warning(target: &Element) -> Result<Element, JsValue> {
 /// How many records are set aside, of all drafts or of one.
 fn set_aside(keeping: &Keeping, draft: Option<&DraftId>) -> usize {
     match draft {
-        None => keeping.keeper.store().set_aside().map_or(0, |recovery| recovery.records().count()),
-        Some(draft) => keeping.keeper.set_aside_of(draft),
+        None => keeping.keeper.store().recovery().map_or(0, |recovery| recovery.records().count()),
+        Some(draft) => keeping.keeper.quarantined_in(draft),
     }
 }
 

@@ -13,14 +13,14 @@ use crate::later::dom::{child, child_of_class, child_with_text, text};
 use submission_core::draft::Draft;
 use submission_core::locale::{Message, key};
 use submission_core::route::Route;
-use submission_core::store::{Emergency, Recovered, Recovery, SetAside};
+use submission_core::store::{Emergency, Quarantined, Recovered, Recovery};
 
 /// The name of the file with everything in it.
 const FILE: &str = "submission-editor-stored.json";
 
 /// Draws the screen below its title.
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    let recovery = match panel.keeping.keeper.store().set_aside() {
+    let recovery = match panel.keeping.keeper.store().recovery() {
         Ok(recovery) => recovery,
         Err(error) => {
             panel.begin(&())?;
@@ -97,7 +97,7 @@ impl Screen {
             child_with_text(&card, "h3", place.as_str())?;
             self.text(&card, place.as_str(), &text)?;
         }
-        let draft = keeping.keeper.store().look(&id).ok().map(|opened| opened.draft);
+        let draft = keeping.keeper.store().peek(&id).ok().map(|opened| opened.draft);
         // The texts of a draft that does not open stand above already.
         let place = match opens {
             true => section,
@@ -113,7 +113,7 @@ impl Screen {
         Ok(())
     }
 
-    fn record(&self, target: &Element, draft: Option<&Draft>, record: SetAside) -> Result<(), JsValue> {
+    fn record(&self, target: &Element, draft: Option<&Draft>, record: Quarantined) -> Result<(), JsValue> {
         let keeping = &self.keeping;
         let card = child_of_class(target, "div", "card")?;
         let emergency = record.emergency();
@@ -153,7 +153,7 @@ impl Screen {
     }
 
     /// What the record is about.
-    fn name(&self, draft: Option<&Draft>, record: &SetAside, emergency: Option<&Emergency>) -> String {
+    fn name(&self, draft: Option<&Draft>, record: &Quarantined, emergency: Option<&Emergency>) -> String {
         if let Some(field) = emergency.map(|kept| &kept.field).filter(|field| !field.is_empty()) {
             return field.clone();
         }
@@ -207,7 +207,7 @@ impl Screen {
         put.set_attribute("aria-label", &format!("{label}: {name}"))
     }
 
-    fn removal(&self, target: &Element, name: String, record: SetAside) -> Result<(), JsValue> {
+    fn removal(&self, target: &Element, name: String, record: Quarantined) -> Result<(), JsValue> {
         let keeping = &self.keeping;
         let words = Words {
             label: keeping.text(key::RECOVERY_REMOVE),

@@ -161,7 +161,7 @@ fn titled(keeping: &Keeping, words: Key, title: &str) -> String {
 
 /// Asks the page for the file; with the name that it gets. Else what to say.
 fn request(keeping: &Keeping, enclose: &Function, choice: &Choice) -> Result<(Promise, String), Key> {
-    let look = |id| keeping.keeper.store().look(id).map(|opened| opened.draft);
+    let look = |id| keeping.keeper.store().peek(id).map(|opened| opened.draft);
     let text = match &choice.content {
         Content::Form(source) => source.to_string(),
         Content::FormOf(id) => look(id).map_err(|_| key::OPEN_UNREADABLE)?.template.source.to_string(),

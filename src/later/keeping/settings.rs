@@ -79,7 +79,7 @@ fn what_goes(keeping: &Keeping) -> Vec<String> {
     let mut lines: Vec<String> = drafts.map(|title| titled(key::SETTINGS_REMOVE_DRAFT, title)).collect();
     let bin = store.bin().unwrap_or_default();
     lines.extend(bin.iter().map(|entry| titled(key::SETTINGS_REMOVE_BINNED, &entry.title)));
-    let set_aside = store.set_aside().map_or(0, |recovery| recovery.records().count());
+    let set_aside = store.recovery().map_or(0, |recovery| recovery.records().count());
     if set_aside > 0 {
         lines.push(keeping.count(key::SETTINGS_REMOVE_ASIDE_OTHER, set_aside));
     }

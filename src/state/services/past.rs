@@ -8,12 +8,12 @@ use crate::browser::parts;
 use crate::state::session::Session;
 use submission_core::draft::json::write_answer;
 use submission_core::draft::{Answer, AnswerId};
-use submission_core::history::Note;
+use submission_core::history::SavedAnswer;
 
 /// What is told of the text's past.
 pub enum Told {
     /// An answer was saved.
-    Saved(Note),
+    Saved(SavedAnswer),
     /// The writer has left the answer.
     Left,
 }
@@ -21,9 +21,9 @@ pub enum Told {
 impl Services {
     /// Keeps an answer that is about to be replaced. Where that fails, it must not be, and the save state
     /// says why.
-    pub fn keep_before(self, session: &Session, place: &AnswerId, answer: &Answer) -> bool {
+    pub fn keep_before(self, session: &Session, answer_id: &AnswerId, answer: &Answer) -> bool {
         let json = write_answer(answer).to_string();
-        match self.store.with_value(|store| store.hold(session.id(), place, &json)) {
+        match self.store.with_value(|store| store.save_before_deletion(session.id(), answer_id, &json)) {
             Ok(()) => true,
             Err(error) => {
                 self.not_saved(error);
@@ -33,15 +33,15 @@ impl Services {
     }
 
     /// An answer was saved.
-    pub fn tell_saved(self, session: &Session, place: &AnswerId, answer: &Answer) {
+    pub fn tell_saved(self, session: &Session, answer_id: &AnswerId, answer: &Answer) {
         let json = |answer: &Answer| write_answer(answer).to_string();
-        let (opened, opened_at) = session.opened(place);
-        self.tell(Told::Saved(Note {
+        let (opened, opened_at) = session.opened(answer_id);
+        self.tell(Told::Saved(SavedAnswer {
             draft: session.id().clone(),
-            place: place.clone(),
+            answer_id: answer_id.clone(),
             opened: json(&opened),
             opened_at,
-            now: json(answer),
+            current: json(answer),
             time: self.now(),
         }));
     }
@@ -51,7 +51,7 @@ impl Services {
         self.told.update_value(|waiting| {
             if let Told::Saved(new) = &told {
                 let is_of_another = |before: &Told| match before {
-                    Told::Saved(old) => (&old.draft, &old.place) != (&new.draft, &new.place),
+                    Told::Saved(old) => (&old.draft, &old.answer_id) != (&new.draft, &new.answer_id),
                     Told::Left => true,
                 };
                 waiting.retain(is_of_another);

@@ -73,7 +73,7 @@ impl Services {
                 Debt::ReadOnly => Err(SaveError::Newer),
                 Debt::Everything => self.keep(session),
                 Debt::Held(place, answer) => {
-                    self.store.with_value(|store| store.hold(session.id(), place, answer))
+                    self.store.with_value(|store| store.save_before_deletion(session.id(), place, answer))
                 }
                 Debt::Title => {
                     let title = session.title().get_untracked();
@@ -149,7 +149,7 @@ impl Services {
     }
 
     pub(super) fn keep(self, session: &Session) -> Result<(), SaveError> {
-        self.store.with_value(|store: &Store| store.keep(&session.draft()))
+        self.store.with_value(|store: &Store| store.save_whole(&session.draft()))
     }
 
     /// Another draft is on the page: the state that is shown is that one's.

@@ -13,7 +13,7 @@ use submission_core::store::Version;
 impl Services {
     /// Writes the answer that ends a divergence; the others are followed by it. Whether it was saved.
     pub fn settle(self, session: &Session, place: &AnswerId, answer: &Answer, others: &[Version]) -> bool {
-        match self.store.with_value(|store| store.settle(session.id(), place, answer, others)) {
+        match self.store.with_value(|store| store.resolve(session.id(), place, answer, others)) {
             Ok(_) => {
                 self.mirror_changes();
                 true
@@ -70,7 +70,7 @@ impl Services {
             let title = self.store.with_value(|store| store.adopt_title(session.id()));
             title.into_iter().for_each(|title| session.title().set(title));
         }
-        let news = self.store.with_value(|store| store.news(session.id())).unwrap_or_default();
+        let news = self.store.with_value(|store| store.remote_changes(session.id())).unwrap_or_default();
         for news in news {
             let is_here = focus::is_in(news.id.as_str());
             if reading && is_here {

@@ -5,7 +5,7 @@
 pub mod bench;
 pub mod chance;
 pub mod drafts;
-pub mod every_place;
+pub mod every_slot;
 pub mod figures;
 pub mod folders;
 pub mod form;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::Placed;
+use super::Ranged;
 use super::stack::{Container, Stack};
 use super::typed::{Typed, code_lines};
 use crate::richtext::clean::{self, GUARD};
@@ -71,7 +71,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Takes the next event.
-    pub(super) fn take(&mut self, (event, place): Placed<'_>) {
+    pub(super) fn take(&mut self, (event, range): Ranged<'_>) {
         if self.images > 0 {
             match event {
                 Event::Start(Tag::Image { .. }) => self.images += 1,
@@ -81,34 +81,34 @@ impl<'a> Builder<'a> {
             return;
         }
         match event {
-            Event::Start(tag) => self.start(tag, place),
-            Event::End(tag) => self.end(tag, place),
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
             Event::Text(text) => {
                 if let Some(code) = &mut self.code {
                     code.push_str(&text);
                 } else {
-                    self.show_left_out(place.start);
+                    self.show_left_out(range.start);
                     self.push_text(&text);
                 }
-                self.typed.cover(place.end);
+                self.typed.cover(range.end);
             }
-            Event::Code(_) => self.push_typed(place, Note::Code),
+            Event::Code(_) => self.push_typed(range, Note::Code),
             Event::InlineHtml(_) | Event::Html(_) => {
-                if self.typed.slice(place.clone()).trim() == SEPARATOR {
-                    self.show_left_out(place.end);
+                if self.typed.slice(range.clone()).trim() == SEPARATOR {
+                    self.show_left_out(range.end);
                 } else {
-                    self.push_typed(place, Note::Html);
+                    self.push_typed(range, Note::Html);
                 }
             }
             Event::FootnoteReference(label) => {
-                self.show_left_out(place.start);
+                self.show_left_out(range.start);
                 self.inlines.push(Inline::FootnoteReference(label.into_string()));
-                self.typed.cover(place.end);
+                self.typed.cover(range.end);
             }
             Event::SoftBreak => self.push_text(" "),
             Event::HardBreak => self.inlines.push(Inline::HardBreak),
             Event::Rule => {
-                self.begin_block(place.start);
+                self.begin_block(range.start);
                 self.stack.push(Block::Break);
             }
             // Not switched on.
@@ -116,30 +116,30 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, place: Range<usize>) {
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph | Tag::Heading { .. } => {
-                self.begin_block(place.start);
+                self.begin_block(range.start);
                 self.in_line = true;
             }
-            Tag::BlockQuote(_) => self.open(Container::Quote, place.start),
+            Tag::BlockQuote(_) => self.open(Container::Quote, range.start),
             Tag::List(start) => {
                 let start = start.map(|start| u32::try_from(start).unwrap_or(u32::MAX));
-                self.open(Container::List { start, items: Vec::new() }, place.start);
+                self.open(Container::List { start, items: Vec::new() }, range.start);
             }
-            Tag::Item => self.open(Container::Item, place.start),
+            Tag::Item => self.open(Container::Item, range.start),
             Tag::FootnoteDefinition(label) => {
-                self.open(Container::Footnote(label.into_string()), place.start);
-                self.typed.cover(place.start + self.typed.sign(place.start).len());
+                self.open(Container::Footnote(label.into_string()), range.start);
+                self.typed.cover(range.start + self.typed.sign(range.start).len());
             }
             Tag::CodeBlock(_) => {
-                self.begin_block(place.start);
+                self.begin_block(range.start);
                 self.code = Some(String::new());
-                self.typed.cover(place.end);
+                self.typed.cover(range.end);
             }
-            Tag::HtmlBlock => self.begin_block(place.start),
+            Tag::HtmlBlock => self.begin_block(range.start),
             Tag::Table(columns) => {
-                self.begin_block(place.start);
+                self.begin_block(range.start);
                 let columns = columns.iter().map(alignment).collect();
                 self.table = Some(Table { columns, header: Vec::new(), rows: Vec::new() });
             }
@@ -150,7 +150,7 @@ impl<'a> Builder<'a> {
             // Only an address between angle brackets, which is its own words, can stand in a link.
             Tag::Link { .. } if self.link.is_some() => self.inner_links += 1,
             Tag::Link { link_type, dest_url, title, .. } => {
-                self.show_left_out(place.start);
+                self.show_left_out(range.start);
                 // The parser gives an address between angle brackets without its scheme.
                 let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
                 let address = format!("{scheme}{dest_url}");
@@ -159,50 +159,50 @@ impl<'a> Builder<'a> {
                 self.link = Some(OpenLink { address, title, from: self.inlines.len() });
             }
             Tag::Image { .. } => {
-                self.push_typed(place, Note::Image);
+                self.push_typed(range, Note::Image);
                 self.images = 1;
             }
             _ => {}
         }
     }
 
-    fn end(&mut self, tag: TagEnd, place: Range<usize>) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Paragraph => {
-                self.show_left_out(place.end);
+                self.show_left_out(range.end);
                 self.in_line = false;
                 self.flush();
             }
             TagEnd::Heading(level) => {
-                self.show_left_out(place.end);
+                self.show_left_out(range.end);
                 self.in_line = false;
                 let content = std::mem::take(&mut self.inlines);
                 self.stack.push(Block::Heading { level: level as u8, content });
             }
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
-                self.begin_block(place.end);
+                self.begin_block(range.end);
                 self.stack.close();
             }
             TagEnd::List(_) => {
                 self.stack.close();
-                self.show_left_out(place.end);
+                self.show_left_out(range.end);
             }
-            TagEnd::CodeBlock => self.push_code(place),
+            TagEnd::CodeBlock => self.push_code(range),
             TagEnd::HtmlBlock => self.flush(),
             TagEnd::TableCell => {
-                self.show_left_out(place.end);
+                self.show_left_out(range.end);
                 self.in_line = false;
                 self.row.push(std::mem::take(&mut self.inlines));
             }
-            TagEnd::TableHead | TagEnd::TableRow => self.end_row(place, tag == TagEnd::TableHead),
+            TagEnd::TableHead | TagEnd::TableRow => self.end_row(range, tag == TagEnd::TableHead),
             TagEnd::Table => self.stack.extend(self.table.take().map(Block::Table)),
             TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Link if self.inner_links > 0 => {
                 self.inner_links -= 1;
-                self.typed.cover(place.end);
+                self.typed.cover(range.end);
             }
-            TagEnd::Link => self.end_link(place),
+            TagEnd::Link => self.end_link(range),
             _ => {}
         }
     }
@@ -233,12 +233,12 @@ impl<'a> Builder<'a> {
     }
 
     /// Shows what was typed instead of what it means.
-    fn push_typed(&mut self, place: Range<usize>, note: fn(String) -> Note) {
-        self.show_left_out(place.start);
-        let typed = self.typed.on_one_line(place.clone(), self.stack.quotes());
+    fn push_typed(&mut self, range: Range<usize>, note: fn(String) -> Note) {
+        self.show_left_out(range.start);
+        let typed = self.typed.on_one_line(range.clone(), self.stack.quotes());
         self.push_text(&typed);
         self.notes.push(note(typed));
-        self.typed.cover(place.end);
+        self.typed.cover(range.end);
     }
 
     /// Shows what the parser left out before `to`: in the line at hand, or as a paragraph.
@@ -254,9 +254,9 @@ impl<'a> Builder<'a> {
     }
 
     /// A code block as a paragraph: its fences and lines with hard breaks between them.
-    fn push_code(&mut self, place: Range<usize>) {
+    fn push_code(&mut self, range: Range<usize>) {
         let code = self.code.take().unwrap_or_default();
-        let lines = code_lines(self.typed.slice(place), &code);
+        let lines = code_lines(self.typed.slice(range), &code);
         for line in &lines {
             self.push_text(line);
             self.inlines.push(Inline::HardBreak);
@@ -266,8 +266,8 @@ impl<'a> Builder<'a> {
     }
 
     /// The parser drops the cells that a row has too many; here the last cell holds them.
-    fn end_row(&mut self, place: Range<usize>, is_header: bool) {
-        let cells = self.typed.surplus_cells(place.end);
+    fn end_row(&mut self, range: Range<usize>, is_header: bool) {
+        let cells = self.typed.surplus_cells(range.end);
         if !cells.is_empty() {
             if let Some(last) = self.row.last_mut() {
                 last.push(Inline::text(&format!(" {cells}")));
@@ -280,17 +280,17 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn end_link(&mut self, place: Range<usize>) {
+    fn end_link(&mut self, range: Range<usize>) {
         let Some(link) = self.link.take() else { return };
-        self.typed.cover(place.end);
+        self.typed.cover(range.end);
         let Some(address) = link.address else {
             self.inlines.truncate(link.from);
-            return self.push_typed(place, Note::Address);
+            return self.push_typed(range, Note::Address);
         };
         let is_word = |inline: &Inline| matches!(inline, Inline::Text { text, .. } if !is_blank(text));
         if !self.inlines.get(link.from..).unwrap_or_default().iter().any(is_word) {
             if address.is_empty() {
-                return self.push_typed(place, Note::EmptyLink);
+                return self.push_typed(range, Note::EmptyLink);
             }
             self.link = Some(OpenLink { address: Some(address.clone()), ..OpenLink::default() });
             self.push_text(&address);

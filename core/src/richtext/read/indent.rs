@@ -31,14 +31,14 @@ fn code_indents(source: &str) -> Vec<Range<usize>> {
     // Start and further indentation of each line of the block at hand.
     let mut lines: Option<Vec<(usize, usize)>> = None;
     let parser = Parser::new_ext(source, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
-    for (event, place) in parser.into_offset_iter() {
+    for (event, range) in parser.into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => lines = Some(Vec::new()),
             Event::Text(text) => {
                 if let Some(lines) = &mut lines
                     && !text.trim().is_empty()
                 {
-                    lines.push((place.start, spaces(text.bytes())));
+                    lines.push((range.start, spaces(text.bytes())));
                 }
             }
             Event::End(TagEnd::CodeBlock) => {
@@ -60,12 +60,12 @@ fn spaces(bytes: impl Iterator<Item = u8>) -> usize {
     bytes.take_while(|byte| *byte == b' ').count()
 }
 
-fn without(source: &str, places: &[Range<usize>]) -> String {
+fn without(source: &str, ranges: &[Range<usize>]) -> String {
     let mut kept = String::with_capacity(source.len());
     let mut at = 0;
-    for place in places {
-        kept.push_str(source.get(at..place.start).unwrap_or(""));
-        at = place.end;
+    for range in ranges {
+        kept.push_str(source.get(at..range.start).unwrap_or(""));
+        at = range.end;
     }
     kept.push_str(source.get(at..).unwrap_or(""));
     kept

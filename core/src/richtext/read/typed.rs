@@ -27,8 +27,8 @@ impl<'a> Typed<'a> {
         self.covered = self.covered.max(to);
     }
 
-    pub(super) fn slice(&self, place: Range<usize>) -> &'a str {
-        self.source.get(place).unwrap_or("")
+    pub(super) fn slice(&self, range: Range<usize>) -> &'a str {
+        self.source.get(range).unwrap_or("")
     }
 
     /// The sign of a footnote definition that begins there.
@@ -37,8 +37,8 @@ impl<'a> Typed<'a> {
     }
 
     /// A piece on one line, without the signs of so many quotations that it stands in.
-    pub(super) fn on_one_line(&self, place: Range<usize>, quotes: usize) -> String {
-        let lines = self.slice(place).lines().enumerate().map(|(index, line)| {
+    pub(super) fn on_one_line(&self, range: Range<usize>, quotes: usize) -> String {
+        let lines = self.slice(range).lines().enumerate().map(|(index, line)| {
             if index == 0 { line.trim_end() } else { without_signs(line.trim(), quotes) }
         });
         lines.collect::<Vec<_>>().join(" ").replace(GUARD, "")
@@ -63,12 +63,12 @@ impl<'a> Typed<'a> {
         }
         let mut in_definition = false;
         for line in gap.split_inclusive('\n') {
-            let place = at..at + line.len();
-            at = place.end;
-            let unused = match self.used_in(&place) {
+            let range = at..at + line.len();
+            at = range.end;
+            let unused = match self.used_in(&range) {
                 None => line,
-                Some(used) if used.start > place.start => self.slice(place.start..used.start),
-                Some(used) => self.slice(used.end.min(place.end)..place.end),
+                Some(used) if used.start > range.start => self.slice(range.start..used.start),
+                Some(used) => self.slice(used.end.min(range.end)..range.end),
             };
             let unquoted = without_quote_signs(unused.trim());
             // A number is no sign of a list where a definition goes on.
@@ -83,10 +83,10 @@ impl<'a> Typed<'a> {
         found
     }
 
-    /// The definition in use that reaches into `place`.
-    fn used_in(&self, place: &Range<usize>) -> Option<&Range<usize>> {
-        let next = self.used.partition_point(|used| used.end <= place.start);
-        self.used.get(next).filter(|used| used.start < place.end)
+    /// The definition in use that reaches into `range`.
+    fn used_in(&self, range: &Range<usize>) -> Option<&Range<usize>> {
+        let next = self.used.partition_point(|used| used.end <= range.start);
+        self.used.get(next).filter(|used| used.start < range.end)
     }
 }
 

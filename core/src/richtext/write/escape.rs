@@ -1,6 +1,6 @@
 //! Escapes text so that CommonMark readers and pandoc read it as text.
 
-use super::inline::Place;
+use super::inline::Context;
 
 /// What stands beside a run of text.
 pub(super) struct Line {
@@ -29,12 +29,12 @@ pub(super) struct Line {
     /// How many dollar signs there are in the block: one alone can't be mathematics.
     pub dollars: usize,
     /// Which kind of block it is.
-    pub place: Place,
+    pub context: Context,
 }
 
 /// Appends a run of text.
 pub(super) fn text(text: &str, line: &Line, written: &mut String) {
-    let hazard = if line.starts && line.place != Place::Heading { block_start(text, line) } else { None };
+    let hazard = if line.starts && line.context != Context::Heading { block_start(text, line) } else { None };
     let hashes = text.trim_end_matches('#').len();
     let last = text.char_indices().next_back().map_or(0, |(index, _)| index);
     // The character before was written as its number.
@@ -80,9 +80,9 @@ pub(super) fn text(text: &str, line: &Line, written: &mut String) {
                 std::mem::replace(&mut at, true) || !after_letter || !rest.starts_with(char::is_alphanumeric)
             }
             '!' => is_last && line.before_bracket,
-            '|' => line.place == Place::Cell,
+            '|' => line.context == Context::Cell,
             ':' | '(' => after_reference,
-            '#' => line.place == Place::Heading && line.ends && index >= hashes,
+            '#' => line.context == Context::Heading && line.ends && index >= hashes,
             _ => false,
         };
         if escaped || hazard == Some(index) {
@@ -149,7 +149,7 @@ fn block_start(text: &str, line: &Line) -> Option<usize> {
         rest.is_empty() || rest.starts_with(char::is_whitespace)
     };
     let first = text.chars().next()?;
-    if line.place == Place::Cell {
+    if line.context == Context::Cell {
         // A heading row of dashes alone would look like the row below it.
         return (matches!(first, '-' | ':' | '+' | '=')).then_some(0);
     }
@@ -232,7 +232,7 @@ fn is_mail_address(text: &str) -> bool {
 }
 
 /// Appends the address of a link, in angle brackets only where it needs them.
-pub(super) fn address(address: &str, place: Place, written: &mut String) {
+pub(super) fn address(address: &str, context: Context, written: &mut String) {
     let bracketed = address.chars().any(char::is_whitespace) || !is_balanced(address);
     if bracketed {
         written.push('<');
@@ -246,7 +246,7 @@ pub(super) fn address(address: &str, place: Place, written: &mut String) {
         }
         let escaped = match c {
             '\\' | '<' | '>' => true,
-            '|' => place == Place::Cell,
+            '|' => context == Context::Cell,
             _ => false,
         };
         if escaped {

@@ -5,7 +5,7 @@ use crate::richtext::{Address, Block, Inline, Marks, read};
 
 /// Where the inlines stand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Place {
+pub(super) enum Context {
     Paragraph,
     Heading,
     Cell,
@@ -39,19 +39,19 @@ enum Sign<'a> {
 }
 
 /// The Markdown of the inlines; more than one line where there are hard breaks.
-pub(super) fn write(inlines: &[Inline], place: Place, label_prefix: &str) -> String {
+pub(super) fn write(inlines: &[Inline], context: Context, label_prefix: &str) -> String {
     let marked = spread(inlines);
     let mut steps = Vec::new();
     nest(&marked, [false; 3], &mut steps);
     let marked = steps.iter().any(|step| matches!(step, Step::Open(_)));
     let plain = !marked || reads_back(inlines, &steps);
     let form = if plain { Form::Plain } else { Form::Referenced };
-    render(&steps, form, place, label_prefix)
+    render(&steps, form, context, label_prefix)
 }
 
 /// The steps in plain form are read as the same inlines.
 fn reads_back(inlines: &[Inline], steps: &[Step<'_>]) -> bool {
-    let mut markdown = render(steps, Form::Plain, Place::Paragraph, "");
+    let mut markdown = render(steps, Form::Plain, Context::Paragraph, "");
     for step in steps {
         if let Step::Reference(label) = step {
             markdown.push_str(&format!("\n\n[^{label}]: -"));
@@ -202,7 +202,7 @@ fn reach(rest: &[Marked<'_>], mark: usize, open: [bool; 3]) -> usize {
     length
 }
 
-fn render(steps: &[Step<'_>], form: Form, place: Place, label_prefix: &str) -> String {
+fn render(steps: &[Step<'_>], form: Form, context: Context, label_prefix: &str) -> String {
     let dollars: usize = steps
         .iter()
         .map(|step| match step {
@@ -232,7 +232,7 @@ fn render(steps: &[Step<'_>], form: Form, place: Place, label_prefix: &str) -> S
                     in_link,
                     referenced: form != Form::Plain,
                     dollars,
-                    place,
+                    context,
                 };
                 escape::text(text, &line, &mut written);
             }
@@ -241,7 +241,7 @@ fn render(steps: &[Step<'_>], form: Form, place: Place, label_prefix: &str) -> S
             Step::Open(Sign::Link(address)) => {
                 let words = steps.get(index + 1..index + 3);
                 in_autolink = matches!(words, Some([Step::Text(text), Step::Close(_)])
-                    if escape::is_autolink(text, address) && !(place == Place::Cell && text.contains('|')));
+                    if escape::is_autolink(text, address) && !(context == Context::Cell && text.contains('|')));
                 in_link = !in_autolink;
                 if in_link && matches!(before, Some(Step::Reference(_))) {
                     written.push_str(super::SEPARATOR);
@@ -255,7 +255,7 @@ fn render(steps: &[Step<'_>], form: Form, place: Place, label_prefix: &str) -> S
             Step::Close(Sign::Link(address)) => {
                 in_link = false;
                 written.push_str("](");
-                escape::address(address, place, &mut written);
+                escape::address(address, context, &mut written);
                 written.push(')');
             }
             Step::Open(Sign::Emphasis) if form == Form::Referenced => {

@@ -5,13 +5,13 @@ use crate::collections::{SortedMap, SortedSet};
 
 use super::Reader;
 use super::list::shortened;
-use crate::json::Place;
+use crate::json::JsonPath;
 use crate::template::problem::{Named, Problem};
 use crate::template::{Condition, Cover, FieldKind, Node, OTHER, OptionList, Options, Template};
 
 /// A question named somewhere, and what is wanted of it.
 pub(super) struct Reference {
-    pub(super) place: String,
+    pub(super) path: String,
     pub(super) question: String,
     pub(super) wants: Wants,
 }
@@ -19,7 +19,7 @@ pub(super) struct Reference {
 /// What is wanted of a question that is named.
 pub(super) enum Wants {
     Answer,
-    Option { place: String, option: String },
+    Option { path: String, option: String },
     Suggestions,
 }
 
@@ -28,22 +28,22 @@ impl Reader {
     pub(super) fn check_names(&mut self, template: &Template) {
         let tree = Tree::of(template);
         let mut offers = SortedMap::new();
-        for Reference { place, question, wants } in std::mem::take(&mut self.references) {
+        for Reference { path, question, wants } in std::mem::take(&mut self.references) {
             let Some(kind) = tree.kind(&question) else {
-                self.unknown(&place, Named::Question, &question, || tree.questions());
+                self.unknown(&path, Named::Question, &question, || tree.questions());
                 continue;
             };
             match wants {
                 Wants::Answer => {}
                 Wants::Suggestions if matches!(kind, FieldKind::PerItem { .. } | FieldKind::Tags { .. }) => {}
-                Wants::Suggestions => self.findings.add(&place, Problem::SuggestsNothing { question }),
-                Wants::Option { place: option_place, option } => {
+                Wants::Suggestions => self.findings.add(&path, Problem::SuggestsNothing { question }),
+                Wants::Option { path: option_path, option } => {
                     let offered = offers.or_insert_with(question.clone(), || offered(kind, &template.lists));
                     match offered {
-                        None => self.findings.add(&place, Problem::NoOptionsThere { question }),
+                        None => self.findings.add(&path, Problem::NoOptionsThere { question }),
                         Some(offered) if offered.contains(option.as_str()) => {}
                         Some(offered) => {
-                            self.unknown(&option_place, Named::Option, &option, || {
+                            self.unknown(&option_path, Named::Option, &option, || {
                                 offered.iter().copied().collect()
                             });
                         }
@@ -53,22 +53,22 @@ impl Reader {
         }
         for index in tree.circles() {
             let id = tree.nodes.get(index).map(|(node, _)| node.id.as_str()).unwrap_or_default();
-            let place = self.places.get(id).map(|place| format!("{place}.when")).unwrap_or_default();
-            self.findings.add(&place, Problem::Circle);
+            let path = self.paths.get(id).map(|path| format!("{path}.when")).unwrap_or_default();
+            self.findings.add(&path, Problem::Circle);
         }
     }
 
     /// Every slot of a cover line stands for a respondent field.
-    pub(super) fn check_slots(&mut self, cover: &Cover, respondent: &[Node], place: Place<'_>) {
-        let place = place.member("cover");
-        let lines = place.member("lines");
+    pub(super) fn check_slots(&mut self, cover: &Cover, respondent: &[Node], path: JsonPath<'_>) {
+        let path = path.member("cover");
+        let lines = path.member("lines");
         let known: SortedSet<&str> = collections::set(respondent.iter().map(|node| node.id.as_str()));
         for (index, line) in cover.lines.iter().enumerate() {
-            let line_place = lines.item(index);
+            let line_path = lines.item(index);
             for wording in line.text.0.values() {
                 for slot in slots(wording).filter(|slot| !known.contains(slot)) {
-                    let place = line_place.member("text");
-                    self.unknown(&place, Named::Respondent, &shortened(slot), || {
+                    let path = line_path.member("text");
+                    self.unknown(&path, Named::Respondent, &shortened(slot), || {
                         known.iter().copied().collect()
                     });
                 }

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::cross::{Reference, Wants};
 use super::list::shortened;
-use super::node::Stand;
+use super::node::NodePosition;
 use crate::json::{Object, check};
 use crate::template::problem::{Named, Problem};
 use crate::template::{Field, FieldKind, LimitUnit, Limits, Options, QuestionId};
@@ -49,10 +49,10 @@ pub(super) const MEMBERS: [&str; 15] = [
 ];
 
 impl Reader {
-    pub(super) fn field(&mut self, object: &Object<'_, '_>, stand: Stand) -> Option<Field> {
-        let place = object.place.member("kind");
+    pub(super) fn field(&mut self, object: &Object<'_, '_>, position: NodePosition) -> Option<Field> {
+        let path = object.path.member("kind");
         if object.get("kind").is_none() {
-            if !matches!(stand, Stand::Tree(_)) {
+            if !matches!(position, NodePosition::Tree(_)) {
                 self.missing(object, "kind");
             }
             self.note_no_effect(object, &MEMBERS);
@@ -60,11 +60,11 @@ impl Reader {
         }
         let name = object.text("kind", &mut self.findings)?;
         let Some((name, members)) = KINDS.into_iter().find(|(kind, _)| *kind == name) else {
-            self.unknown(&place, Named::Kind, name, || KINDS.iter().map(|(kind, _)| *kind).collect());
+            self.unknown(&path, Named::Kind, name, || KINDS.iter().map(|(kind, _)| *kind).collect());
             return None;
         };
-        if stand == Stand::Within && !LEAVES.contains(&name) {
-            self.findings.add(&place, Problem::SubFieldKind { kind: name.to_owned() });
+        if position == NodePosition::Within && !LEAVES.contains(&name) {
+            self.findings.add(&path, Problem::SubFieldKind { kind: name.to_owned() });
             return None;
         }
         let idle: Vec<&str> = MEMBERS.into_iter().filter(|member| !members.contains(member)).collect();
@@ -109,7 +109,7 @@ impl Reader {
             let text = object.text(name, &mut self.findings)?;
             if !is_day(text) {
                 let found = check::snippet(&text.into());
-                self.findings.add(&object.place.member(name), Problem::BadDay { found });
+                self.findings.add(&object.path.member(name), Problem::BadDay { found });
                 return None;
             }
             Some(text.to_owned())
@@ -117,7 +117,7 @@ impl Reader {
         let (earliest, latest) = (day("earliest"), day("latest"));
         // ISO days in this form are ordered as they are spelt.
         if earliest.is_some() && latest.is_some() && earliest > latest {
-            self.findings.add(&object.place.member("earliest"), Problem::LeastOverMost);
+            self.findings.add(&object.path.member("earliest"), Problem::LeastOverMost);
         }
         FieldKind::Date { earliest, latest }
     }
@@ -155,17 +155,17 @@ impl Reader {
 
     fn suggested_by(&mut self, object: &Object<'_, '_>) -> Option<QuestionId> {
         let question = object.text("suggestedBy", &mut self.findings)?;
-        let place = object.place.member("suggestedBy").to_string();
-        self.references.push(Reference { place, question: shortened(question), wants: Wants::Suggestions });
+        let path = object.path.member("suggestedBy").to_string();
+        self.references.push(Reference { path, question: shortened(question), wants: Wants::Suggestions });
         QuestionId::new(question)
     }
 
     fn limits(&mut self, object: &Object<'_, '_>) -> Option<Limits> {
-        let limits = object.object("limits", object.place.member("limits"), &mut self.findings)?;
+        let limits = object.object("limits", object.path.member("limits"), &mut self.findings)?;
         self.note_members(&limits, &[&["unit", "min", "max", "hard"]]);
         let (min, max) = self.least_and_most(&limits);
         if limits.get("min").is_none() && limits.get("max").is_none() {
-            self.findings.add(&limits.place, Problem::NoLimit);
+            self.findings.add(&limits.path, Problem::NoLimit);
         }
         let hard = limits.flag("hard", &mut self.findings).unwrap_or(false);
         limits.require("unit", &mut self.findings)?;
@@ -173,8 +173,8 @@ impl Reader {
         let units =
             [("words", LimitUnit::Words), ("characters", LimitUnit::Characters), ("pages", LimitUnit::Pages)];
         let Some((_, unit)) = units.into_iter().find(|(unit, _)| *unit == name) else {
-            let place = limits.place.member("unit");
-            self.unknown(&place, Named::Unit, name, || units.iter().map(|(unit, _)| *unit).collect());
+            let path = limits.path.member("unit");
+            self.unknown(&path, Named::Unit, name, || units.iter().map(|(unit, _)| *unit).collect());
             return None;
         };
         Some(Limits { unit, min, max, hard })
@@ -186,14 +186,14 @@ impl Reader {
         if let (Some(min), Some(max)) = (min, max)
             && min > max
         {
-            self.findings.add(&object.place.member("min"), Problem::LeastOverMost);
+            self.findings.add(&object.path.member("min"), Problem::LeastOverMost);
         }
         (min, max)
     }
 
     fn check_enough(&mut self, object: &Object<'_, '_>, min: Option<u32>, count: usize) {
         if min.is_some_and(|min| usize::try_from(min).unwrap_or(usize::MAX) > count) {
-            self.findings.add(&object.place.member("min"), Problem::MoreThanThereAre { count });
+            self.findings.add(&object.path.member("min"), Problem::MoreThanThereAre { count });
         }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::Reader;
 use crate::json::check::{self, MOST_FINDINGS};
-use crate::json::{Expected, Object, Place, Shape};
+use crate::json::{Expected, JsonPath, Object, Shape};
 use crate::template::problem::{Problem, Remark, TemplateNote};
 use crate::template::suggest::nearest;
 use crate::template::{QuestionId, Text};
@@ -52,13 +52,13 @@ fn note_members(reader: &mut Reader, object: &Object<'_, '_>, known: &[&[&str]])
             None => Remark::Unknown,
             Some(meant) => {
                 if reader.misspelt.len() < MOST_FINDINGS {
-                    let missing = object.place.member(meant).to_string();
+                    let missing = object.path.member(meant).to_string();
                     reader.misspelt.push((missing, name.chars().take(80).collect()));
                 }
                 Remark::Misspelt { meant: meant.to_owned() }
             }
         };
-        reader.note(&object.place.member(name), remark);
+        reader.note(&object.path.member(name), remark);
     }
 }
 
@@ -67,7 +67,7 @@ impl Reader {
     pub(super) fn some_text(&mut self, object: &Object<'_, '_>, name: &str) -> Option<String> {
         let text = object.text(name, &mut self.findings)?;
         if text.trim().is_empty() {
-            self.findings.add(&object.place.member(name), Problem::Blank);
+            self.findings.add(&object.path.member(name), Problem::Blank);
         }
         Some(text.to_owned())
     }
@@ -84,14 +84,14 @@ impl Reader {
         let id = QuestionId::new(text);
         if id.is_none() {
             let found = check::snippet(&Json::from(text));
-            self.findings.add(&object.place.member(name), Problem::BadId { found });
+            self.findings.add(&object.path.member(name), Problem::BadId { found });
         }
         id
     }
 
     /// A wording, where it is there: one text, or one for each language.
     pub(super) fn wording(&mut self, object: &Object<'_, '_>, name: &str) -> Option<Text> {
-        self.wording_of(object.get(name)?, &object.place.member(name))
+        self.wording_of(object.get(name)?, &object.path.member(name))
     }
 
     pub(super) fn required_wording(&mut self, object: &Object<'_, '_>, name: &str) -> Text {
@@ -100,47 +100,47 @@ impl Reader {
     }
 
     pub(super) fn wordings(&mut self, object: &Object<'_, '_>, name: &str) -> Vec<Text> {
-        let place = object.place.member(name);
+        let path = object.path.member(name);
         let items = object.items(name, &mut self.findings).iter().enumerate();
-        items.filter_map(|(index, item)| self.wording_of(item, &place.item(index))).collect()
+        items.filter_map(|(index, item)| self.wording_of(item, &path.item(index))).collect()
     }
 
-    fn wording_of(&mut self, json: &Json, place: &Place<'_>) -> Option<Text> {
+    fn wording_of(&mut self, json: &Json, path: &JsonPath<'_>) -> Option<Text> {
         match json {
             Json::String(text) => {
-                self.check_not_blank(text, place);
+                self.check_not_blank(text, path);
                 Some(Text::of(&self.default_language, text))
             }
             Json::Object(wordings) => {
                 let mut text = Text::default();
                 for (language, wording) in wordings {
-                    let place = place.member(language);
-                    let Some(wording) = check::text(wording, &place, &mut self.findings) else { continue };
-                    self.check_not_blank(wording, &place);
+                    let path = path.member(language);
+                    let Some(wording) = check::text(wording, &path, &mut self.findings) else { continue };
+                    self.check_not_blank(wording, &path);
                     if !self.languages.contains(language) && !language.starts_with(OWN) {
-                        self.note(&place, Remark::LanguageNotListed);
+                        self.note(&path, Remark::LanguageNotListed);
                     }
                     text.0.insert(language.clone(), wording.to_owned());
                 }
                 if !wordings.contains_key(&self.default_language) {
                     let language = self.default_language.clone();
-                    self.findings.add(place, Problem::NoDefaultWording { language });
+                    self.findings.add(path, Problem::NoDefaultWording { language });
                 }
                 Some(text)
             }
-            other => check::wrong(&mut self.findings, place, Expected::Wording, other),
+            other => check::wrong(&mut self.findings, path, Expected::Wording, other),
         }
     }
 
-    fn check_not_blank(&mut self, text: &str, place: &Place<'_>) {
+    fn check_not_blank(&mut self, text: &str, path: &JsonPath<'_>) {
         if text.trim().is_empty() {
-            self.findings.add(place, Problem::Blank);
+            self.findings.add(path, Problem::Blank);
         }
     }
 
-    pub(super) fn note(&mut self, place: &Place<'_>, remark: Remark) {
+    pub(super) fn note(&mut self, path: &JsonPath<'_>, remark: Remark) {
         if self.notes.len() < MOST_FINDINGS {
-            self.notes.push(TemplateNote { place: place.to_string(), remark });
+            self.notes.push(TemplateNote { path: path.to_string(), remark });
         } else {
             self.more_notes += 1;
         }
@@ -155,6 +155,6 @@ impl Reader {
 
     /// Notes that a shape is missing at `name`, for members that only sometimes must be there.
     pub(super) fn missing(&mut self, object: &Object<'_, '_>, name: &str) {
-        self.findings.add(&object.place.member(name), Shape::Missing);
+        self.findings.add(&object.path.member(name), Shape::Missing);
     }
 }

@@ -4,8 +4,8 @@ use std::fmt;
 
 /// A path, built on the stack while reading goes down.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'p> {
-    parent: Option<&'p Place<'p>>,
+pub struct JsonPath<'p> {
+    parent: Option<&'p JsonPath<'p>>,
     step: Step<'p>,
 }
 
@@ -17,22 +17,22 @@ enum Step<'p> {
     Item(usize),
 }
 
-impl<'p> Place<'p> {
+impl<'p> JsonPath<'p> {
     /// The whole value.
-    pub const ROOT: Place<'static> = Place { parent: None, step: Step::Root };
+    pub const ROOT: JsonPath<'static> = JsonPath { parent: None, step: Step::Root };
 
-    /// The member `name` of the object at this place.
-    pub fn member<'q>(&'q self, name: &'q str) -> Place<'q> {
-        Place { parent: Some(self), step: Step::Member(name) }
+    /// The member `name` of the object at this path.
+    pub fn member<'q>(&'q self, name: &'q str) -> JsonPath<'q> {
+        JsonPath { parent: Some(self), step: Step::Member(name) }
     }
 
-    /// The item of the array at this place, counted from 0.
-    pub fn item<'q>(&'q self, index: usize) -> Place<'q> {
-        Place { parent: Some(self), step: Step::Item(index) }
+    /// The item of the array at this path, counted from 0.
+    pub fn item<'q>(&'q self, index: usize) -> JsonPath<'q> {
+        JsonPath { parent: Some(self), step: Step::Item(index) }
     }
 }
 
-impl fmt::Display for Place<'_> {
+impl fmt::Display for JsonPath<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(parent) = self.parent {
             parent.fmt(f)?;
@@ -63,15 +63,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_reads_like_the_path_a_person_would_write() {
-        let sections = Place::ROOT.member("sections");
+    fn a_path_reads_as_a_person_would_write_it() {
+        let sections = JsonPath::ROOT.member("sections");
         let third = sections.item(2);
         let children = third.member("children");
         let first = children.item(0);
         assert_eq!(first.member("kind").to_string(), "sections[2].children[0].kind");
-        let answers = Place::ROOT.member("answers");
+        let answers = JsonPath::ROOT.member("answers");
         assert_eq!(answers.member("II.a").to_string(), r#"answers["II.a"]"#);
-        assert_eq!(Place::ROOT.item(3).member("a").to_string(), "[3].a");
-        assert_eq!(Place::ROOT.to_string(), "");
+        assert_eq!(JsonPath::ROOT.item(3).member("a").to_string(), "[3].a");
+        assert_eq!(JsonPath::ROOT.to_string(), "");
     }
 }

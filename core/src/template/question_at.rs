@@ -1,13 +1,13 @@
-//! Which question a place of a template file is in.
+//! Which question a path in a template file leads into.
 
 use serde_json::Value as Json;
 
-/// The id, and the label if there is one, of the innermost node that the place is in: `A.2 (2.)` of
+/// The id, and the label if there is one, of the innermost node that the path leads into: `A.2 (2.)` of
 /// `sections[0].children[2].guidanse`. Nothing where it is in none.
-pub fn question_at(source: &Json, place: &str) -> Option<String> {
+pub fn question_at(source: &Json, path: &str) -> Option<String> {
     let mut at = source;
     let mut found = None;
-    for step in place.split(['.', '[']) {
+    for step in path.split(['.', '[']) {
         at = match step.strip_suffix(']') {
             Some(index) => at.get(index.parse::<usize>().ok()?)?,
             None => match at.get(step) {
@@ -32,7 +32,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_place_is_in_the_innermost_question() {
+    fn a_path_leads_into_the_innermost_question() {
         let source = json!({"call": {"id": "x"}, "sections": [
             {"id": "A", "prompt": "One", "children": [{"id": "A.2", "label": "2.", "prompt": "Two", "fields": [{"id": "f", "prompt": "F", "tip": 1}]}]},
         ]});
@@ -44,8 +44,8 @@ mod tests {
             ("titel", None),
             ("", None),
         ];
-        for (place, expected) in cases {
-            assert_eq!(question_at(&source, place).as_deref(), expected, "{place}");
+        for (path, expected) in cases {
+            assert_eq!(question_at(&source, path).as_deref(), expected, "{path}");
         }
     }
 }

@@ -1,19 +1,19 @@
-//! Which answers belong to a question.
+//! The slots of a question: which answers it can have.
 
 use super::{AnswerId, Answers};
 use crate::collections;
 use crate::template::{FieldKind, Node, Template, Text};
 
-/// One answer of a question.
+/// A slot: where one answer of a question stands, written or not.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Place<'t> {
-    /// Its id.
+pub struct Slot<'t> {
+    /// The id of the answer.
     pub id: AnswerId,
     /// What is answered there.
     pub part: Part<'t>,
 }
 
-/// What is answered at a place.
+/// What is answered in a slot.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Part<'t> {
     /// The question itself; of a per-item or group, which entries there are.
@@ -31,14 +31,14 @@ pub enum Part<'t> {
     After(&'t Text),
 }
 
-/// The answers of `node` in printing order. Sub-answers of entries that are not picked (any more)
-/// are kept in the draft, but are not among its answers.
-pub fn places<'t>(template: &Template, node: &'t Node, answers: &dyn Answers) -> Vec<Place<'t>> {
+/// The slots of `node` in printing order. Sub-answers of entries that are not picked (any more)
+/// stay in the draft, but are not among its slots.
+pub fn slots<'t>(template: &Template, node: &'t Node, answers: &dyn Answers) -> Vec<Slot<'t>> {
     let Some(field) = &node.field else { return Vec::new() };
     let own = AnswerId::of(&node.id);
     let mut found = Vec::new();
     if let Some(prompt) = before(&field.kind) {
-        found.push(Place { id: AnswerId::around(&node.id, "before"), part: Part::Before(prompt) });
+        found.push(Slot { id: AnswerId::around(&node.id, "before"), part: Part::Before(prompt) });
     }
     // Only of those that have any: whoever follows what is read here would follow each key that is typed
     // into a text.
@@ -47,13 +47,13 @@ pub fn places<'t>(template: &Template, node: &'t Node, answers: &dyn Answers) ->
     for entry in entries_in_order(template, &field.kind, entries) {
         for field in field.kind.fields() {
             let id = AnswerId::within(&node.id, &entry, &field.id);
-            found.push(Place { id, part: Part::Field { entry: entry.clone(), node: field } });
+            found.push(Slot { id, part: Part::Field { entry: entry.clone(), node: field } });
         }
     }
     if let Some(prompt) = after(&field.kind) {
-        found.push(Place { id: AnswerId::around(&node.id, "after"), part: Part::After(prompt) });
+        found.push(Slot { id: AnswerId::around(&node.id, "after"), part: Part::After(prompt) });
     }
-    found.insert(0, Place { id: own, part: Part::Own(node) });
+    found.insert(0, Slot { id: own, part: Part::Own(node) });
     found
 }
 

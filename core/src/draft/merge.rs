@@ -3,10 +3,10 @@
 use super::{Answer, AnswerId, Draft, Reference, Value};
 
 impl Draft {
-    /// Puts what was written at the same time elsewhere to what stands at that place: nothing of either is lost.
-    pub fn take_in(&mut self, place: AnswerId, theirs: &Answer) {
-        let answer = self.answers.or_default(place);
-        *answer = answer.united(theirs);
+    /// Puts what was written at the same time elsewhere to what stands under that id: nothing of either is lost.
+    pub fn merge_answer(&mut self, id: AnswerId, theirs: &Answer) {
+        let answer = self.answers.or_default(id);
+        *answer = answer.merged(theirs);
     }
 }
 
@@ -16,8 +16,8 @@ impl Answer {
     /// Texts stand one below the other; options and entries are the union of both; of two different
     /// members of a reference both stand there. The state is this answer's own.
     #[must_use]
-    pub fn united(&self, other: &Self) -> Self {
-        let value = self.value.united(&other.value);
+    pub fn merged(&self, other: &Self) -> Self {
+        let value = self.value.merged(&other.value);
         let mut unknown = self.unknown.clone();
         for (name, member) in &other.unknown {
             if !unknown.contains_key(name) {
@@ -35,7 +35,7 @@ impl Answer {
 }
 
 impl Value {
-    fn united(&self, other: &Self) -> Self {
+    fn merged(&self, other: &Self) -> Self {
         match (self, other) {
             (mine, theirs) if mine == theirs || theirs.is_empty() => mine.clone(),
             (mine, theirs) if mine.is_empty() => theirs.clone(),
@@ -95,18 +95,18 @@ mod tests {
             ("", "two", "two"),
         ];
         for (mine, theirs, expected) in cases {
-            assert_eq!(text(mine).united(&text(theirs)).value, Value::Text(expected.to_owned()));
+            assert_eq!(text(mine).merged(&text(theirs)).value, Value::Text(expected.to_owned()));
         }
     }
 
     #[test]
     fn every_entry_and_option_of_both_is_there() {
         let entries = |ids: &[&str]| Value::Entries(ids.iter().map(|id| (*id).to_owned()).collect());
-        assert_eq!(entries(&["a", "b"]).united(&entries(&["c", "b"])), entries(&["a", "b", "c"]));
+        assert_eq!(entries(&["a", "b"]).merged(&entries(&["c", "b"])), entries(&["a", "b", "c"]));
         let options =
             |id: &str, other: &str| Value::Options { options: vec![id.to_owned()], other: other.to_owned() };
         let both = Value::Options { options: vec!["x".to_owned(), "y".to_owned()], other: "p; q".to_owned() };
-        assert_eq!(options("x", "p").united(&options("y", "q")), both);
+        assert_eq!(options("x", "p").merged(&options("y", "q")), both);
     }
 
     #[test]
@@ -118,6 +118,6 @@ mod tests {
                 ..Reference::default()
             })
         };
-        assert_eq!(reference("A", "").united(&reference("B", "2024")), reference("A / B", "2024"));
+        assert_eq!(reference("A", "").merged(&reference("B", "2024")), reference("A / B", "2024"));
     }
 }

@@ -12,14 +12,14 @@ const LEAST: usize = 4;
 
 /// What an answer has lost since it was last kept.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Vanishing {
+pub struct DeletionWatch {
     /// Bytes that were removed since `before` stood there, and inserted since the last of them.
     removed: usize,
     inserted: usize,
     before: Option<String>,
 }
 
-impl Vanishing {
+impl DeletionWatch {
     /// The writer made `new` of `old`. Returns what should be kept before `new` is stored: the text as it stood
     /// before it began to go.
     pub fn changed(&mut self, old: &str, new: &str) -> Option<String> {
@@ -52,7 +52,7 @@ impl Vanishing {
     }
 }
 
-/// Bytes that are removed and inserted, as one edit at one place.
+/// Bytes that are removed and inserted, as one edit.
 fn edit(old: &str, new: &str) -> (usize, usize) {
     let same = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(old, new)| old == new).count();
     let front = same(&mut old.bytes().zip(new.bytes()));
@@ -67,9 +67,9 @@ mod tests {
     use proptest::prelude::*;
 
     /// What is kept while these texts follow each other.
-    fn kept(texts: &[&str]) -> Vec<String> {
-        let mut vanishing = Vanishing::default();
-        texts.windows(2).filter_map(|pair| vanishing.changed(pair[0], pair[1])).collect()
+    fn stored(texts: &[&str]) -> Vec<String> {
+        let mut watch = DeletionWatch::default();
+        texts.windows(2).filter_map(|pair| watch.changed(pair[0], pair[1])).collect()
     }
 
     #[test]
@@ -84,7 +84,7 @@ mod tests {
             (vec![long, &long[..84]], vec![]),
             (vec!["One", "One two", "One three"], vec![]),
         ] {
-            assert_eq!(kept(&texts), expected, "{texts:?}");
+            assert_eq!(stored(&texts), expected, "{texts:?}");
         }
     }
 
@@ -92,16 +92,16 @@ mod tests {
     fn what_goes_letter_by_letter_is_kept_as_it_stood_before() {
         let long = "A sentence about the action lines, and how they were carried out by the organisation.";
         let fewer: Vec<&str> = (0..=long.len()).rev().map(|end| &long[..end]).collect();
-        assert_eq!(kept(&fewer).first().map(String::as_str), Some(long));
+        assert_eq!(stored(&fewer).first().map(String::as_str), Some(long));
     }
 
     #[test]
     fn corrections_in_the_course_of_writing_are_not() {
-        let mut vanishing = Vanishing::default();
+        let mut watch = DeletionWatch::default();
         let mut text = "Begin. ".repeat(20);
         for _ in 0..200 {
             for new in [format!("{text}wrod"), format!("{text}w"), format!("{text}word ")] {
-                assert_eq!(vanishing.changed(&text, &new), None);
+                assert_eq!(watch.changed(&text, &new), None);
                 text = new;
             }
         }
@@ -114,15 +114,15 @@ mod tests {
         fn no_long_text_goes_without_being_kept(strokes in prop::collection::vec(1_usize..90, 1..200)) {
             let whole = "Zehn Wörter stehen hier, und 中文 auch. ".repeat(30);
             let mut text = whole.clone();
-            let mut vanishing = Vanishing::default();
-            let mut kept = Vec::new();
+            let mut watch = DeletionWatch::default();
+            let mut stored = Vec::new();
             for stroke in strokes {
                 let end = (0..=text.len().saturating_sub(stroke)).rev().find(|end| text.is_char_boundary(*end));
                 let new = text[..end.unwrap_or(0)].to_owned();
-                kept.extend(vanishing.changed(&text, &new));
+                stored.extend(watch.changed(&text, &new));
                 text = new;
             }
-            let longest = kept.iter().map(String::len).max().unwrap_or(0);
+            let longest = stored.iter().map(String::len).max().unwrap_or(0);
             let missing = whole.len() - text.len().max(longest);
             prop_assert!(missing <= whole.len() / PART + 2 * MOST_REMOVED, "{longest}");
         }

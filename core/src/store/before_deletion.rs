@@ -6,14 +6,20 @@ use super::history::of_answer;
 use super::record::{self, Envelope};
 use super::{SaveError, Store};
 use crate::draft::{AnswerId, DraftId};
-use crate::history::pace::Kind;
+use crate::history::revision_policy::RevisionKind;
 
 impl Store {
     /// Keeps an answer (the JSON of storage) as a revision, before something else takes its place.
-    pub fn hold(&self, draft: &DraftId, place: &AnswerId, answer: &str) -> Result<(), SaveError> {
+    pub fn save_before_deletion(
+        &self,
+        draft: &DraftId,
+        answer_id: &AnswerId,
+        answer: &str,
+    ) -> Result<(), SaveError> {
         let version = self.version();
-        let key = format!("{}/{version}", of_answer(draft, place));
-        let payload = json!({ "k": Kind::Held.name(), "t": answer, "u": self.use_time().passed });
+        let key = format!("{}/{version}", of_answer(draft, answer_id));
+        let payload =
+            json!({ "k": RevisionKind::BeforeDeletion.name(), "t": answer, "u": self.use_time().passed });
         // So it stood until a moment ago: what comes of the change is later.
         let envelope = Envelope::new(&version, self.clock.now().saturating_sub(1));
         let raw = record::write(&key, &envelope, &payload.to_string());

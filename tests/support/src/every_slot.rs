@@ -1,18 +1,18 @@
-//! A form with every kind of field in every position, and a draft with a marker in every place of it in which
+//! A form with every kind of field in every position, and a draft with a marker in every slot of it in which
 //! anything can be typed.
 
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 use submission_core::draft::json::kind_at;
-use submission_core::draft::{AnswerId, AnswerState, Draft, places};
+use submission_core::draft::{AnswerId, AnswerState, Draft, slots};
 use submission_core::template::{FieldKind, Template};
 
 use crate::drafts::{draft, put, template_with};
 
 /// A text that was typed, and where.
 pub struct Typed {
-    pub place: String,
+    pub slot: String,
     pub marker: String,
 }
 
@@ -60,7 +60,7 @@ fn all(prefix: &str) -> Vec<Json> {
 
 /// Everywhere: about the respondent (on the cover too), right below a section, deep down, below another
 /// question, and a question that is a section itself; some of it under conditions.
-pub fn every_place(cover: bool) -> Arc<Template> {
+pub fn every_slot(cover: bool) -> Arc<Template> {
     let slots: Vec<Json> = all("R")
         .iter()
         .map(|node| json!({"text": format!("Slot {{{}}}.", node["id"].as_str().unwrap())}))
@@ -92,9 +92,9 @@ pub fn every_place(cover: bool) -> Arc<Template> {
     }))
 }
 
-/// What can be typed at a place, as a value; `{n}` stands for the markers. Nothing where all is chosen.
-pub fn typed_at(template: &Template, place: &str) -> Vec<&'static str> {
-    match kind_at(template, &AnswerId::parse(place).unwrap()) {
+/// What can be typed in a slot, as a value; `{n}` stands for the markers. Nothing where all is chosen.
+pub fn typed_at(template: &Template, slot: &str) -> Vec<&'static str> {
+    match kind_at(template, &AnswerId::parse(slot).unwrap()) {
         Some(FieldKind::Text | FieldKind::Date { .. } | FieldKind::Email | FieldKind::Url) => vec!["text"],
         Some(FieldKind::Rich) => vec!["heading", "text", "item", "note", "cell"],
         Some(FieldKind::Choice(options) | FieldKind::Multichoice { options, .. }) if options.other => {
@@ -123,14 +123,14 @@ pub fn fill(template: &Arc<Template>) -> (Draft, Vec<Typed>) {
     }
     let mut all = Vec::new();
     for question in template.questions() {
-        for place in places(template, question, &draft) {
-            let place = place.id.to_string();
+        for slot in slots(template, question, &draft) {
+            let slot = slot.id.to_string();
             let mut marker = |of: &str| {
                 let marker = format!("mk{:04}{of}", all.len());
-                all.push(Typed { place: place.clone(), marker: marker.clone() });
+                all.push(Typed { slot: slot.clone(), marker: marker.clone() });
                 marker
             };
-            let parts = typed_at(template, &place);
+            let parts = typed_at(template, &slot);
             let value = match parts.as_slice() {
                 [] => continue,
                 ["text"] => json!(marker("text")),
@@ -149,7 +149,7 @@ pub fn fill(template: &Arc<Template>) -> (Draft, Vec<Typed>) {
                     json!({"reference": members})
                 }
             };
-            put(&mut draft, &place, AnswerState::Started, &value);
+            put(&mut draft, &slot, AnswerState::Started, &value);
         }
     }
     (draft, all)
