@@ -10,6 +10,7 @@ pub mod fragment;
 pub mod frame;
 pub mod local_storage;
 pub mod mirror;
+pub mod page_clock;
 pub mod parts;
 pub mod place;
 pub mod plurals;

@@ -12,6 +12,7 @@ use submission_core::richtext::{count, read, write};
 use submission_core::store::fake::{CountedNames, VirtualClock};
 use submission_core::store::{MemoryStorage, Store};
 use submission_core::template;
+use submission_core::time::WallTime;
 use test_support::bench::Bench;
 use test_support::form::{BOOK, Form, LARGE, MIDDLE};
 
@@ -24,7 +25,7 @@ const LONG: Form = Form { questions: 1, bytes: 44_000 };
 
 fn draft(form: Form) -> Draft {
     let file = form.draft().to_string();
-    import_json("draft.json", file.as_bytes(), DraftId::new("draft").unwrap(), 0).unwrap()
+    import_json("draft.json", file.as_bytes(), DraftId::new("draft").unwrap(), WallTime::default()).unwrap()
 }
 
 #[divan::bench]
@@ -66,7 +67,8 @@ fn a_draft_becomes_a_file_200_000_words(bencher: Bencher) {
 #[divan::bench(args = [BOOK, LARGE])]
 fn a_draft_is_read_from_a_file(bencher: Bencher, form: Form) {
     let file = form.draft().to_string();
-    let read = || import_json("draft.json", file.as_bytes(), DraftId::new("draft").unwrap(), 0);
+    let read =
+        || import_json("draft.json", file.as_bytes(), DraftId::new("draft").unwrap(), WallTime::default());
     bencher.bench(|| read().unwrap());
 }
 

@@ -15,4 +15,5 @@ pub mod richtext;
 pub mod route;
 pub mod store;
 pub mod template;
+pub mod time;
 pub mod work;

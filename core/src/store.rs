@@ -35,7 +35,7 @@ mod template;
 mod text;
 mod texts;
 mod tidy;
-pub mod use_time;
+pub mod use_clock;
 mod whole;
 mod writers;
 
@@ -58,7 +58,7 @@ pub use record::Version;
 pub use recovery::{Emergency, Recovered, Recovery};
 pub use storage::*;
 pub use text::Saved;
-pub use use_time::UseTime;
+pub use use_clock::UseClock;
 
 use crate::collections::SortedMap;
 use std::cell::{Cell, RefCell};
@@ -66,8 +66,9 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use crate::draft::{DraftId, Millis};
+use crate::draft::DraftId;
 use crate::template::Template;
+use crate::time::WallTime;
 use text::TextState;
 
 /// Makes a template of its stored JSON; the error is for the log.
@@ -79,7 +80,7 @@ pub struct Writer {
     /// Its name.
     pub name: Arc<str>,
     /// When it wrote the record in question, by its own clock.
-    pub last_seen: Millis,
+    pub last_seen: WallTime,
 }
 
 /// The drafts in one [`Storage`], as one writer (one tab of the browser) sees them.

@@ -17,6 +17,7 @@ use crate::draft::{Date, Draft, DraftId};
 use crate::exchange;
 use crate::html::{self, Element};
 use crate::locale::Catalogue;
+use crate::time::WallTime;
 
 /// What is asked for. What it is about (a file's bytes, a draft, a language's strings) goes beside it, as bytes.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -159,7 +160,7 @@ impl Handler {
     fn open(&self, name: &str, bytes: &[u8], reply: &mut dyn FnMut(Reply)) {
         let mut step = |done| reply(Reply::Progress { done, of: 3 });
         step(0);
-        match exchange::open(name, bytes, DraftId::of_letters(""), 0) {
+        match exchange::open(name, bytes, DraftId::of_letters(""), WallTime::default()) {
             Ok(exchange::Opened::Template(_)) => {}
             Ok(exchange::Opened::Draft(draft)) => {
                 // All that will be done with it, so that nothing is done for the first time where it is written.
@@ -183,5 +184,5 @@ impl Handler {
 
 fn read(id: &str, bytes: &[u8]) -> Result<Draft, exchange::ExchangeError> {
     let id = DraftId::new(id).unwrap_or_else(|| DraftId::of_letters(""));
-    exchange::import_json("", bytes, id, 0)
+    exchange::import_json("", bytes, id, WallTime::default())
 }

@@ -12,6 +12,7 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use submission_core::draft::DraftId;
 use submission_core::exchange::{example, export_json, import_json};
 use submission_core::richtext::{count, links, normalise, plain_text, read, write};
+use submission_core::time::WallTime;
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -194,7 +195,7 @@ fn shuffled(answers: usize) -> String {
 
 /// A draft file with answers to these questions, and a list of them as entries.
 fn draft_with(ids: impl Iterator<Item = String> + Clone) -> String {
-    let file = export_json(&example(DraftId::new("old").unwrap(), 0).unwrap());
+    let file = export_json(&example(DraftId::new("old").unwrap(), WallTime::default()).unwrap());
     let (before, after) = file.split_once("\"answers\": {").unwrap();
     let answers: String = ids.clone().map(|id| format!("\"{id}\":\"a\",")).collect();
     let entries: Vec<String> = ids.map(|id| format!("\"{id}\"")).collect();
@@ -230,7 +231,9 @@ fn time_and_memory_grow_as_the_input_does() {
         ];
         for (name, draft) in drafts.into_iter().filter(|(name, _)| name.contains(&only)) {
             let open = |text: &str| {
-                let draft = import_json("a.json", text.as_bytes(), DraftId::new("new").unwrap(), 0).unwrap();
+                let draft =
+                    import_json("a.json", text.as_bytes(), DraftId::new("new").unwrap(), WallTime::default())
+                        .unwrap();
                 drop(black_box(draft));
             };
             judge(

@@ -1,6 +1,7 @@
 //! Days and moments in the words of a language: `Intl.DateTimeFormat`.
 
 use js_sys::{Array, Date, Intl, Object, Reflect};
+use submission_core::time::WallTime;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A calendar day ("30 October 2024").
@@ -14,8 +15,8 @@ pub fn day(language: &str, day: submission_core::draft::Date) -> String {
 }
 
 /// A moment in the writer's own time zone ("24 November 2026, 14:05").
-pub fn moment(language: &str, millis: i64) -> String {
-    let date = Date::new(&JsValue::from_f64(millis as f64));
+pub fn moment(language: &str, time: WallTime) -> String {
+    let date = Date::new(&JsValue::from_f64(time.as_millis() as f64));
     format(language, &date, &[("dateStyle", "long"), ("timeStyle", "short")])
 }
 

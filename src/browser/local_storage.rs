@@ -8,6 +8,7 @@ use gloo_storage::Storage as _;
 use wasm_bindgen::{JsCast, JsValue};
 
 use submission_core::store::{Clock, Random, Storage, StorageError};
+use submission_core::time::WallTime;
 
 /// The global object's member with the records for which there was no room.
 const OVERFLOW: &str = "submissionEditorOverflow";
@@ -163,8 +164,8 @@ fn reason(error: &JsValue) -> StorageError {
 pub struct BrowserClock;
 
 impl Clock for BrowserClock {
-    fn now(&self) -> i64 {
-        js_sys::Date::now() as i64
+    fn now(&self) -> WallTime {
+        WallTime::from_millis(js_sys::Date::now() as i64)
     }
 }
 

@@ -335,7 +335,7 @@ impl Screen {
 
     /// What a moment is called.
     fn name(&self, pasts: &Pasts, moment: &Moment) -> String {
-        let at = |millis| dates::moment(&self.language, millis);
+        let at = |time| dates::moment(&self.language, time);
         match moment {
             Moment::Now => self.text(key::HISTORY_NOW).to_owned(),
             Moment::Named(number) => {

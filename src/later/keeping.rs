@@ -34,6 +34,7 @@ use reading::Reading;
 use submission_core::draft::Draft;
 use submission_core::locale::{Catalogue, Key, Message, key};
 use submission_core::template::Checked;
+use submission_core::time::WallTime;
 
 pub use erased::erased_page;
 
@@ -133,8 +134,8 @@ impl Keeping {
         self.catalogue.borrow().count(other, &category, number)
     }
 
-    fn moment(&self, millis: i64) -> String {
-        dates::moment(&language(), millis)
+    fn moment(&self, time: WallTime) -> String {
+        dates::moment(&language(), time)
     }
 }
 

@@ -3,12 +3,13 @@
 use submission_core::collections::{SortedMap, SortedSet};
 
 use submission_core::draft::json::{kind_at, read_answer, write_answer};
-use submission_core::draft::{Answer, AnswerId, Draft, Millis};
+use submission_core::draft::{Answer, AnswerId, Draft};
 use submission_core::history::RevisionKind;
 use submission_core::store::History;
 use submission_core::template::QuestionId;
+use submission_core::time::{Millis, WallTime};
 
-const MINUTE: Millis = 60_000;
+const MINUTE: Millis = Millis::minutes(1);
 /// Moments that are offered.
 const MOST: usize = 300;
 
@@ -22,7 +23,7 @@ pub enum Moment {
     /// An earlier one.
     Earlier {
         /// When.
-        time: Millis,
+        time: WallTime,
         /// What happened.
         kind: RevisionKind,
     },
@@ -52,7 +53,7 @@ impl Pasts {
             let is_told = found.iter().any(|moment| match moment {
                 Moment::Earlier { time, kind, .. } if *kind == revision.kind => match kind {
                     RevisionKind::Opened | RevisionKind::BeforeDeletion => *time == revision.time,
-                    RevisionKind::Written => time.div_euclid(MINUTE) == revision.time.div_euclid(MINUTE),
+                    RevisionKind::Written => time.period(MINUTE) == revision.time.period(MINUTE),
                 },
                 _ => false,
             });
@@ -64,7 +65,7 @@ impl Pasts {
     }
 
     /// The answers that were cleared or replaced at that very time.
-    pub fn held(&self, time: Millis) -> impl Iterator<Item = &AnswerId> {
+    pub fn held(&self, time: WallTime) -> impl Iterator<Item = &AnswerId> {
         let revisions = self.history.revisions.iter();
         revisions
             .filter(move |revision| revision.kind == RevisionKind::BeforeDeletion && revision.time == time)
@@ -93,10 +94,12 @@ impl Pasts {
     }
 
     /// When it was.
-    pub fn time(&self, moment: &Moment) -> Millis {
+    pub fn time(&self, moment: &Moment) -> WallTime {
         match moment {
-            Moment::Now => Millis::MAX,
-            Moment::Named(number) => self.history.snapshots.get(*number).map_or(0, |snapshot| snapshot.time),
+            Moment::Now => WallTime::END,
+            Moment::Named(number) => {
+                self.history.snapshots.get(*number).map_or(WallTime::default(), |snapshot| snapshot.time)
+            }
             Moment::Earlier { time, .. } => *time,
         }
     }

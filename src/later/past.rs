@@ -5,17 +5,18 @@ use std::rc::Rc;
 
 use super::writer;
 use crate::browser::local_storage::{BrowserClock, LocalStorage};
-use crate::browser::mirror;
+use crate::browser::{mirror, page_clock};
 use crate::state::services::{Services, Told};
-use submission_core::draft::{DraftId, Millis};
+use submission_core::draft::DraftId;
 use submission_core::history::{DueRevision, RevisionPolicy};
 use submission_core::store::{Clock, Level, Store};
+use submission_core::time::{Millis, PageTime, WallTime};
 
-/// How often the time is counted for which the page is open, in milliseconds.
-const COUNTED_EVERY: f64 = 10.0 * 60_000.0;
+/// How often the time is counted for which the page is open.
+const COUNTED_EVERY: Millis = Millis::minutes(10);
 
 /// How long a look at the room that is left counts, and a thinning.
-const SEEN_FOR: Millis = 10 * 60_000;
+const SEEN_FOR: Millis = Millis::minutes(10);
 
 /// The past of all drafts in this browser.
 pub struct Past {
@@ -23,11 +24,11 @@ pub struct Past {
     store: Rc<Store>,
     policy: RefCell<RevisionPolicy>,
     /// How full the storage was, and when.
-    level: Cell<Option<(Level, Millis)>>,
+    level: Cell<Option<(Level, WallTime)>>,
     /// The draft that was thinned last, and when.
-    thinned: RefCell<Option<(DraftId, Millis)>>,
+    thinned: RefCell<Option<(DraftId, WallTime)>>,
     /// Until when the time is counted for which the page is open, by its own clock.
-    counted: Cell<f64>,
+    counted: Cell<PageTime>,
 }
 
 impl Past {
@@ -41,7 +42,7 @@ impl Past {
             policy: RefCell::default(),
             level: Cell::new(None),
             thinned: RefCell::default(),
-            counted: Cell::new(page_clock()),
+            counted: Cell::new(page_clock::now().unwrap_or_default()),
         });
         let uniting = past.clone();
         wasm_bindgen_futures::spawn_local(async move {
@@ -58,7 +59,7 @@ impl Past {
                 None => store.set_mirrored(false),
             }
             // After that, so that the mirror forgets it too. What cannot be done now is done another time.
-            if !store.use_time().is_recent(BrowserClock.now()) {
+            if !store.use_clock().is_recent(BrowserClock.now()) {
                 let _ = store.count_start();
             }
             let _ = store.purge_expired();
@@ -94,11 +95,11 @@ impl Past {
 
     /// Counts the time for which the page was open, now and then.
     fn count_time(&self, store: &Store) {
-        let (now, before) = (page_clock(), self.counted.get());
+        let (now, before) = (page_clock::now().unwrap_or_default(), self.counted.get());
         if now - before >= COUNTED_EVERY {
             self.counted.set(now);
             // What cannot be counted makes nothing old.
-            let _ = store.count_open((now - before) as Millis);
+            let _ = store.count_open(now - before);
         }
     }
 
@@ -136,7 +137,7 @@ impl Past {
     fn thin(&self, store: &Store, draft: &DraftId, level: Level) {
         let now = BrowserClock.now();
         let mut thinned = self.thinned.borrow_mut();
-        let is_recent = |(last, at): &(DraftId, Millis)| last == draft && (now - at).abs() < SEEN_FOR;
+        let is_recent = |(last, at): &(DraftId, WallTime)| last == draft && (now - *at).abs() < SEEN_FOR;
         if !thinned.as_ref().is_some_and(is_recent) {
             // What is not thinned now is thinned another time.
             let _ = store.thin_history(draft, level);
@@ -148,9 +149,4 @@ impl Past {
     pub fn mirror_changes(&self) {
         writer::mirror_changes(&self.store);
     }
-}
-
-/// Milliseconds since the page was opened, on a clock that only goes forward.
-fn page_clock() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }

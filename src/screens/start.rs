@@ -204,7 +204,8 @@ fn drafts() -> El {
     let list = cards().follow_rows(move || {
         let mut rows = Vec::new();
         for draft in services.drafts() {
-            let key = format!("{} {} {} {}", draft.id, draft.changed, draft.unfinished, draft.title);
+            let key =
+                format!("{} {} {} {}", draft.id, draft.changed.as_millis(), draft.unfinished, draft.title);
             rows.push(Row::new(key, move || draft_card(&draft)));
         }
         rows

@@ -21,15 +21,15 @@ use crate::state::undo::Undo;
 use crate::state::words::Words;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use submission_core::draft::{Draft, DraftId, Millis};
+use submission_core::draft::{Draft, DraftId};
 use submission_core::locale::{Message, key};
 use submission_core::route::Route;
-use submission_core::store::autosave::Moment;
 use submission_core::store::{
     Autosave, Clock, DraftSummary, OpenError, Quarantined, Random, Replaced, SaveError, SaveState, Store,
     Writer,
 };
 use submission_core::template::{self, Builtin, Template};
+use submission_core::time::{Millis, PageTime, WallTime};
 
 /// The page's services; looked up with [`use_services`].
 #[derive(Clone, Copy)]
@@ -43,7 +43,7 @@ pub struct Services {
     retrying: StoredValue<bool>,
     autosave: StoredValue<Autosave>,
     /// When the wait for the next save ends.
-    timer: StoredValue<Option<(Moment, TimeoutHandle)>>,
+    timer: StoredValue<Option<(PageTime, TimeoutHandle)>>,
     /// Counts up whenever the list of drafts changes.
     drafts_changed: RwSignal<u32>,
     /// Why nothing can be kept in this browser.
@@ -70,7 +70,7 @@ pub struct Services {
 const RETRY: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// A writer that has not written for a day is taken to be gone, in milliseconds.
-const GONE_AFTER: Millis = 24 * 60 * 60 * 1000;
+const GONE_AFTER: Millis = Millis::hours(24);
 
 /// What came of opening a draft.
 pub enum Opening {
@@ -148,7 +148,7 @@ impl Services {
     }
 
     /// The time.
-    pub fn now(self) -> Millis {
+    pub fn now(self) -> WallTime {
         BrowserClock.now()
     }
 

@@ -12,11 +12,12 @@ use crate::state::services::Services;
 use submission_core::collections;
 use submission_core::draft::json::{write_answer, write_value};
 use submission_core::draft::{
-    Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Millis, Value, completeness, shown_slots,
+    Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Value, completeness, shown_slots,
 };
 use submission_core::history::DeletionWatch;
 use submission_core::store::{Diverged, Theirs};
 use submission_core::template::{QuestionId, Template};
+use submission_core::time::WallTime;
 
 /// The signals of one answer. A key touches `value` alone, unless the state changes with it.
 #[derive(Clone)]
@@ -127,9 +128,9 @@ struct Inner {
     id: DraftId,
     template: Arc<Template>,
     title: ArcRwSignal<String>,
-    created: Millis,
+    created: WallTime,
     /// When it was opened.
-    opened: Millis,
+    opened: WallTime,
     unknown: Map<String, Json>,
     cells: Mutex<SortedMap<AnswerId, AnswerCell>>,
     debts: Mutex<SortedSet<Debt>>,
@@ -290,7 +291,7 @@ impl Session {
     }
 
     /// How an answer stood when the draft was opened, and when that was.
-    pub fn opened(&self, place: &AnswerId) -> (Arc<Answer>, Millis) {
+    pub fn opened(&self, place: &AnswerId) -> (Arc<Answer>, WallTime) {
         (self.cell(place).opened, self.0.opened)
     }
 

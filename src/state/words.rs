@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::browser::{dates, plurals};
 use submission_core::locale::{Catalogue, Key, Message};
+use submission_core::time::WallTime;
 
 /// The catalogue in use. Changing it draws the page anew, so a text read from it stays true.
 #[derive(Clone, Copy)]
@@ -94,8 +95,8 @@ impl Words {
     }
 
     /// A moment, in the writer's time zone.
-    pub fn moment(self, millis: i64) -> String {
-        dates::moment(&self.language(), millis)
+    pub fn moment(self, time: WallTime) -> String {
+        dates::moment(&self.language(), time)
     }
 }
 

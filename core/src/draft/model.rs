@@ -7,9 +7,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use crate::template::{QuestionId, Template};
-
-/// Milliseconds since 1970-01-01 UTC, from the [`Clock`](crate::store::Clock). Only ever shown.
-pub type Millis = i64;
+use crate::time::WallTime;
 
 /// The name of a draft: 16 characters of `0-9a-z`, random.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -100,7 +98,7 @@ pub struct Draft {
     /// Answers by id. What is not here is empty.
     pub answers: SortedMap<AnswerId, Answer>,
     /// When it was begun.
-    pub created: Millis,
+    pub created: WallTime,
     /// Members of the file it came from that this version does not know.
     pub unknown: Map<String, Json>,
 }

@@ -35,7 +35,7 @@ pub(super) fn file(draft: &Draft) -> Json {
     put("format", DRAFT_FORMAT.into());
     put("formatVersion", DRAFT_FORMAT_VERSION.into());
     put("title", draft.title.as_str().into());
-    put("created", instant::write(draft.created).map_or(draft.created.into(), Json::from));
+    put("created", instant::write(draft.created).map_or(draft.created.as_millis().into(), Json::from));
     put("template", draft.template.source.clone());
     put("answers", answers(draft).into());
     add_unknown(&mut members, &draft.unknown);

@@ -8,10 +8,11 @@ use serde_json::{Map, Value as Json};
 use super::kind::{by_first_bytes, of_json};
 use super::{DRAFT_FORMAT, DRAFT_FORMAT_VERSION, ExchangeError, FileKind, export, instant};
 use crate::draft::json::{Kinds, keep, read_answer};
-use crate::draft::{Answer, AnswerId, Draft, DraftId, Millis};
+use crate::draft::{Answer, AnswerId, Draft, DraftId};
 use crate::json::check::snippet;
 use crate::json::{self, Expected, JsonPath, Shape};
 use crate::template::{self, Checked};
+use crate::time::WallTime;
 
 /// What was in a file.
 #[derive(Clone, PartialEq, Debug)]
@@ -23,7 +24,7 @@ pub enum Opened {
 }
 
 /// Opens a file of either kind, as one button does. `id` and `now` are those of a new draft.
-pub fn open(file: &str, bytes: &[u8], id: DraftId, now: Millis) -> Result<Opened, ExchangeError> {
+pub fn open(file: &str, bytes: &[u8], id: DraftId, now: WallTime) -> Result<Opened, ExchangeError> {
     let (value, kind) = read(file, bytes)?;
     match kind {
         FileKind::Draft => read_draft(file, value, id, now).map(|draft| Opened::Draft(Box::new(draft))),
@@ -32,7 +33,7 @@ pub fn open(file: &str, bytes: &[u8], id: DraftId, now: Millis) -> Result<Opened
 }
 
 /// Opens a draft file as the new draft `id`, whatever it was called where it was written.
-pub fn import_json(file: &str, bytes: &[u8], id: DraftId, now: Millis) -> Result<Draft, ExchangeError> {
+pub fn import_json(file: &str, bytes: &[u8], id: DraftId, now: WallTime) -> Result<Draft, ExchangeError> {
     match read(file, bytes)? {
         (value, FileKind::Draft) => read_draft(file, value, id, now),
         _ => Err(ExchangeError::NotADraft { file: file.to_owned() }),
@@ -66,7 +67,7 @@ fn checked(file: &str, value: Json, path: JsonPath<'_>) -> Result<Checked, Excha
 }
 
 /// The value of a draft file as the new draft `id`.
-pub fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<Draft, ExchangeError> {
+pub fn read_draft(file: &str, value: Json, id: DraftId, now: WallTime) -> Result<Draft, ExchangeError> {
     let shape =
         |path: &str, shape| ExchangeError::Shape { file: file.to_owned(), path: path.to_owned(), shape };
     let object = |path: &str, found: Option<Json>| match found {
@@ -92,7 +93,8 @@ pub fn read_draft(file: &str, value: Json, id: DraftId, now: Millis) -> Result<D
         }
     };
     let created = unknown.shift_remove("created").and_then(|created| {
-        let instant = created.as_str().map_or_else(|| created.as_i64(), instant::read);
+        let instant =
+            created.as_str().map_or_else(|| created.as_i64().map(WallTime::from_millis), instant::read);
         if instant.is_none() {
             unread.insert("created".to_owned(), created);
         }

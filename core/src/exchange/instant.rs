@@ -1,20 +1,21 @@
 //! An instant as ISO 8601 in UTC: `2024-10-30T09:15:00.000Z`.
 
-use crate::draft::{Date, Millis};
+use crate::draft::Date;
+use crate::time::{Millis, WallTime};
 
-const DAY: i64 = 86_400_000;
+const DAY: Millis = Millis::days(1);
 
 /// The instant as text; `None` outside the years 1 to 9999, which have four digits.
-pub(super) fn write(instant: Millis) -> Option<String> {
-    let date = date_of(instant.div_euclid(DAY))?;
-    let time = instant.rem_euclid(DAY);
+pub(super) fn write(instant: WallTime) -> Option<String> {
+    let date = date_of(instant.period(DAY))?;
+    let time = instant.as_millis().rem_euclid(DAY.count());
     let (seconds, milliseconds) = (time / 1000, time % 1000);
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     Some(format!("{date}T{hours:02}:{minutes:02}:{seconds:02}.{milliseconds:03}Z"))
 }
 
 /// Reads what [`write`] writes; the milliseconds may be left out.
-pub(super) fn read(text: &str) -> Option<Millis> {
+pub(super) fn read(text: &str) -> Option<WallTime> {
     let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
     let date = Date::parse_iso(date)?;
     let (time, milliseconds) = time.split_once('.').unwrap_or((time, "000"));
@@ -29,7 +30,7 @@ pub(super) fn read(text: &str) -> Option<Millis> {
         return None;
     }
     let time = ((hours * 60 + minutes) * 60 + seconds) * 1000 + digits(milliseconds, 3, 1000)?;
-    Some(days_of(date) * DAY + time)
+    Some(WallTime::from_millis(days_of(date) * DAY.count() + time))
 }
 
 /// Days since 1970-01-01. Years are counted from March, so that the leap day is the last.
@@ -76,10 +77,11 @@ mod tests {
             (253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
         ];
         for (instant, text) in cases {
+            let instant = WallTime::from_millis(instant);
             assert_eq!(write(instant).as_deref(), Some(text));
             assert_eq!(read(text), Some(instant));
         }
-        assert_eq!(read("2024-10-30T09:15:00Z"), Some(1_730_279_700_000));
+        assert_eq!(read("2024-10-30T09:15:00Z"), Some(WallTime::from_millis(1_730_279_700_000)));
     }
 
     #[test]
@@ -98,12 +100,13 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text}");
         }
-        assert_eq!((write(i64::MAX), write(i64::MIN)), (None, None));
+        assert_eq!([i64::MAX, i64::MIN].map(|instant| write(WallTime::from_millis(instant))), [None, None]);
     }
 
     proptest! {
         #[test]
         fn reading_gives_the_instant_that_was_written(instant in -62_135_596_800_000..=253_402_300_799_999_i64) {
+            let instant = WallTime::from_millis(instant);
             prop_assert_eq!(read(&write(instant).unwrap()), Some(instant));
         }
     }

@@ -1,9 +1,10 @@
 //! When an answer that is being written leaves a revision: no clock and no storage of its own.
 
-use crate::draft::{AnswerId, DraftId, Millis};
+use crate::draft::{AnswerId, DraftId};
+use crate::time::{Millis, WallTime};
 
 /// While typing goes on a revision is kept at least this often.
-const LONGEST_INTERVAL: Millis = 60_000;
+const LONGEST_INTERVAL: Millis = Millis::minutes(1);
 
 /// Why a revision was kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,7 +47,7 @@ pub struct DueRevision {
     /// The answer, as the JSON of storage.
     pub answer: String,
     /// When it stood so.
-    pub time: Millis,
+    pub time: WallTime,
     /// Why it is kept.
     pub kind: RevisionKind,
 }
@@ -61,11 +62,11 @@ pub struct SavedAnswer {
     /// The answer when the draft was opened.
     pub opened: String,
     /// When that was.
-    pub opened_at: Millis,
+    pub opened_at: WallTime,
     /// The answer now.
     pub current: String,
     /// When it stood so.
-    pub time: Millis,
+    pub time: WallTime,
 }
 
 /// An answer that was written since the page was opened.
@@ -76,7 +77,7 @@ struct TrackedAnswer {
     /// What the newest revision holds.
     stored: String,
     /// What stands there and is in no revision, when it came to, and since when there is such a text.
-    pending: Option<(String, Millis, Millis)>,
+    pending: Option<(String, WallTime, WallTime)>,
 }
 
 /// Decides when revisions are due.
@@ -111,7 +112,7 @@ impl RevisionPolicy {
             tracked.pending = (tracked.stored != current).then(|| (current.clone(), time, since));
         }
         // A clock that was set back must not keep the next revision waiting.
-        let is_late = |since: Millis| time < since || time - since >= LONGEST_INTERVAL;
+        let is_late = |since: WallTime| time < since || time - since >= LONGEST_INTERVAL;
         due.extend(
             self.take(|tracked| tracked.pending.as_ref().is_some_and(|(_, _, since)| is_late(*since))),
         );
@@ -143,20 +144,22 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn edit(answer_id: &str, current: &str, time: Millis) -> SavedAnswer {
+    fn edit(answer_id: &str, current: &str, time: i64) -> SavedAnswer {
         SavedAnswer {
             draft: DraftId::new("d").unwrap(),
             answer_id: AnswerId::parse(answer_id).unwrap(),
             opened: "old".to_owned(),
-            opened_at: 0,
+            opened_at: WallTime::default(),
             current: current.to_owned(),
-            time,
+            time: WallTime::from_millis(time),
         }
     }
 
     fn shown(due: Vec<DueRevision>) -> Vec<String> {
         due.iter()
-            .map(|due| format!("{} {} {} {}", due.answer_id, due.kind.name(), due.answer, due.time))
+            .map(|due| {
+                format!("{} {} {} {}", due.answer_id, due.kind.name(), due.answer, due.time.as_millis())
+            })
             .collect()
     }
 

@@ -1,21 +1,20 @@
 //! Thins revisions with their age, so that a year of work fits beside the draft.
 
-use crate::draft::Millis;
+use crate::time::{Millis, WallTime};
 
-const MINUTE: Millis = 60_000;
-const HOUR: Millis = 60 * MINUTE;
-const DAY: Millis = 24 * HOUR;
+const HOUR: Millis = Millis::hours(1);
+const DAY: Millis = Millis::days(1);
 /// How long a text that was cleared or replaced at one stroke can be found.
-const PROTECTED: Millis = 31 * DAY;
+const PROTECTED: Millis = Millis::days(31);
 /// Once an hour has passed, of those that were held in such a span the last stays.
-const PROTECTED_SPAN: Millis = 10 * MINUTE;
+const PROTECTED_SPAN: Millis = Millis::minutes(10);
 
 /// A revision, as far as its keeping is concerned.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Candidate {
     /// When it was written, by the clock of that moment.
-    pub time: Millis,
-    /// How long ago that is for certain, in milliseconds.
+    pub time: WallTime,
+    /// How long ago that is for certain.
     pub age: Millis,
     /// It was cleared or replaced at one stroke: it stays for 30 days whatever came later that day.
     pub is_before_deletion: bool,
@@ -44,17 +43,17 @@ pub enum Pressure {
 /// Thinning twice gives what thinning once does.
 pub fn thin(revisions: &[Candidate], pressure: Pressure) -> Vec<bool> {
     let (hour, day, before) = match pressure {
-        Pressure::Low => (0, 10 * MINUTE, DAY),
-        Pressure::High => (10 * MINUTE, HOUR, 7 * DAY),
+        Pressure::Low => (Millis::ZERO, Millis::minutes(10), DAY),
+        Pressure::High => (Millis::minutes(10), HOUR, Millis::days(7)),
     };
     let span = |revision: &Candidate| {
         let length = match revision.age {
-            age if age <= 0 => 0,
+            age if age <= Millis::ZERO => Millis::ZERO,
             age if age < HOUR => hour,
             age if age < DAY => day,
             _ => before,
         };
-        (length > 0).then(|| (length, revision.time.div_euclid(length)))
+        (length > Millis::ZERO).then(|| (length, revision.time.period(length)))
     };
     let next = revisions.iter().skip(1).map(Some).chain([None]);
     let stays = revisions.iter().zip(next).enumerate().map(|(at, (revision, next))| {
@@ -64,7 +63,7 @@ pub fn thin(revisions: &[Candidate], pressure: Pressure) -> Vec<bool> {
         };
         // Of those that were replaced shortly one after the other the last is enough.
         let held_span =
-            |remaining: &Candidate| (remaining.is_protected(), remaining.time.div_euclid(PROTECTED_SPAN));
+            |remaining: &Candidate| (remaining.is_protected(), remaining.time.period(PROTECTED_SPAN));
         let later = revisions.iter().skip(at + 1);
         let is_last_held = revision.is_protected()
             && (revision.age < HOUR || !later.map(held_span).any(|other| other == held_span(revision)));
@@ -78,8 +77,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn at(time: Millis, now: Millis) -> Candidate {
-        Candidate { time, age: now - time, is_before_deletion: false }
+    const MINUTE: i64 = 60_000;
+    const HOUR: i64 = 60 * MINUTE;
+    const DAY: i64 = 24 * HOUR;
+
+    fn at(time: i64, now: i64) -> Candidate {
+        let (time, age) = (WallTime::from_millis(time), Millis::new(now - time));
+        Candidate { time, age, is_before_deletion: false }
     }
 
     fn remaining(revisions: &[Candidate]) -> Vec<Candidate> {
@@ -93,7 +97,8 @@ mod tests {
         let revisions: Vec<Candidate> =
             (0..30 * 24 * 60).map(|minute| at(now - 30 * DAY + minute * MINUTE, now)).collect();
         let left = remaining(&revisions);
-        let of_last = |age: Millis| left.iter().filter(|revision| now - revision.time < age).count();
+        let is_of_last = |revision: &&Candidate, age| now - revision.time.as_millis() < age;
+        let of_last = |age: i64| left.iter().filter(|revision| is_of_last(revision, age)).count();
         assert_eq!(of_last(HOUR), 59);
         assert!((59 + 23 * 6 - 2..=59 + 23 * 6 + 2).contains(&of_last(DAY)), "{}", of_last(DAY));
         assert!((left.len() - of_last(DAY)).abs_diff(29) <= 1, "{}", left.len());
@@ -127,7 +132,7 @@ mod tests {
         fn thinning_twice_is_thinning_once(
             times in prop::collection::vec((0..90 * DAY, any::<bool>()), 0..60), now in 0..100 * DAY
         ) {
-            let held = |(time, held): &(Millis, bool)| Candidate { is_before_deletion: *held, ..at(*time, now) };
+            let held = |(time, held): &(i64, bool)| Candidate { is_before_deletion: *held, ..at(*time, now) };
             let revisions: Vec<Candidate> = times.iter().map(held).collect();
             let once = remaining(&revisions);
             prop_assert_eq!(remaining(&once), once);

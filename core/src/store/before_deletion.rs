@@ -7,6 +7,7 @@ use super::record::{self, Envelope};
 use super::{SaveError, Store};
 use crate::draft::{AnswerId, DraftId};
 use crate::history::revision_policy::RevisionKind;
+use crate::time::Millis;
 
 impl Store {
     /// Keeps an answer (the JSON of storage) as a revision, before something else takes its place.
@@ -19,9 +20,9 @@ impl Store {
         let version = self.version();
         let key = format!("{}/{version}", of_answer(draft, answer_id));
         let payload =
-            json!({ "k": RevisionKind::BeforeDeletion.name(), "t": answer, "u": self.use_time().passed });
+            json!({ "k": RevisionKind::BeforeDeletion.name(), "t": answer, "u": self.use_clock().passed });
         // So it stood until a moment ago: what comes of the change is later.
-        let envelope = Envelope::new(&version, self.clock.now().saturating_sub(1));
+        let envelope = Envelope::new(&version, self.clock.now() - Millis::new(1));
         let raw = record::write(&key, &envelope, &payload.to_string());
         // The reserve is for what is being written.
         self.in_bulk(|| self.put_verified(&key, &raw))

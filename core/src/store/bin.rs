@@ -8,10 +8,11 @@ use super::key::{Key, PREFIX};
 use super::record::{self, Envelope};
 use super::records::Records;
 use super::{OpenError, SaveError, StorageError, Store};
-use crate::draft::{DraftId, Millis};
+use crate::draft::DraftId;
+use crate::time::{Millis, UseTime, WallTime};
 
-/// How long a draft stays in the bin, in milliseconds.
-const KEPT: Millis = 30 * 24 * 60 * 60 * 1000;
+/// How long a draft stays in the bin.
+const RETENTION: Millis = Millis::days(30);
 
 /// A draft in the bin.
 #[derive(Clone, PartialEq, Debug)]
@@ -21,13 +22,13 @@ pub struct Binned {
     /// Its title.
     pub title: String,
     /// When it was deleted, where that is known.
-    pub deleted: Option<Millis>,
+    pub deleted: Option<WallTime>,
     /// It is part of a file whose opening did not come to an end.
     pub unfinished: bool,
     /// Which texts were its newest when it was deleted.
     texts: Option<u64>,
     /// The time that was seen to pass until then.
-    use_time: Millis,
+    use_time: UseTime,
 }
 
 /// What the marker holds.
@@ -42,7 +43,7 @@ struct Marker {
     texts: Option<u64>,
     /// The time that was seen to pass until then.
     #[serde(rename = "use", default, skip_serializing_if = "Option::is_none")]
-    use_time: Option<Millis>,
+    use_time: Option<UseTime>,
 }
 
 /// A short name for these very texts.
@@ -72,7 +73,7 @@ impl Store {
             title: title.to_owned(),
             unfinished: false,
             texts: Some(newest(records)),
-            use_time: Some(self.use_time().passed),
+            use_time: Some(self.use_clock().passed),
         });
         let payload = payload.map_err(|error| SaveError::Other(error.to_string()))?;
         let envelope = Envelope::new(&self.version(), self.clock.now());
@@ -135,11 +136,11 @@ impl Store {
     /// To be called after [`Store::unite`]: what goes before it comes back from the mirror.
     pub fn purge_expired(&self) -> Result<usize, SaveError> {
         self.sweep_erased()?;
-        let use_now = self.use_time().passed;
+        let use_now = self.use_clock().passed;
         let mut purged = 0;
         for binned in self.bin()? {
             let age = |deleted| self.certain_age(deleted, binned.use_time, use_now);
-            let expired = binned.deleted.is_some_and(|deleted| age(deleted) >= KEPT);
+            let expired = binned.deleted.is_some_and(|deleted| age(deleted) >= RETENTION);
             // All of a file is written after the marker; until it is whole nobody can open it.
             if expired
                 && self.records_of(&binned.id)?.quarantined.is_empty()

@@ -85,13 +85,14 @@ pub fn follow(last: &Version, before: &[Version]) -> Vec<Version> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::WallTime;
 
     fn record(version: &str, follows: &[&str]) -> Written {
         let version = Version::parse(version).unwrap();
         let follows = follows.iter().map(|version| Version::parse(version).unwrap()).collect();
         Written {
             key: version.to_string(),
-            envelope: Envelope::new(&version, 0).of_text(follows, ""),
+            envelope: Envelope::new(&version, WallTime::default()).of_text(follows, ""),
             payload: String::new(),
         }
     }

@@ -6,7 +6,8 @@ use super::key::{Key, TextId};
 use super::record::{self, Envelope, Version};
 use super::{OpenError, SaveError, Store};
 use crate::collections::SortedMap;
-use crate::draft::{DraftId, Millis};
+use crate::draft::DraftId;
+use crate::time::{Millis, WallTime};
 
 /// So many words are written before the first reminder.
 const FIRST: u64 = 200;
@@ -14,20 +15,20 @@ const FIRST: u64 = 200;
 const FIRST_ON_DISK: u64 = 10;
 /// So many are written before each later one.
 const NEXT: u64 = 500;
-/// Or for so long something that was written is in no file, in milliseconds.
-const LONGEST: Millis = 24 * 60 * 60 * 1000;
+/// Or for so long something that was written is in no file.
+const LONGEST: Millis = Millis::hours(24);
 
 /// What is known of the copies of a draft in files.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Copied {
     /// When the last one was made.
-    pub copied: Option<Millis>,
+    pub copied: Option<WallTime>,
     /// How many words the draft had then.
     pub words: u64,
     /// Words that were written since: since the last copy, or since the writer said "Later".
     pub written: u64,
     /// Since when something is in no file; as above.
-    pub since: Option<Millis>,
+    pub since: Option<WallTime>,
     /// The writer was reminded before.
     pub later: bool,
 }
@@ -37,7 +38,7 @@ impl Copied {
     pub fn read(payload: &str) -> Self {
         let json: Json = serde_json::from_str(payload).unwrap_or_default();
         let number = |name| json.get(name).and_then(Json::as_u64);
-        let moment = |name| json.get(name).and_then(Json::as_i64);
+        let moment = |name| json.get(name).and_then(Json::as_i64).map(WallTime::from_millis);
         Self {
             copied: moment("copied"),
             words: number("words").unwrap_or(0),
@@ -56,10 +57,10 @@ impl Copied {
 
     /// It is time to remind the writer of a copy. `on_disk`: the page was opened from a file, so that
     /// other pages from this disk can reach what it stores.
-    pub fn is_due(&self, now: Millis, on_disk: bool) -> bool {
+    pub fn is_due(&self, now: WallTime, on_disk: bool) -> bool {
         let first = if on_disk { FIRST_ON_DISK } else { FIRST };
         let most = if self.copied.is_none() && !self.later { first } else { NEXT };
-        self.written >= most || self.since.is_some_and(|since| now.saturating_sub(since) >= LONGEST)
+        self.written >= most || self.since.is_some_and(|since| now - since >= LONGEST)
     }
 }
 
@@ -131,8 +132,8 @@ mod tests {
 
     #[test]
     fn the_reminder_comes_after_200_words_then_after_500_or_a_day() {
-        let copied = Some(7);
-        let day = Some(1_000);
+        let at = |millis| Some(WallTime::from_millis(millis));
+        let (copied, day) = (at(7), at(1_000));
         for (copied, written, since, later, expected) in [
             (None, 199, day, false, false),
             (None, 200, day, false, true),
@@ -140,13 +141,13 @@ mod tests {
             (None, 500, day, true, true),
             (copied, 499, day, false, false),
             (copied, 500, day, false, true),
-            (copied, 1, Some(999), false, true),
+            (copied, 1, at(999), false, true),
             (copied, 0, None, false, false),
             // The clock was set back.
-            (copied, 1, Some(LONGEST * 9), false, false),
+            (copied, 1, at(LONGEST.count() * 9), false, false),
         ] {
             let record = Copied { copied, written, since, later, ..Copied::default() };
-            assert_eq!(record.is_due(LONGEST + 999, false), expected, "{record:?}");
+            assert_eq!(record.is_due(WallTime::from_millis(999) + LONGEST, false), expected, "{record:?}");
         }
     }
 
@@ -154,13 +155,14 @@ mod tests {
     fn where_other_pages_reach_the_storage_the_first_sentence_is_reminded_of() {
         for (written, later, expected) in [(9, false, false), (10, false, true), (499, true, false)] {
             let record = Copied { written, later, ..Copied::default() };
-            assert_eq!(record.is_due(0, true), expected, "{record:?}");
+            assert_eq!(record.is_due(WallTime::default(), true), expected, "{record:?}");
         }
     }
 
     #[test]
     fn what_is_written_is_read_again_and_anything_else_is_nothing() {
-        let full = Copied { copied: Some(5), words: 6, written: 7, since: Some(8), later: true };
+        let (copied, since) = (Some(WallTime::from_millis(5)), Some(WallTime::from_millis(8)));
+        let full = Copied { copied, words: 6, written: 7, since, later: true };
         for record in [Copied::default(), full] {
             assert_eq!(Copied::read(&record.write()), record);
         }

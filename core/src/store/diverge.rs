@@ -5,8 +5,9 @@ use super::key::{Key, TextId};
 use super::record::Version;
 use super::text::{self, Superseded, TextState};
 use super::{OpenError, SaveError, Saved, Store};
-use crate::draft::{Answer, AnswerId, DraftId, Millis, json};
+use crate::draft::{Answer, AnswerId, DraftId, json};
 use crate::template::Template;
+use crate::time::WallTime;
 
 /// An answer that was written in two places at once.
 #[derive(Clone, PartialEq, Debug)]
@@ -25,7 +26,7 @@ pub struct Theirs {
     /// What was written.
     pub answer: Answer,
     /// When.
-    pub time: Millis,
+    pub time: WallTime,
 }
 
 /// An answer that another tab has written since this one read it.

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::cost;
 use super::memory::MemoryStorage;
 use super::storage::{Clock, Random, Storage, StorageError};
+use crate::time::{Millis, WallTime};
 
 /// What goes wrong at a call.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -298,22 +299,22 @@ fn damage(value: &str, fault: Option<Fault>, bit: u32) -> String {
 
 /// A clock that goes only where it is put. Clones share the time.
 #[derive(Clone, Default, Debug)]
-pub struct VirtualClock(Rc<Cell<i64>>);
+pub struct VirtualClock(Rc<Cell<WallTime>>);
 
 impl VirtualClock {
     /// Sets it.
-    pub fn set(&self, now: i64) {
+    pub fn set(&self, now: WallTime) {
         self.0.set(now);
     }
 
     /// Moves it on.
-    pub fn pass(&self, millis: i64) {
-        self.0.set(self.0.get() + millis);
+    pub fn pass(&self, span: Millis) {
+        self.0.set(self.0.get() + span);
     }
 }
 
 impl Clock for VirtualClock {
-    fn now(&self) -> i64 {
+    fn now(&self) -> WallTime {
         self.0.get()
     }
 }

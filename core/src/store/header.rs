@@ -6,7 +6,8 @@ use serde_json::{Map, Value as Json};
 use super::key::Key;
 use super::record::{self, Envelope};
 use super::{SaveError, Store};
-use crate::draft::{Draft, DraftId, Millis};
+use crate::draft::{Draft, DraftId};
+use crate::time::WallTime;
 
 /// What the header record holds.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -16,7 +17,7 @@ pub struct Header {
     /// The digest of its template.
     pub template: String,
     /// When it was begun.
-    pub created: Millis,
+    pub created: WallTime,
     /// Members of the file it came from that this version does not know.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub unknown: Map<String, Json>,

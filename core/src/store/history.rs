@@ -9,8 +9,9 @@ use super::key::{Key, PREFIX, is_history};
 use super::quarantine::{QuarantineReason, Quarantined};
 use super::record::{self, Envelope, Version};
 use super::{Level, OpenError, SaveError, Store, quota};
-use crate::draft::{AnswerId, DraftId, Millis};
+use crate::draft::{AnswerId, DraftId};
 use crate::history::{Candidate, DueRevision, Pressure, RevisionKind, pack, thin};
+use crate::time::{UseTime, WallTime};
 
 /// Of these, what those may take that were about to be replaced.
 const MOST_HELD: usize = MOST_OF_A_DRAFT / 2;
@@ -59,12 +60,12 @@ pub struct Revision {
     /// Where the answer stands.
     pub answer_id: AnswerId,
     /// When it stood so.
-    pub time: Millis,
+    pub time: WallTime,
     /// Why it was kept.
     pub kind: RevisionKind,
     held: BeforeDeletion,
     cost: usize,
-    use_time: Millis,
+    use_time: UseTime,
 }
 
 impl Revision {
@@ -78,7 +79,7 @@ impl Revision {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Snapshot {
     /// When it was taken.
-    pub time: Millis,
+    pub time: WallTime,
     /// What the writer called it.
     pub name: String,
     held: BeforeDeletion,
@@ -109,7 +110,7 @@ pub struct History {
 impl History {
     /// How an answer stood at a moment: its newest revision until then, or the first one after it.
     /// `None` where there is no revision of it: it stood as it stands now.
-    pub fn at(&self, answer_id: &AnswerId, moment: Millis) -> Option<&Revision> {
+    pub fn at(&self, answer_id: &AnswerId, moment: WallTime) -> Option<&Revision> {
         let of_one = || self.revisions.iter().filter(|revision| revision.answer_id == *answer_id);
         of_one().rfind(|revision| revision.time <= moment).or_else(|| of_one().next())
     }
@@ -130,9 +131,9 @@ struct Payload {
     /// What it holds as it is, in place of the above: kept in a hurry (see `save_before_deletion`).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     t: String,
-    /// The time that was seen to pass until then, in milliseconds.
+    /// The time that was seen to pass until then.
     #[serde(rename = "u", default)]
-    use_time: Millis,
+    use_time: UseTime,
 }
 
 /// The text of a revision or snapshot, packed or as it is.
@@ -182,13 +183,13 @@ impl Store {
         &self,
         draft: &DraftId,
         key: impl FnOnce(Version) -> HistoryKey,
-        time: Millis,
+        time: WallTime,
         payload: Payload,
     ) -> Result<(), SaveError> {
         let version = self.version();
         let envelope = Envelope::new(&version, time);
         let key = key(version).write(draft);
-        let payload = Payload { use_time: self.use_time().passed, ..payload };
+        let payload = Payload { use_time: self.use_clock().passed, ..payload };
         let payload = serde_json::to_string(&payload).map_err(|error| SaveError::Other(error.to_string()))?;
         let raw = record::write(&key, &envelope, &payload);
         let put = || self.in_bulk(|| self.put_verified(&key, &raw));
@@ -259,7 +260,7 @@ impl Store {
     /// once makes nothing old. What was about to be replaced stays for a month, as far as that takes no more than
     /// 1 MiB. Returns how many went.
     pub fn thin_history(&self, draft: &DraftId, level: Level) -> Result<usize, SaveError> {
-        let use_now = self.use_time().passed;
+        let use_now = self.use_clock().passed;
         let mut revisions = self.history(draft)?.revisions;
         let before = revisions.len();
         let pressure = if level >= Level::Thin { Pressure::High } else { Pressure::Low };
@@ -285,7 +286,7 @@ impl Store {
         Ok(before - self.history(draft)?.revisions.len())
     }
 
-    fn candidate(&self, revision: &Revision, use_now: Millis) -> Candidate {
+    fn candidate(&self, revision: &Revision, use_now: UseTime) -> Candidate {
         Candidate {
             time: revision.time,
             age: self.certain_age(revision.time, revision.use_time, use_now),
@@ -306,7 +307,7 @@ impl Store {
     fn thin_once(
         &self,
         revisions: &mut Vec<Revision>,
-        use_now: Millis,
+        use_now: UseTime,
         pressure: Pressure,
     ) -> Result<(), SaveError> {
         let mut by_answer: SortedMap<AnswerId, Vec<Revision>> = SortedMap::new();

@@ -10,8 +10,9 @@ use super::key::{Key, PREFIX, TextId};
 use super::quarantine::{QuarantineReason, Quarantined};
 use super::records::Records;
 use super::{OpenError, Store};
-use crate::draft::{AnswerState, DraftId, Millis};
+use crate::draft::{AnswerState, DraftId};
 use crate::template::Text;
+use crate::time::WallTime;
 
 /// All drafts that are not in the bin, and what could not be read.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -36,13 +37,13 @@ pub struct DraftSummary {
     /// The template's title.
     pub template_title: Text,
     /// When it was begun.
-    pub created: Millis,
+    pub created: WallTime,
     /// When it was last written.
-    pub changed: Millis,
+    pub changed: WallTime,
     /// How far it is.
     pub answers: Progress,
     /// When it was last saved as a file.
-    pub copied: Option<Millis>,
+    pub copied: Option<WallTime>,
     /// Some of its records cannot be read, or were written by a newer version.
     pub damaged: bool,
     /// Not all of it was written: what wrote it did not come to an end.

@@ -12,7 +12,8 @@ use super::quarantine::{QuarantineReason, Quarantined};
 use super::records::Records;
 use super::text::TextState;
 use super::{OpenError, Store};
-use crate::draft::{Answer, AnswerId, Draft, DraftId, Millis};
+use crate::draft::{Answer, AnswerId, Draft, DraftId};
+use crate::time::WallTime;
 
 /// A draft, and what was found beside it.
 #[derive(Clone, PartialEq, Debug)]
@@ -41,7 +42,7 @@ pub struct Replaced {
     /// What stood there, as the JSON of storage.
     pub before: String,
     /// When it was written.
-    pub time: Millis,
+    pub time: WallTime,
     /// Who changed it.
     pub writer: Arc<str>,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::quarantine::QuarantineReason;
-use crate::draft::Millis;
+use crate::time::WallTime;
 
 /// The format that this version writes; a higher one was written by a newer version.
 pub const FORMAT: u64 = 1;
@@ -73,7 +73,7 @@ pub struct Envelope {
     pub follows: Vec<Version>,
     /// When it was written. Shown, never compared.
     #[serde(rename = "t")]
-    pub time: Millis,
+    pub time: WallTime,
     /// The beginning of the template's digest.
     #[serde(rename = "d", default, skip_serializing_if = "String::is_empty")]
     pub digest: String,
@@ -84,7 +84,7 @@ pub struct Envelope {
 
 impl Envelope {
     /// An envelope for a record of that version.
-    pub fn new(version: &Version, time: Millis) -> Self {
+    pub fn new(version: &Version, time: WallTime) -> Self {
         Self {
             format: FORMAT,
             writer: version.writer.to_string(),
@@ -197,7 +197,8 @@ mod tests {
     fn sample() -> (Envelope, &'static str, String) {
         let version = Version { writer: "abcdefgh".into(), sequence: 7 };
         let follows = vec![Version { writer: "zzzzzzzz".into(), sequence: 3 }];
-        let envelope = Envelope::new(&version, 1000).of_text(follows, "0123456789abcdef");
+        let envelope =
+            Envelope::new(&version, WallTime::from_millis(1000)).of_text(follows, "0123456789abcdef");
         let raw = write("key", &envelope, r#"{"value":",\"p\":é\u0000"}"#);
         (envelope, r#"{"value":",\"p\":é\u0000"}"#, raw)
     }

@@ -9,8 +9,9 @@ use super::key::{Key, TextId, is_history};
 use super::quarantine::{QuarantineReason, Quarantined};
 use super::record::Version;
 use super::{OpenError, Store, record, texts};
-use crate::draft::{DraftId, Millis};
+use crate::draft::DraftId;
 use crate::locale::{Message, key as say};
+use crate::time::WallTime;
 
 /// How often a draft is read anew when another tab changes it meanwhile.
 const TRIES: usize = 5;
@@ -73,13 +74,13 @@ impl Records {
     }
 
     /// When the draft was begun, as far as it is known.
-    pub fn created(&self) -> Millis {
+    pub fn created(&self) -> WallTime {
         let first = self.times().min().unwrap_or_default();
         self.header.as_ref().map_or(first, |header| header.created)
     }
 
     /// When each text was last written.
-    pub fn times(&self) -> impl Iterator<Item = Millis> {
+    pub fn times(&self) -> impl Iterator<Item = WallTime> {
         self.texts.values().flat_map(|chain| &chain.heads).map(|head| head.envelope.time)
     }
 }

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::cost;
+use crate::time::WallTime;
 
 /// A place for records, such as the browser's localStorage. Keys are ASCII.
 ///
@@ -52,8 +53,8 @@ pub enum StorageError {
 
 /// The wall clock.
 pub trait Clock {
-    /// Milliseconds since 1970-01-01 UTC.
-    fn now(&self) -> i64;
+    /// What it says.
+    fn now(&self) -> WallTime;
 }
 
 /// Where random names come from.

@@ -15,8 +15,9 @@ use submission_core::exchange::{
 };
 use submission_core::json;
 use submission_core::template::{self, Builtin, FieldKind, QuestionId, Template, builtin};
+use submission_core::time::WallTime;
 
-const NOW: i64 = 1_730_279_700_000;
+const NOW: WallTime = WallTime::from_millis(1_730_279_700_000);
 
 fn new_id() -> DraftId {
     DraftId::new("0new").unwrap()
@@ -462,7 +463,7 @@ fn any_draft() -> impl Strategy<Value = Draft> {
         title,
         template: template.clone(),
         answers: answers.into_iter().flatten().collect::<SortedMap<_, _>>(),
-        created,
+        created: WallTime::from_millis(created),
         unknown,
     })
 }

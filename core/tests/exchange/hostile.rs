@@ -9,10 +9,11 @@ use serde_json::{Value as Json, json};
 use submission_core::draft::{AnswerId, DraftId};
 use submission_core::exchange::{Opened, example, export_json, open};
 use submission_core::json::MOST_BYTES;
+use submission_core::time::WallTime;
 use test_support::figures::{count, figure};
 use test_support::folders;
 
-const NOW: i64 = 1_730_279_700_000;
+const NOW: WallTime = WallTime::from_millis(1_730_279_700_000);
 const LONGEST: Duration = Duration::from_secs(1);
 
 /// What was opened, and how long it took; a refusal says something.

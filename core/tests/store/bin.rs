@@ -3,6 +3,7 @@
 use submission_core::draft::Draft;
 use submission_core::store::fake::Fault;
 use submission_core::store::{MemoryStorage, OpenError, SaveError, Saved, Storage, transact};
+use submission_core::time::{Millis, WallTime};
 use test_support::bench::{Bench, answer, id, template};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -25,13 +26,13 @@ fn a_deleted_draft_comes_back_from_the_bin_until_it_is_purged() {
 
     store.delete(&draft).unwrap();
     for day in 1..=30 {
-        bench.clock.set(day * DAY);
+        bench.clock.set(WallTime::from_millis(day * DAY));
         store.count_start().unwrap();
         assert_eq!(store.purge_expired(), Ok(0), "{day}");
     }
-    bench.clock.set(-10 * 365 * DAY);
+    bench.clock.set(WallTime::from_millis(-10 * 365 * DAY));
     assert_eq!(store.purge_expired(), Ok(0));
-    bench.clock.set(30 * DAY + 1);
+    bench.clock.set(WallTime::from_millis(30 * DAY + 1));
     store.count_start().unwrap();
     assert_eq!(store.purge_expired(), Ok(1));
     assert_eq!(store.open(&draft), Err(OpenError::Missing));
@@ -57,13 +58,13 @@ fn a_clock_that_is_wrong_erases_nothing() {
             let store = bench.store();
             let draft = store.create(template("one"), "One").unwrap().id;
             store.count_start().unwrap();
-            bench.clock.set(deleted_at * DAY);
+            bench.clock.set(WallTime::from_millis(deleted_at * DAY));
             store.delete(&draft).unwrap();
             for days in leaps {
-                bench.clock.set(days * DAY);
+                bench.clock.set(WallTime::from_millis(days * DAY));
                 let started = bench.store();
                 started.count_start().unwrap();
-                started.count_open(10 * 60_000).unwrap();
+                started.count_open(Millis::new(10 * 60_000)).unwrap();
                 assert_eq!(started.purge_expired(), Ok(0), "{deleted_at} {leaps:?}");
             }
             store.restore(&draft).unwrap();
@@ -97,10 +98,10 @@ fn text_that_is_saved_to_a_draft_in_the_bin_is_reported_and_never_expires() {
         }
         deleting.open(&draft).unwrap();
         deleting.delete(&draft).unwrap();
-        bench.clock.pass(passed);
+        bench.clock.pass(Millis::new(passed));
         let saved = writing.save_answer(&draft, &id("I"), &answer("written since"));
         assert_eq!(saved, Ok(Saved { written: true, gone: false, in_bin: true }));
-        bench.clock.pass(31 * DAY);
+        bench.clock.pass(Millis::new(31 * DAY));
         assert_eq!(bench.store().purge_expired(), Ok(0), "{passed}");
         deleting.restore(&draft).unwrap();
         assert_eq!(bench.store().open(&draft).unwrap().draft.value(&id("I")).text(), "written since");

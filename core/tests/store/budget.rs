@@ -1,46 +1,46 @@
 //! How much is written to the browser's storage: Chromium takes in 10 MiB an hour (version 156).
 
 use submission_core::store::autosave::Autosave;
+use submission_core::time::{Millis, PageTime};
 use test_support::bench::{Bench, answer, id, template};
 use test_support::chance::Chance;
 use test_support::figures::figure;
 
-const HOUR: i64 = 3_600_000;
 const WORD: [&str; 6] = ["the ", "and ", "“report” ", "information ", "society,\n", "of "];
 
 /// Types into a text of that many characters; the megabytes that an hour of it writes, at
 /// two bytes a UTF-16 unit.
 fn megabytes_of_an_hour(length: usize, millis_per_key: i64, pause: i64, jump_every: usize) -> f64 {
+    let (key, pause) = (Millis::new(millis_per_key), Millis::new(pause));
     let bench = Bench::new();
     let (store, storage) = bench.faulty_store();
     let mut chance = Chance::new(1);
     let draft = store.create(template("one"), "t").unwrap().id;
     let mut text: Vec<char> = WORD.concat().chars().cycle().take(length).collect();
     let mut autosave = Autosave::new();
-    let (mut now, mut at, mut words) = (0, length / 2, 0);
+    let (mut now, mut at, mut words) = (PageTime::default(), length / 2, 0);
     let before = storage.written();
-    let save = |now: i64, text: &[char], autosave: &mut Autosave| {
+    let save = |now: PageTime, text: &[char], autosave: &mut Autosave| {
         let text: String = text.iter().collect();
         store.save_answer(&draft, &id("II.a"), &answer(&text)).unwrap();
         autosave.saved(now);
     };
-    while now < HOUR / 4 {
+    while now < PageTime::default() + Millis::minutes(15) {
         if words % jump_every == jump_every - 1 {
             at = chance.below(text.len());
         }
         for letter in WORD[chance.below(WORD.len())].chars() {
             text.insert(at, letter);
             at += 1;
-            now += millis_per_key;
+            now = now + key;
             autosave.typed(now);
             if autosave.is_due(now) {
                 save(now, &text, &mut autosave);
             }
         }
         words += 1;
-        let due = autosave.due().unwrap_or(i64::MAX);
-        now += pause;
-        if due <= now {
+        now = now + pause;
+        if let Some(due) = autosave.due().filter(|due| *due <= now) {
             save(due, &text, &mut autosave);
         }
     }

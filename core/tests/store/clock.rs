@@ -3,6 +3,7 @@
 
 use crate::session::Session;
 use crate::sessions::SESSIONS;
+use submission_core::time::WallTime;
 use test_support::bench::{Bench, answer, id, template};
 use test_support::figures::{count, figure};
 
@@ -30,11 +31,11 @@ fn a_clock_set_back_ten_years_loses_nothing() {
 #[test]
 fn what_is_written_after_the_clock_was_set_back_is_the_newest() {
     let bench = Bench::new();
-    bench.clock.set(TEN_YEARS);
+    bench.clock.set(WallTime::from_millis(TEN_YEARS));
     let store = bench.store();
     let draft = store.create(template("one"), "t").unwrap().id;
     store.save_answer(&draft, &id("I"), &answer("before")).unwrap();
-    bench.clock.set(0);
+    bench.clock.set(WallTime::from_millis(0));
     let store = bench.store();
     store.open(&draft).unwrap();
     store.save_answer(&draft, &id("I"), &answer("after")).unwrap();
@@ -46,11 +47,11 @@ fn what_is_written_after_the_clock_was_set_back_is_the_newest() {
 #[test]
 fn a_draft_in_the_bin_stays_when_the_clock_is_set_back() {
     let bench = Bench::new();
-    bench.clock.set(TEN_YEARS);
+    bench.clock.set(WallTime::from_millis(TEN_YEARS));
     let store = bench.store();
     let draft = store.create(template("one"), "t").unwrap().id;
     store.delete(&draft).unwrap();
-    bench.clock.set(0);
+    bench.clock.set(WallTime::from_millis(0));
     assert_eq!(store.purge_expired(), Ok(0));
     assert_eq!(store.bin().unwrap().len(), 1);
 }

@@ -6,6 +6,7 @@ use submission_core::store::fake::Fault;
 use submission_core::store::{
     DraftSummary, MemoryStorage, OpenError, QuarantineReason, SaveError, Saved, Storage, cost,
 };
+use submission_core::time::WallTime;
 use test_support::bench::{Bench, answer, id, template};
 
 #[test]
@@ -59,11 +60,11 @@ fn clearing_an_answer_stays_cleared() {
 fn the_list_says_what_each_draft_is() {
     let bench = Bench::new();
     let store = bench.store();
-    bench.clock.set(1000);
+    bench.clock.set(WallTime::from_millis(1000));
     let one = store.create(template("one"), "One").unwrap().id;
-    bench.clock.set(2000);
+    bench.clock.set(WallTime::from_millis(2000));
     let two = store.create(template("two"), "Two").unwrap().id;
-    bench.clock.set(3000);
+    bench.clock.set(WallTime::from_millis(3000));
     store.save_answer(&one, &id("I"), &answer("text")).unwrap();
     let ready = Answer { state: AnswerState::Ready, ..answer("text") };
     store.save_answer(&one, &id("II"), &ready).unwrap();
@@ -73,7 +74,7 @@ fn the_list_says_what_each_draft_is() {
     assert_eq!(ids, [one, two]);
     let first = &listing.drafts[0];
     assert_eq!((first.title.as_str(), first.template_id.as_str()), ("One", "one"));
-    assert_eq!((first.created, first.changed), (1000, 3000));
+    assert_eq!((first.created.as_millis(), first.changed.as_millis()), (1000, 3000));
     assert_eq!((first.answers.started, first.answers.ready), (1, 1));
     assert_eq!((listing.unreadable.len(), listing.quarantined.len()), (0, 0));
 }

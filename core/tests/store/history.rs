@@ -6,20 +6,21 @@ use std::rc::Rc;
 use std::sync::Arc;
 use submission_core::collections::SortedMap;
 
-use submission_core::draft::{Answer, AnswerId, Draft, DraftId, Millis, Value};
+use submission_core::draft::{Answer, AnswerId, Draft, DraftId, Value};
 use submission_core::history::{DueRevision, RevisionKind};
 use submission_core::store::{
     Clock, Level, MOST_OF_A_DRAFT, MemoryStorage, Random, Storage, StorageError, Store, cost,
 };
 use submission_core::template::builtin::builtin;
+use submission_core::time::{Millis, WallTime};
 
-const DAY: Millis = 24 * 60 * 60 * 1000;
+const DAY: i64 = 24 * 60 * 60 * 1000;
 
 #[derive(Clone, Default)]
-struct Time(Rc<Cell<Millis>>);
+struct Time(Rc<Cell<i64>>);
 impl Clock for Time {
-    fn now(&self) -> i64 {
-        self.0.get()
+    fn now(&self) -> WallTime {
+        WallTime::from_millis(self.0.get())
     }
 }
 
@@ -87,13 +88,13 @@ impl World {
     }
 }
 
-fn due(draft: &DraftId, answer_id: &str, answer: &str, time: Millis) -> DueRevision {
+fn due(draft: &DraftId, answer_id: &str, answer: &str, time: i64) -> DueRevision {
     let answer_id = AnswerId::parse(answer_id).unwrap();
     DueRevision {
         draft: draft.clone(),
         answer_id,
         answer: answer.to_owned(),
-        time,
+        time: WallTime::from_millis(time),
         kind: RevisionKind::Written,
     }
 }
@@ -137,7 +138,7 @@ fn fifty_versions_of_all_answers_and_thirty_days_of_work_fit_into_2_mib() {
     let world = World::new();
     let store = world.store();
     let draft = world.draft(&store).id;
-    let begin = world.time.now() - 30 * DAY;
+    let begin = world.time.0.get() - 30 * DAY;
     for day in 0..30 {
         world.time.0.set(begin + day * DAY);
         store.count_start().unwrap();
@@ -149,14 +150,14 @@ fn fifty_versions_of_all_answers_and_thirty_days_of_work_fit_into_2_mib() {
             }
         }
         world.time.0.set(begin + day * DAY + 60 * 60_000);
-        store.count_open(60 * 60_000).unwrap();
+        store.count_open(Millis::new(60 * 60_000)).unwrap();
         store.thin_history(&draft, Level::Fine).unwrap();
     }
     let history = store.history(&draft).unwrap();
     println!("30 days of work: {} revisions, {} bytes", history.revisions.len(), world.size());
     assert!(world.size() <= MOST_OF_A_DRAFT);
     let days: std::collections::BTreeSet<i64> =
-        history.revisions.iter().map(|revision| revision.time / DAY).collect();
+        history.revisions.iter().map(|revision| revision.time.as_millis() / DAY).collect();
     assert_eq!(days.len(), 30, "each day can be gone back to");
 }
 
@@ -192,11 +193,12 @@ fn the_history_tells_how_an_answer_stood_at_a_moment() {
     }
     let history = store.history(&draft).unwrap();
     let answer_id = AnswerId::parse("II.a/C5/text").unwrap();
-    let at = |moment| history.at(&answer_id, moment).and_then(|revision| revision.answer());
+    let at =
+        |moment| history.at(&answer_id, WallTime::from_millis(moment)).and_then(|revision| revision.answer());
     for (moment, expected) in [(5, "one"), (10, "one"), (19, "one"), (20, "two"), (99, "three")] {
         assert_eq!(at(moment).as_deref(), Some(expected), "{moment}");
     }
-    assert_eq!(history.at(&AnswerId::parse("I.a").unwrap(), 20), None);
+    assert_eq!(history.at(&AnswerId::parse("I.a").unwrap(), WallTime::from_millis(20)), None);
     assert_eq!(store.newest_revision(&draft, &answer_id).as_deref(), Some("three"));
 }
 
@@ -267,14 +269,14 @@ fn the_revisions_of_a_draft_stay_within_their_share() {
                 char::from(b'!' + (noise >> 33) as u8 % 90)
             })
             .collect();
-        store.save_revision(&due(&draft, "I.a", &text, world.time.now() - 16 + version)).unwrap();
+        store.save_revision(&due(&draft, "I.a", &text, world.time.0.get() - 16 + version)).unwrap();
     }
     assert!(world.size() > MOST_OF_A_DRAFT);
     store.thin_history(&draft, Level::Fine).unwrap();
     println!("{} bytes", world.size());
     assert!(world.size() <= MOST_OF_A_DRAFT);
     let newest = store.history(&draft).unwrap().revisions.last().unwrap().time;
-    assert_eq!(newest, world.time.now() - 1);
+    assert_eq!(newest.as_millis(), world.time.0.get() - 1);
 }
 
 #[test]
@@ -295,6 +297,6 @@ fn making_room_thins_the_history_of_all_drafts_and_leaves_their_newest_versions(
     assert!(gone >= 2 * 50, "{gone}");
     for draft in &drafts {
         let history = store.history(draft).unwrap();
-        assert!(history.revisions.last().is_some_and(|newest| newest.time == 59 * 60_000));
+        assert!(history.revisions.last().is_some_and(|newest| newest.time.as_millis() == 59 * 60_000));
     }
 }

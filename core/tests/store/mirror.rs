@@ -5,6 +5,7 @@ use submission_core::collections::SortedMap;
 use submission_core::draft::DraftId;
 use submission_core::store::fake::Fault;
 use submission_core::store::{QuarantineReason, Storage, Store, transact};
+use submission_core::time::Millis;
 use test_support::bench::{Bench, answer, id, template};
 
 type Mirror = SortedMap<String, String>;
@@ -214,7 +215,7 @@ fn an_expired_draft_goes_from_both_storages_and_does_not_come_back() {
     store.delete(&draft).unwrap();
     feed(&store, &mut mirror);
     for _ in 0..32 {
-        bench.clock.pass(24 * 60 * 60 * 1000);
+        bench.clock.pass(Millis::new(24 * 60 * 60 * 1000));
         store.count_start().unwrap();
     }
     let store = restarted(&bench, &mirror);

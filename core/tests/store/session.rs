@@ -6,6 +6,7 @@ use serde_json::json;
 use submission_core::draft::{Answer, AnswerId, Draft, DraftId};
 use submission_core::store::fake::{Fault, FaultyStorage};
 use submission_core::store::{Clock as _, OpenError, Opened, Storage, Store, cost, transact};
+use submission_core::time::{Millis, WallTime};
 
 use super::engine::{Engine, Kind, Records};
 use super::promise::{FOREIGN, Profile, Words, words};
@@ -126,7 +127,7 @@ impl Session {
     }
 
     fn now(&self) -> i64 {
-        self.bench.clock.now()
+        self.bench.clock.now().as_millis()
     }
 
     /// Lets a call fail.
@@ -173,8 +174,8 @@ impl Session {
                 'p' => self.duplicate(),
                 'K' => self.kill(),
                 // The clock is set back, or on, by ten years.
-                'T' => self.bench.clock.pass(-TEN_YEARS),
-                'F' => self.bench.clock.pass(TEN_YEARS),
+                'T' => self.bench.clock.pass(Millis::new(-TEN_YEARS)),
+                'F' => self.bench.clock.pass(Millis::new(TEN_YEARS)),
                 'x' => self.try_it(|store, _| store.set_setting("theme", json!("dark")).is_ok()),
                 't' => self.tidy(),
                 'k' => self.try_it(|store, _| store.fill_reserve().is_ok()),
@@ -211,11 +212,11 @@ impl Session {
 
     fn pass_time(&mut self) {
         let Some(engine) = &mut self.engine else {
-            self.bench.clock.pass(2_000);
+            self.bench.clock.pass(Millis::new(2_000));
             return;
         };
-        self.bench.clock.pass(100 + self.chance.below(4_000) as i64);
-        let now = self.bench.clock.now();
+        self.bench.clock.pass(Millis::new(100 + self.chance.below(4_000) as i64));
+        let now = self.bench.clock.now().as_millis();
         engine.pass(now, || self.bench.records());
     }
 
@@ -300,7 +301,7 @@ impl Session {
             title: format!("A file of {answers}"),
             template: template("two"),
             answers: Default::default(),
-            created: 0,
+            created: WallTime::default(),
             unknown: Default::default(),
         };
         for number in 0..answers {

@@ -9,6 +9,7 @@ use submission_core::draft::DraftId;
 use submission_core::exchange::{export_json, import_json};
 use submission_core::json;
 use submission_core::template::{Builtin, Field, FieldKind, Node, QuestionId, Template, builtin, read};
+use submission_core::time::WallTime;
 use test_support::folders;
 
 fn kind_of(node: &Node) -> &FieldKind {
@@ -113,7 +114,9 @@ fn a_draft_under_earlier_names_of_action_lines_stays_as_it_is() {
             "II.a/C7-e-health/text": {"state": "started", "value": "Clinics."},
         },
     });
-    let read = |text: &str| import_json("old.json", text.as_bytes(), DraftId::new("a").unwrap(), 0).unwrap();
+    let read = |text: &str| {
+        import_json("old.json", text.as_bytes(), DraftId::new("a").unwrap(), WallTime::default()).unwrap()
+    };
     let draft = read(&file.to_string());
     assert_eq!(draft.template.source, old);
     assert_ne!(draft.template.digest, wsis20().digest, "the new names are another form");

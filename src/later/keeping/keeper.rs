@@ -12,9 +12,10 @@ use std::rc::Rc;
 use submission_core::draft::DraftId;
 use submission_core::store::{Clock, SaveError, Store, Usage};
 use submission_core::template;
+use submission_core::time::{Millis, WallTime};
 
-/// For so long a figure of how full the storage is holds, in milliseconds: to find it all is read.
-const USAGE_HOLDS: i64 = 3 * 60 * 1000;
+/// For so long a figure of how full the storage is holds: to find it all is read.
+const USAGE_HOLDS: Millis = Millis::minutes(3);
 
 /// The setting that says that the browser was asked to keep the drafts.
 const ASKED: &str = "persistence-asked";
@@ -22,7 +23,7 @@ const ASKED: &str = "persistence-asked";
 /// The store, with what is remembered beside it.
 pub struct Keeper {
     store: Rc<Store>,
-    usage: RefCell<Option<(i64, Usage)>>,
+    usage: RefCell<Option<(WallTime, Usage)>>,
     /// How much is set aside of the draft that was asked for last.
     aside: RefCell<Option<(DraftId, usize)>>,
     asked: Cell<bool>,
@@ -73,7 +74,7 @@ impl Keeper {
         let now = BrowserClock.now();
         let known = *self.usage.borrow();
         // A clock that was set back makes it count again.
-        if let Some((_, usage)) = known.filter(|(at, _)| (0..USAGE_HOLDS).contains(&(now - at))) {
+        if let Some((_, usage)) = known.filter(|(at, _)| (Millis::ZERO..USAGE_HOLDS).contains(&(now - *at))) {
             return Some(usage);
         }
         let usage = self.store.usage().ok()?;

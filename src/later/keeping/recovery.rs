@@ -14,6 +14,7 @@ use submission_core::draft::Draft;
 use submission_core::locale::{Message, key};
 use submission_core::route::Route;
 use submission_core::store::{Emergency, Quarantined, Recovered, Recovery};
+use submission_core::time::WallTime;
 
 /// The name of the file with everything in it.
 const FILE: &str = "submission-editor-stored.json";
@@ -124,7 +125,8 @@ impl Screen {
         let written =
             emergency.as_ref().map(|kept| js_sys::Date::parse(&kept.time)).filter(|time| time.is_finite());
         if let Some(time) = written {
-            let moment = Message::new(key::RECOVERY_WHEN).with("moment", keeping.moment(time as i64));
+            let moment = Message::new(key::RECOVERY_WHEN)
+                .with("moment", keeping.moment(WallTime::from_millis(time as i64)));
             text(&why, " ")?;
             text(&why, &keeping.say(&moment))?;
         }

@@ -22,6 +22,7 @@ use submission_core::exchange::{self, Opened};
 use submission_core::json::MOST_BYTES;
 use submission_core::locale::{Key, Message, key};
 use submission_core::template::{Template, builtin};
+use submission_core::time::WallTime;
 
 /// What can stand in the file: its title, what it is called in the list, and where its text is found
 /// when it is wanted.
@@ -258,7 +259,7 @@ fn refused(keeping: &Keeping, name: &str, reason: &str) -> String {
 
 /// What a file from disk is, with what is to be said to the author of the form; or why it cannot be used.
 fn recognised(keeping: &Keeping, name: &str, bytes: &[u8]) -> Result<(Choice, Option<Remarks>), String> {
-    match exchange::open(name, bytes, DraftId::of_letters(""), 0) {
+    match exchange::open(name, bytes, DraftId::of_letters(""), WallTime::default()) {
         Ok(Opened::Template(checked)) => Ok((form_choice(keeping, &checked.template), Remarks::of(&checked))),
         Ok(Opened::Draft(draft)) => {
             let title = keeping.title(&draft.title);

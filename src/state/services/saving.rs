@@ -8,11 +8,12 @@ use wasm_bindgen::closure::Closure;
 
 use super::Services;
 use super::past::Told;
-use crate::browser::{fault, stopped};
+use crate::browser::{fault, page_clock, stopped};
 use crate::state::services::RETRY;
 use crate::state::session::{Debt, Session};
 use submission_core::collections::SortedMap;
 use submission_core::store::{Autosave, SaveError, SaveState, Store};
+use submission_core::time::PageTime;
 
 impl Services {
     /// Something was typed: saves when typing rests, or at last every two seconds.
@@ -214,7 +215,7 @@ impl Services {
             return;
         }
         let timer = due.and_then(|due| {
-            let wait = u64::try_from(due - self.moment()).unwrap_or(0);
+            let wait = u64::try_from((due - self.moment()).count()).unwrap_or(0);
             let handle = set_timeout_with_handle(move || self.wake_up(), Duration::from_millis(wait)).ok()?;
             Some((due, handle))
         });
@@ -231,8 +232,8 @@ impl Services {
         if self.autosave.with_value(|autosave| autosave.is_due(now)) { self.save() } else { self.set_timer() }
     }
 
-    /// Milliseconds since the page was opened: the clock of the computer may be set back.
-    fn moment(self) -> i64 {
-        window().performance().map_or_else(|| self.now(), |performance| performance.now() as i64)
+    /// The time by the page's own clock: that of the computer may be set back.
+    fn moment(self) -> PageTime {
+        page_clock::now().unwrap_or_else(|| PageTime::from_millis(self.now().as_millis()))
     }
 }

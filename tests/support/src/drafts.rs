@@ -8,6 +8,7 @@ use submission_core::draft::json::{kind_at, read_value};
 use submission_core::draft::{Answer, AnswerId, AnswerState, Draft, DraftId};
 use submission_core::exchange::import_json;
 use submission_core::template::{self, Template};
+use submission_core::time::WallTime;
 
 /// The file of the filled example.
 pub const EXAMPLE: &str = include_str!("../../../templates/example.json");
@@ -45,7 +46,7 @@ pub fn draft(template: Arc<Template>) -> Draft {
         title: String::new(),
         template,
         answers: SortedMap::new(),
-        created: 0,
+        created: WallTime::default(),
         unknown: Map::new(),
     }
 }
@@ -68,5 +69,6 @@ pub fn put(draft: &mut Draft, id: &str, state: AnswerState, value: &Json) {
 
 /// The filled example that is shipped with the program.
 pub fn example() -> Draft {
-    import_json("example.json", EXAMPLE.as_bytes(), DraftId::new("example").unwrap(), 0).unwrap()
+    import_json("example.json", EXAMPLE.as_bytes(), DraftId::new("example").unwrap(), WallTime::default())
+        .unwrap()
 }
