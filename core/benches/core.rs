@@ -137,10 +137,6 @@ fn profile(form: Form) -> (MemoryStorage, DraftId) {
 
 /// A new tab over it.
 fn tab(storage: &MemoryStorage) -> Store {
-    let read = |json: &serde_json::Value| {
-        template::read(json.clone())
-            .map(|checked| checked.template)
-            .map_err(|errors| errors.len().to_string())
-    };
+    let read = |json: &serde_json::Value| Ok(template::read(json.clone())?.template);
     Store::new(storage.clone(), VirtualClock::default(), CountedNames::default(), read)
 }

@@ -43,7 +43,7 @@ pub use autosave::{Autosave, SaveState};
 pub use bin::Binned;
 pub use copies::Copied;
 pub use diverge::{Diverged, RemoteChange, Theirs};
-pub use error::{OpenError, SaveError};
+pub use error::{OpenError, ReadTemplateError, SaveError};
 pub use history::{History, MOST_OF_A_DRAFT, Revision, Snapshot};
 pub use key::{Key, PREFIX, TextId, is_history};
 pub use list::{DraftSummary, Listing, Progress, UnreadableDraft};
@@ -71,8 +71,8 @@ use crate::template::Template;
 use crate::time::WallTime;
 use text::TextState;
 
-/// Makes a template of its stored JSON; the error is for the log.
-pub type ReadTemplate = dyn Fn(&Json) -> Result<Template, String>;
+/// Makes a template of its stored JSON.
+pub type ReadTemplate = dyn Fn(&Json) -> Result<Template, ReadTemplateError>;
 
 /// Another writer, as its records show it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -116,7 +116,7 @@ impl Store {
         storage: impl Storage + 'static,
         clock: impl Clock + 'static,
         random: impl Random + 'static,
-        read_template: impl Fn(&Json) -> Result<Template, String> + 'static,
+        read_template: impl Fn(&Json) -> Result<Template, ReadTemplateError> + 'static,
     ) -> Self {
         let tag = writers::tag(&storage, &random);
         let writer = format!("{tag}{}", random.name(record::WRITER_LENGTH)).into();

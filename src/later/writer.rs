@@ -7,17 +7,17 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::local_storage::{BrowserClock, BrowserRandom, LocalStorage};
 use crate::browser::mirror;
-use submission_core::store::Store;
+use submission_core::store::{ReadTemplateError, Store};
 use submission_core::template::Template;
 
 /// A store over what the browser keeps.
-pub fn store(read_template: impl Fn(&Json) -> Result<Template, String> + 'static) -> Rc<Store> {
+pub fn store(read_template: impl Fn(&Json) -> Result<Template, ReadTemplateError> + 'static) -> Rc<Store> {
     Rc::new(Store::new(LocalStorage, BrowserClock, BrowserRandom, read_template))
 }
 
 /// For a store that reads no template.
-pub fn no_template(_: &Json) -> Result<Template, String> {
-    Err(String::new())
+pub fn no_template(_: &Json) -> Result<Template, ReadTemplateError> {
+    Err(ReadTemplateError::NoReader)
 }
 
 /// Writes to the mirror what it lacks of the store's changes. What fails goes with the next ones; should

@@ -87,9 +87,7 @@ pub enum Opening {
 impl Services {
     /// Starts the services; there is one set for the page's life.
     pub fn start(words: Words) -> Self {
-        let read = |json: &serde_json::Value| {
-            template::read_known(json.clone()).map_err(|errors| errors.len().to_string())
-        };
+        let read = |json: &serde_json::Value| Ok(template::read_known(json.clone())?);
         let store = Store::new(Browser, BrowserClock, BrowserRandom, read);
         let trouble = store.probe().err().map(|error| error.message());
         let theme = store.setting("theme").and_then(|theme| theme.as_str().map(str::to_owned));

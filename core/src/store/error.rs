@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use super::{Quarantined, StorageError};
 use crate::locale::{Message, key as say};
+use crate::template::TemplateError;
 
 /// Why something was not saved. What was saved before is still there.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -93,5 +94,22 @@ impl From<OpenError> for SaveError {
             OpenError::NoTemplate(_) => Self::Unreadable,
             OpenError::Storage(error) => error.into(),
         }
+    }
+}
+
+/// Why a stored template could not be made use of. The record stays, and its drafts are shown as unreadable.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum ReadTemplateError {
+    /// This store was made without a reader of templates, for whoever works on records alone.
+    #[error("this store reads no templates")]
+    NoReader,
+    /// The reader refuses it.
+    #[error("the stored template has {} faults, the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
+    Faulty(Vec<TemplateError>),
+}
+
+impl From<Vec<TemplateError>> for ReadTemplateError {
+    fn from(faults: Vec<TemplateError>) -> Self {
+        Self::Faulty(faults)
     }
 }

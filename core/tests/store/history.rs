@@ -66,11 +66,7 @@ impl World {
     }
 
     fn store(&self) -> Store {
-        let read = |json: &serde_json::Value| {
-            submission_core::template::read(json.clone())
-                .map(|checked| checked.template)
-                .map_err(|_| String::new())
-        };
+        let read = |json: &serde_json::Value| Ok(submission_core::template::read(json.clone())?.template);
         Store::new(self.storage.clone(), self.time.clone(), self.names.clone(), read)
     }
 

@@ -105,9 +105,7 @@ fn a_draft_without_its_form_is_listed_with_its_texts() {
 /// A form with one question, over a storage of its own.
 fn with_form() -> (MemoryStorage, Store, DraftId) {
     let memory = MemoryStorage::default();
-    let read = |source: &serde_json::Value| {
-        templates::read(source.clone()).map(|checked| checked.template).map_err(|_| String::new())
-    };
+    let read = |source: &serde_json::Value| Ok(templates::read(source.clone())?.template);
     let store = Store::new(memory.clone(), VirtualClock::default(), CountedNames::default(), read);
     let form: Arc<Template> = test_support::drafts::template_of(json!([
         {"id": "A", "label": "A", "prompt": "Text", "kind": "rich"},

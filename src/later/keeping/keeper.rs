@@ -38,9 +38,7 @@ pub struct Keeper {
 impl Keeper {
     /// The store as a writer of its own.
     pub fn new() -> Self {
-        let read = |json: &serde_json::Value| {
-            template::read_known(json.clone()).map_err(|errors| errors.len().to_string())
-        };
+        let read = |json: &serde_json::Value| Ok(template::read_known(json.clone())?);
         let store = writer::store(read);
         store.set_mirrored(!LocalStorage::is_in_tab_only());
         Self {

@@ -6,7 +6,7 @@ use submission_core::collections::SortedMap;
 use serde_json::{Value as Json, json};
 use submission_core::draft::{Answer, AnswerId, AnswerState, Value};
 use submission_core::store::fake::{CountedNames, FaultyStorage, VirtualClock};
-use submission_core::store::{MemoryStorage, Store};
+use submission_core::store::{MemoryStorage, ReadTemplateError, Store};
 use submission_core::template::{Call, Cover, ExportProfile, Template, Text};
 
 /// One browser profile.
@@ -53,8 +53,8 @@ pub fn template(id: &str) -> Arc<Template> {
     Arc::new(read_template(&json!({"id": id})).unwrap())
 }
 
-pub fn read_template(source: &Json) -> Result<Template, String> {
-    let id = source.get("id").and_then(Json::as_str).ok_or("no id")?;
+pub fn read_template(source: &Json) -> Result<Template, ReadTemplateError> {
+    let id = source.get("id").and_then(Json::as_str).ok_or(ReadTemplateError::Faulty(Vec::new()))?;
     Ok(Template {
         id: id.to_owned(),
         version: "1".to_owned(),
