@@ -8,6 +8,7 @@
 //!
 //! Methods that take a closure box it at once and leave the work to a function that is there once.
 
+pub mod answer;
 mod rows;
 
 pub use rows::Row;

@@ -11,7 +11,6 @@ mod values;
 
 pub use compose::compose;
 pub use left_out::{LeftOut, Why, left_out};
-pub use values::entry_title;
 
 use crate::draft::{AnswerId, Date};
 use crate::richtext::{Inline, RichText};

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use crate::browser::dates;
 use crate::components::controls::input;
-use crate::components::field_place::{FieldPlace, part_id};
+use crate::components::field_place::FieldPlace;
+use crate::element::answer::part_id;
 use crate::element::{El, el};
 use crate::state::words::{Words, use_words};
 use submission_core::draft::Value;

@@ -1,6 +1,7 @@
 //! What every control of an answer needs to know.
 
 use crate::element::El;
+use crate::element::answer::{element_id, mark};
 use crate::state::session::Session;
 use submission_core::draft::{AnswerId, Value};
 
@@ -43,20 +44,4 @@ impl FieldPlace {
     pub fn mark(&self, control: El, part: &str) -> El {
         mark(control, &self.place, part)
     }
-}
-
-/// The id of the element in which an answer is written. No two places share one, whatever their ids hold.
-pub fn element_id(place: &AnswerId) -> String {
-    format!("answer-{place}")
-}
-
-/// The id of another element that belongs to an answer. No place holds a colon.
-pub fn part_id(place: &AnswerId, part: &str) -> String {
-    format!("answer-{place}:{part}")
-}
-
-/// Marks an element in which an answer, or a part of it, is written: by this the plain scripts find it.
-pub fn mark(control: El, place: &AnswerId, part: &str) -> El {
-    let control = control.attr("data-answer", place.as_str());
-    if part.is_empty() { control } else { control.attr("data-part", part) }
 }

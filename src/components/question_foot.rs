@@ -5,8 +5,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::components::controls::{button, input, label};
-use crate::components::field_place::{mark, part_id};
 use crate::components::rich_field::Settled;
+use crate::element::answer::{mark, part_id};
 use crate::element::{El, el};
 use crate::state::session::Session;
 use crate::state::undo::{done, use_undo};

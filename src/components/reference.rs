@@ -6,7 +6,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::components::controls::{input, label};
-use crate::components::field_place::{FieldPlace, part_id};
+use crate::components::field_place::FieldPlace;
+use crate::element::answer::part_id;
 use crate::element::{El, el};
 use crate::state::words::use_words;
 use submission_core::draft::{Reference, Value};

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use crate::components::controls::label;
 use crate::components::diverged::diverged;
-use crate::components::field_place::{FieldPlace, element_id};
+use crate::components::field_place::FieldPlace;
 use crate::components::question::redrawn;
 use crate::components::rich_field::rich_field;
+use crate::element::answer::element_id;
 use crate::element::{El, el};
 use crate::state::session::Session;
 use crate::state::words::use_words;

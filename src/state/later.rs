@@ -1,5 +1,6 @@
 //! The lazy part of the program: fetched once the form is on the screen, asked for by a signal.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::browser::frame::after_frame;
 use crate::browser::parts;
-use crate::lazy::Later;
+use crate::lazy::{Later, NotArrived, start_later};
 use crate::state::services::{Services, use_services};
 use crate::state::words::Words;
 use submission_core::locale::Catalogue;
@@ -51,7 +52,7 @@ impl LaterPart {
             return Some(part);
         }
         self.failed.set(false);
-        let part = parts::later(self.services).await;
+        let part = load(self.services).await;
         match &part {
             Some(part) => {
                 part.speak(self.words.language(), self.words.catalogue());
@@ -88,6 +89,27 @@ impl LaterPart {
     pub fn get(self) -> Option<Rc<dyn Later>> {
         self.part.get()
     }
+}
+
+thread_local! {
+    /// The lazy part, once it was started.
+    static STARTED: RefCell<Option<Rc<dyn Later>>> = const { RefCell::new(None) };
+}
+
+/// Has the lazy part started, unless it was; `None` where it does not arrive.
+async fn load(services: Services) -> Option<Rc<dyn Later>> {
+    parts::load(async move {
+        let part = start_later(services).await?;
+        STARTED.with_borrow_mut(|started| *started = Some(part));
+        Ok::<(), NotArrived>(())
+    })
+    .await?;
+    started()
+}
+
+/// The lazy part, if it was started.
+pub fn started() -> Option<Rc<dyn Later>> {
+    STARTED.with_borrow(Clone::clone)
 }
 
 /// The lazy part of the program.

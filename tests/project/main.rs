@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod hosting;
+mod imports;
 mod locales;
 mod rescue;
 mod scripts;

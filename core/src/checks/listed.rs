@@ -33,7 +33,7 @@ impl<'a> Titles<'a> {
     /// The entry as it is printed, in the template's default language.
     pub(super) fn title(&self, entry: &OptionEntry) -> String {
         let name = entry.name.pick("", &self.template.default_language);
-        crate::document::entry_title(entry, name)
+        entry.title(name)
     }
 
     /// The official title of what `line` names in other words; `None` where it names nothing, or

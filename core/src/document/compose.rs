@@ -188,7 +188,7 @@ impl<'a> Composer<'a> {
             }
             _ => &[],
         };
-        let name = |entry: &OptionEntry| values::entry_title(entry, self.say(&entry.name));
+        let name = |entry: &OptionEntry| entry.title(self.say(&entry.name));
         match value {
             Value::Options { options, other } => values::chosen(entries, options, other, name),
             Value::Consent { option, .. } => values::chosen(entries, std::slice::from_ref(option), "", name),

@@ -1,7 +1,7 @@
 //! Answers made of entries: the items of a list, or a list of the writer's own.
 
 use super::compose::Composer;
-use super::{Content, Element, ReferenceLine, heading_text, values};
+use super::{Content, Element, ReferenceLine, heading_text};
 use crate::draft::{AnswerId, Value, entries_in_order};
 use crate::template::{Field, FieldKind, Node, QuestionId};
 
@@ -116,7 +116,7 @@ impl Composer<'_> {
             FieldKind::PerItem { list, .. } => {
                 let entries = self.template.lists.get(list).map_or(&[][..], |list| &list.entries);
                 let found = entries.iter().find(|listed| listed.id == entry);
-                let title = found.map(|found| values::entry_title(found, self.say(&found.name)));
+                let title = found.map(|found| found.title(self.say(&found.name)));
                 (title.unwrap_or_else(|| entry.to_owned()), None)
             }
             FieldKind::Group { entry: name, fields, .. } => {

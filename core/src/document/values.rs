@@ -40,15 +40,6 @@ pub fn day(text: &str, words: &dyn Fn(Date) -> String) -> String {
     Date::parse_iso(text).map_or_else(|| text.to_owned(), words)
 }
 
-/// An entry of a list by its label and name: `C5: Building confidence`.
-pub fn entry_title(entry: &OptionEntry, name: &str) -> String {
-    match (entry.label.as_str(), name) {
-        ("", name) => name.to_owned(),
-        (label, "") => label.to_owned(),
-        (label, name) => format!("{label}: {name}"),
-    }
-}
-
 /// Names of the chosen options in list order, what is not in the list by its id; the text of "Other" where
 /// that is chosen.
 pub fn chosen<'t>(

@@ -306,6 +306,17 @@ pub struct OptionEntry {
     pub suggests: SortedMap<String, Vec<String>>,
 }
 
+impl OptionEntry {
+    /// Its label and `name`, which is its name in some language: `C5: Building confidence`.
+    pub fn title(&self, name: &str) -> String {
+        match (self.label.as_str(), name) {
+            ("", name) => name.to_owned(),
+            (label, "") => label.to_owned(),
+            (label, name) => format!("{label}: {name}"),
+        }
+    }
+}
+
 /// Least and most length of an answer.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Limits {

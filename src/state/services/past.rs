@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::Services;
-use crate::browser::parts;
+use crate::state::later;
 use crate::state::session::Session;
 use submission_core::draft::json::write_answer;
 use submission_core::draft::{Answer, AnswerId};
@@ -58,7 +58,7 @@ impl Services {
             }
             waiting.push(told);
         });
-        if let Some(later) = parts::started() {
+        if let Some(later) = later::started() {
             later.told();
         }
     }

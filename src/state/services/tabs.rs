@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Services;
 use crate::browser::access::{self, Access};
 use crate::browser::focus;
-use crate::components::field_place::element_id;
+use crate::element::answer::element_id;
 use crate::state::session::{Debt, Session};
 use submission_core::draft::{Answer, AnswerId};
 use submission_core::store::Version;
