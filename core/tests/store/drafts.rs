@@ -130,12 +130,12 @@ fn a_copy_of_a_draft_that_is_not_whole_says_so_too() {
                 bench.memory.set(&key, "damage").unwrap();
             } else {
                 // A file's marker, as it stands until all of it is there.
-                let key = format!("submission-editor/1/unfinished/{}", draft.id);
+                let marker_key = format!("submission-editor/1/unfinished/{}", draft.id);
                 storage.note_changes();
                 store.put(&draft).unwrap();
                 let marker = storage.changes().into_iter().find(|(key, _)| key.contains("/unfinished/"));
                 let raw = marker.unwrap().1.unwrap();
-                bench.memory.set(&key, &raw).unwrap();
+                bench.memory.set(&marker_key, &raw).unwrap();
                 bench.memory.remove(&key).unwrap();
             }
             let before = bench.store().drafts().unwrap().drafts;

@@ -10,6 +10,7 @@ mod damage;
 mod drafts;
 mod engine;
 mod faults;
+mod format;
 mod history;
 mod mirror;
 mod promise;
