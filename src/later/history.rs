@@ -12,7 +12,7 @@ use crate::later::compared;
 use crate::later::dom::{child, child_of_class, child_with_text};
 use crate::later::moments::{Moment, Pasts};
 use crate::later::past::Past;
-use submission_core::draft::{Answer, AnswerId, Draft};
+use submission_core::draft::{Answer, AnswerId, AnswerParts, Draft};
 use submission_core::history::{RevisionKind, entry_name};
 use submission_core::locale::{Catalogue, Key, Message, key};
 use submission_core::template::QuestionId;
@@ -372,8 +372,7 @@ fn place_name(draft: &Draft, place: &AnswerId) -> String {
     let template = &draft.template;
     let question = place.question();
     let mut name = draft.title_of(question);
-    let mut parts = place.as_str().split('/').skip(1);
-    if let (Some(entry), Some(field)) = (parts.next(), parts.next()) {
+    if let AnswerParts::Field { entry, field } = place.parts() {
         name = format!("{name} · {}", entry_name(draft, question, entry));
         let node = QuestionId::new(question).and_then(|id| template.node(&id));
         let fields =

@@ -12,7 +12,7 @@ use crate::state::services::Services;
 use submission_core::collections;
 use submission_core::draft::json::{write_answer, write_value};
 use submission_core::draft::{
-    Answer, AnswerId, AnswerState, Answers, Draft, DraftId, Value, completeness, shown_slots,
+    Answer, AnswerId, AnswerParts, AnswerState, Answers, Draft, DraftId, Value, completeness, shown_slots,
 };
 use submission_core::history::DeletionWatch;
 use submission_core::store::{Diverged, Theirs};
@@ -301,9 +301,8 @@ impl Session {
         let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
         let mut found: Vec<(String, AnswerId)> = Vec::new();
         for (place, _) in cells.iter().filter(|(_, cell)| cell.written.get_untracked()) {
-            let mut parts = place.as_str().split('/');
-            if parts.next() == Some(question.as_str())
-                && let (Some(entry), Some(_)) = (parts.next(), parts.next())
+            if place.question() == question.as_str()
+                && let AnswerParts::Field { entry, .. } = place.parts()
                 && !listed.iter().any(|listed| listed == entry)
                 && found.last().is_none_or(|(last, _)| last != entry)
             {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::compose::Composer;
 use super::{Options, values};
 use crate::collections::{self, SortedMap};
-use crate::draft::{Answer, AnswerId, AnswerState, Draft, Value, asked_questions, shown_slots};
+use crate::draft::{Answer, AnswerId, AnswerParts, AnswerState, Draft, Value, asked_questions, shown_slots};
 use crate::template::{FieldKind, Node, Text};
 
 /// Something that was written and is not printed.
@@ -93,12 +93,12 @@ impl<'a> Finder<'a> {
     fn look_at(&mut self, answer_id: &AnswerId, answer: &Answer) {
         let not_applicable = answer.state == AnswerState::NotApplicable;
         let reason = answer.reason.trim();
-        let is_around = answer_id.as_str().ends_with("/before") || answer_id.as_str().ends_with("/after");
+        let is_around = matches!(answer_id.parts(), AnswerParts::Before | AnswerParts::After);
         if !self.shown.contains(answer_id) {
             let why = self.why(answer_id);
             self.add(answer_id, why, self.text(answer_id, &answer.value));
             // Of a question that does not apply the reason is printed.
-            if why != Why::NotApplicable || answer_id.as_str() != answer_id.question() {
+            if why != Why::NotApplicable || answer_id.parts() != AnswerParts::Own {
                 self.add(answer_id, why, reason.to_owned());
             }
         } else if not_applicable && !is_around {
@@ -124,9 +124,10 @@ impl<'a> Finder<'a> {
             return Why::NotApplicable;
         }
         let fields = node.field.as_ref().map_or(&[][..], |field| field.kind.fields());
-        let mut parts = answer_id.as_str().split('/').skip(1);
-        match (parts.next(), parts.next()) {
-            (Some(_), Some(field)) if fields.iter().any(|known| known.id.as_str() == field) => Why::NotListed,
+        match answer_id.parts() {
+            AnswerParts::Field { field, .. } if fields.iter().any(|known| known.id.as_str() == field) => {
+                Why::NotListed
+            }
             _ => Why::Unknown,
         }
     }
@@ -135,10 +136,10 @@ impl<'a> Finder<'a> {
         if text.trim().is_empty() {
             return;
         }
-        let mut parts = answer_id.as_str().split('/').skip(1);
-        let entry = match (why, parts.next(), parts.next()) {
-            (Why::NotListed, Some(entry), Some(_)) => entry,
-            (Why::NotChosen | Why::Applies, Some(_), _) => answer_id.as_str(),
+        let entry = match (why, answer_id.parts()) {
+            (Why::NotListed, AnswerParts::Field { entry, .. }) => entry,
+            (_, AnswerParts::Own) => "",
+            (Why::NotChosen | Why::Applies, _) => answer_id.as_str(),
             _ => "",
         };
         let key = (answer_id.question().to_owned(), why, entry.to_owned());
@@ -160,12 +161,12 @@ impl<'a> Finder<'a> {
     /// What the answer is to: the question, or a sub-field.
     fn kind_within(&self, answer_id: &AnswerId) -> &'a FieldKind {
         let kind = self.kind(answer_id);
-        let kind = match answer_id.as_str().split('/').nth(2) {
-            None => kind,
-            Some(field) => kind
+        let kind = match answer_id.parts() {
+            AnswerParts::Field { field, .. } => kind
                 .and_then(|kind| kind.fields().iter().find(|node| node.id.as_str() == field))
                 .and_then(|node| node.field.as_ref())
                 .map(|field| &field.kind),
+            _ => kind,
         };
         kind.unwrap_or(&FieldKind::Text)
     }
@@ -191,23 +192,20 @@ impl<'a> Finder<'a> {
 
     /// Entry and sub-field of an answer, as far as its item does not say so.
     fn name(&self, answer_id: &AnswerId, why: Why) -> String {
-        let mut parts = answer_id.as_str().split('/').skip(1);
         let kind = self.kind(answer_id);
-        let around = |side| match (side, kind) {
-            (
-                "before",
-                Some(FieldKind::PerItem { before: text, .. } | FieldKind::Group { before: text, .. }),
-            )
-            | (
-                "after",
-                Some(FieldKind::PerItem { after: text, .. } | FieldKind::Group { after: text, .. }),
-            ) => text.as_ref().map_or_else(String::new, |text| self.wording(text)),
-            _ => side.to_owned(),
-        };
-        match (parts.next(), parts.next()) {
-            (None, _) => String::new(),
-            (Some(side), None) => around(side),
-            (Some(entry), Some(field)) => {
+        let prompt = |text: &Option<Text>| text.as_ref().map_or_else(String::new, |text| self.wording(text));
+        match answer_id.parts() {
+            AnswerParts::Own => String::new(),
+            AnswerParts::Before => match kind {
+                Some(FieldKind::PerItem { before, .. } | FieldKind::Group { before, .. }) => prompt(before),
+                _ => "before".to_owned(),
+            },
+            AnswerParts::After => match kind {
+                Some(FieldKind::PerItem { after, .. } | FieldKind::Group { after, .. }) => prompt(after),
+                _ => "after".to_owned(),
+            },
+            AnswerParts::Unknown(within) => within.to_owned(),
+            AnswerParts::Field { entry, field } => {
                 let known = kind.and_then(|kind| kind.fields().iter().find(|node| node.id.as_str() == field));
                 let field = known.map_or_else(|| field.to_owned(), |node| self.wording(&node.prompt));
                 if why == Why::NotListed {

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::{Answer, AnswerId, AnswerState, Reference, Value};
+use super::{Answer, AnswerId, AnswerParts, AnswerState, Reference, Value};
 use crate::collections::{self, SortedMap};
 use crate::template::{FieldKind, Node, QuestionId, Template};
 
@@ -19,12 +19,11 @@ pub fn kind_at<'t>(template: &'t Template, id: &AnswerId) -> Option<&'t FieldKin
 
 fn kind_within<'t>(node: &'t Node, id: &AnswerId) -> Option<&'t FieldKind> {
     let kind = &node.field.as_ref()?.kind;
-    let mut parts = id.as_str().split('/').skip(1);
-    match (parts.next(), parts.next()) {
-        (None, _) => Some(kind),
-        (Some("before" | "after"), None) => Some(&FieldKind::Rich),
-        (Some(_), None) => None,
-        (Some(_), Some(field)) => {
+    match id.parts() {
+        AnswerParts::Own => Some(kind),
+        AnswerParts::Before | AnswerParts::After => Some(&FieldKind::Rich),
+        AnswerParts::Unknown(_) => None,
+        AnswerParts::Field { field, .. } => {
             let node = kind.fields().iter().find(|node| node.id.as_str() == field)?;
             node.field.as_ref().map(|field| &field.kind)
         }

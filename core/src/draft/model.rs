@@ -69,6 +69,17 @@ impl AnswerId {
             .then(|| Self(id.into()))
     }
 
+    /// What it names within its question.
+    pub fn parts(&self) -> AnswerParts<'_> {
+        let Some((_, within)) = self.0.split_once('/') else { return AnswerParts::Own };
+        match within.split_once('/') {
+            Some((entry, field)) => AnswerParts::Field { entry, field },
+            None if within == "before" => AnswerParts::Before,
+            None if within == "after" => AnswerParts::After,
+            None => AnswerParts::Unknown(within),
+        }
+    }
+
     /// The question that it belongs to.
     pub fn question(&self) -> &str {
         self.0.split('/').next().unwrap_or("")
@@ -84,6 +95,26 @@ impl fmt::Display for AnswerId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// What an [`AnswerId`] names within its question.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AnswerParts<'a> {
+    /// The answer of the question itself.
+    Own,
+    /// The free text before the entries.
+    Before,
+    /// The free text after the entries.
+    After,
+    /// A sub-field of an entry.
+    Field {
+        /// The entry's id.
+        entry: &'a str,
+        /// The sub-field's id.
+        field: &'a str,
+    },
+    /// Something that this version knows no question to have.
+    Unknown(&'a str),
 }
 
 /// A submission being written.
@@ -259,5 +290,32 @@ impl Draft {
     /// The value under that id.
     pub fn value(&self, id: &AnswerId) -> &Value {
         self.answers.get(id).map_or(&Value::None, |answer| &answer.value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_made_of_its_parts_and_read_as_them() {
+        use AnswerParts::{After, Before, Field, Own, Unknown};
+        let question = QuestionId::new("II.a").unwrap();
+        let within = |entry, field| AnswerId::within(&question, entry, &QuestionId::new(field).unwrap());
+        for (id, made, parts) in [
+            ("II.a", AnswerId::of(&question), Own),
+            ("II.a/before", AnswerId::around(&question, "before"), Before),
+            ("II.a/after", AnswerId::around(&question, "after"), After),
+            ("II.a/C5/text", within("C5", "text"), Field { entry: "C5", field: "text" }),
+            ("II.a/C5-x/y", within("C5-x", "y"), Field { entry: "C5-x", field: "y" }),
+            ("II.a/C5/x-y", within("C5", "x-y"), Field { entry: "C5", field: "x-y" }),
+            ("II.a/gone", AnswerId::around(&question, "gone"), Unknown("gone")),
+        ] {
+            assert_eq!((made.as_str(), made.question(), made.parts()), (id, "II.a", parts));
+            assert_eq!(AnswerId::parse(id), Some(made));
+        }
+        for id in ["", "/", "II.a/", "/text", "a/b/c/d", "a//c", "a b", "é"] {
+            assert_eq!(AnswerId::parse(id), None, "{id}");
+        }
     }
 }
