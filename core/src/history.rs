@@ -8,7 +8,7 @@ pub mod readable;
 pub mod revision_policy;
 pub mod thin;
 
-pub use compare::{Change, Look, Token, compare};
+pub use compare::{Change, Token, TokenStyle, compare};
 pub use deletion::DeletionWatch;
 pub use readable::{entry_name, readable};
 pub use revision_policy::{DueRevision, RevisionKind, RevisionPolicy, SavedAnswer};

@@ -6,7 +6,7 @@ use web_sys::Element;
 use crate::later::dom::{child, child_of_class, child_with_text, text};
 use submission_core::draft::json::kind_at;
 use submission_core::draft::{Answer, AnswerId, AnswerState, Draft};
-use submission_core::history::{Change, Look, Token, compare, readable};
+use submission_core::history::{Change, Token, TokenStyle, compare, readable};
 use submission_core::locale::{Catalogue, Key, Message, key};
 
 /// Draws what made the second answer of the first.
@@ -71,7 +71,7 @@ impl Painter<'_> {
     fn tokens(&mut self, tokens: &[Token], change: Option<(&str, Key)>) -> Result<(), JsValue> {
         let mut run: Vec<&Token> = Vec::new();
         for token in tokens {
-            let Look::Block { sign, heading } = &token.look else {
+            let TokenStyle::Block { sign, heading } = &token.style else {
                 run.push(token);
                 continue;
             };
@@ -109,10 +109,10 @@ impl Painter<'_> {
         text(&target, sign)?;
         let mut rest = tokens;
         while let Some(first) = rest.first() {
-            let same = rest.iter().take_while(|token| token.look == first.look).count();
+            let same = rest.iter().take_while(|token| token.style == first.style).count();
             let (run, after) = rest.split_at(same);
             let words: String = run.iter().map(|token| token.text.as_str()).collect();
-            marked(&target, &words, &first.look)?;
+            marked(&target, &words, &first.style)?;
             rest = after;
         }
         if change.is_some() {
@@ -129,9 +129,9 @@ impl Painter<'_> {
 /// Characters of an address that are shown.
 const MOST_SHOWN: usize = 300;
 
-fn marked(target: &Element, words: &str, look: &Look) -> Result<(), JsValue> {
+fn marked(target: &Element, words: &str, style: &TokenStyle) -> Result<(), JsValue> {
     let mut inner = target.clone();
-    if let Look::Word { strong, emphasis, link } = look {
+    if let TokenStyle::Word { strong, emphasis, link } = style {
         if *strong {
             inner = child(&inner, "strong")?;
         }

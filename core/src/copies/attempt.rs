@@ -210,7 +210,7 @@ struct TextToWrite {
 pub struct Attempt {
     request: AttemptRequest,
     stage: Stage,
-    given: Option<TextToWrite>,
+    to_write: Option<TextToWrite>,
     seen: Option<FileStamp>,
     /// Closing failed, which leaves open what stands in the file.
     failed: Option<Failure>,
@@ -219,12 +219,12 @@ pub struct Attempt {
 impl Attempt {
     /// An attempt, and the first call.
     pub fn begin(request: AttemptRequest) -> (Self, Action) {
-        (Self { request, stage: Stage::Permitting, given: None, seen: None, failed: None }, Action::Permit)
+        (Self { request, stage: Stage::Permitting, to_write: None, seen: None, failed: None }, Action::Permit)
     }
 
     /// The digest of the text that is written.
     pub fn digest(&self) -> Option<&str> {
-        self.given.as_ref().map(|given| given.mark.digest.as_str())
+        self.to_write.as_ref().map(|to_write| to_write.mark.digest.as_str())
     }
 
     /// What comes next.
@@ -234,8 +234,8 @@ impl Attempt {
             (Stage::Permitting, Event::Done) => self.go(Stage::Asking, Action::Ask),
             (Stage::Asking, Event::Refused(refusal)) => end(Outcome::Refused(*refusal)),
             (Stage::Asking, Event::Text { text, title, position, unsaved }) => {
-                self.given = self.check(text, title, position, *unsaved);
-                match self.given {
+                self.to_write = self.check(text, title, position, *unsaved);
+                match self.to_write {
                     Some(_) => self.go(Stage::Looking, Action::Look),
                     None => end(Outcome::Failed),
                 }
@@ -288,23 +288,28 @@ impl Attempt {
 
     /// What stands in the file: may it be replaced?
     fn judge(&mut self, text: &str, stamp: FileStamp) -> Action {
-        let Some(given) = &self.given else { return end(Outcome::Failed) };
+        let Some(to_write) = &self.to_write else { return end(Outcome::Failed) };
         let seen = digest(text);
-        if let Err((kind, title)) = self.may_replace(given, text, &seen) {
+        if let Err((kind, title)) = self.may_replace(to_write, text, &seen) {
             return end(Outcome::Asks(Conflict { kind, title, seen }));
         }
-        if text == given.text {
+        if text == to_write.text {
             return self.written();
         }
         self.seen = Some(stamp);
         let remembered = Remembered {
             last: self.request.remembered.of(&seen).cloned(),
-            pending: Some(given.mark.clone()),
+            pending: Some(to_write.mark.clone()),
         };
         self.go(Stage::Noting, Action::Remember(remembered))
     }
 
-    fn may_replace(&self, given: &TextToWrite, text: &str, seen: &str) -> Result<(), (ConflictKind, String)> {
+    fn may_replace(
+        &self,
+        to_write: &TextToWrite,
+        text: &str,
+        seen: &str,
+    ) -> Result<(), (ConflictKind, String)> {
         let AttemptRequest { occasion, remembered, here, shared, allowed_digest, draft } = &self.request;
         if allowed_digest.as_deref() == Some(seen) {
             return Ok(());
@@ -312,7 +317,7 @@ impl Attempt {
         if let Some(title) = shared {
             return Err((ConflictKind::Shared, title.clone()));
         }
-        if text == given.text || here.as_deref() == Some(seen) {
+        if text == to_write.text || here.as_deref() == Some(seen) {
             return Ok(());
         }
         let content = Content::of(text);
@@ -321,16 +326,16 @@ impl Attempt {
             Content::Draft(found) => (Some(found), found.title.clone()),
             Content::Part | Content::Other => (None, String::new()),
         };
-        let is_within = || found.is_some_and(|found| has_all_of(&given.found, found));
+        let is_within = || found.is_some_and(|found| has_all_of(&to_write.found, found));
         if let Some(mark) = remembered.of(seen) {
-            let is_older = mark.is_ahead_of(&given.mark.position) && !is_within();
+            let is_older = mark.is_ahead_of(&to_write.mark.position) && !is_within();
             return if is_older { Err((ConflictKind::Behind, title)) } else { Ok(()) };
         }
         let is_own = found.is_some_and(|found| found.id.as_ref() == Some(draft));
         let is_others = found.is_some_and(|found| found.id.is_some()) && !is_own;
         match occasion {
             Occasion::Chosen => {
-                let is_source = given.found.opened_from.as_deref() == Some(seen);
+                let is_source = to_write.found.opened_from.as_deref() == Some(seen);
                 // What is none of ours is the writer's to replace, who has just said so.
                 if is_source || content == Content::Other || is_within() {
                     return Ok(());
@@ -349,16 +354,16 @@ impl Attempt {
 
     /// What was read back: the text, or not.
     fn compare(&mut self, text: &str) -> Action {
-        let Some(given) = &self.given else { return end(Outcome::Failed) };
-        if text == given.text {
+        let Some(to_write) = &self.to_write else { return end(Outcome::Failed) };
+        if text == to_write.text {
             self.failed = None;
             return self.written();
         }
         let failed = self.failed.get_or_insert(Failure::Other);
-        if *failed == Failure::Other && given.text.starts_with(text) {
+        if *failed == Failure::Other && to_write.text.starts_with(text) {
             // A part of it is there: it is ours, and is replaced the next time.
-            let cut = Mark { digest: digest(text), ..given.mark.clone() };
-            let remembered = Remembered { last: Some(cut), pending: Some(given.mark.clone()) };
+            let cut = Mark { digest: digest(text), ..to_write.mark.clone() };
+            let remembered = Remembered { last: Some(cut), pending: Some(to_write.mark.clone()) };
             return self.go(Stage::NotingLast, Action::Remember(remembered));
         }
         end(outcome(*failed))
@@ -372,7 +377,7 @@ impl Attempt {
     }
 
     fn note_last(&mut self) -> Action {
-        let last = self.given.as_ref().map(|given| given.mark.clone());
+        let last = self.to_write.as_ref().map(|to_write| to_write.mark.clone());
         self.go(Stage::NotingLast, Action::Remember(Remembered { last, pending: None }))
     }
 }

@@ -13,7 +13,7 @@ pub fn compose(draft: &Draft, options: &Options) -> Document {
     let asked = Asked::new(template, draft);
     let is_asked = |node: &Node| asked.is_asked(node);
     let mut composer = Composer::new(draft, options, &is_asked);
-    composer.front();
+    composer.cover_page();
     for node in &template.sections {
         composer.node(node, 1);
     }

@@ -8,7 +8,7 @@ use crate::draft::AnswerId;
 use crate::template::{CoverLine, FieldKind, Node};
 
 impl Composer<'_> {
-    pub(super) fn front(&mut self) {
+    pub(super) fn cover_page(&mut self) {
         let mut on_cover = BTreeSet::new();
         if self.template.export.cover {
             self.cover(&mut on_cover);

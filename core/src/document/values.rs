@@ -61,13 +61,13 @@ pub fn chosen<'t>(
 /// A publication: `Title, A/RES/77/298 (2024, English): https://example.org – note`.
 pub fn reference(reference: &Reference) -> Vec<Inline> {
     let Reference { title, address: at, symbol, year, language, note } = reference;
-    let given = |parts: &[&String]| {
+    let present = |parts: &[&String]| {
         let parts: Vec<String> =
             parts.iter().map(|part| one_line(part)).filter(|part| !part.is_empty()).collect();
         parts.join(", ")
     };
-    let mut text = given(&[title, symbol]);
-    let details = given(&[year, language]);
+    let mut text = present(&[title, symbol]);
+    let details = present(&[year, language]);
     if !details.is_empty() {
         let space = if text.is_empty() { "" } else { " " };
         text = format!("{text}{space}({details})");

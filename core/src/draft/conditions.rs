@@ -82,9 +82,9 @@ impl<'a> Asked<'a> {
         let mut open = vec![node];
         self.learn(node, None);
         while let Some(&node) = open.last() {
-            match self.stands(node) {
-                Ok(stands) => {
-                    self.learn(node, Some(stands));
+            match self.is_asked_in_tree(node) {
+                Ok(is_asked) => {
+                    self.learn(node, Some(is_asked));
                     open.pop();
                 }
                 Err(NeedsFirst(other)) => {
@@ -95,13 +95,13 @@ impl<'a> Asked<'a> {
         }
     }
 
-    fn learn(&self, node: &'a Node, stands: Option<bool>) {
-        self.known.borrow_mut().insert(node.id.as_str(), stands);
+    fn learn(&self, node: &'a Node, is_asked: Option<bool>) {
+        self.known.borrow_mut().insert(node.id.as_str(), is_asked);
     }
 
-    fn stands(&self, node: &'a Node) -> Result<bool, NeedsFirst<'a>> {
+    fn is_asked_in_tree(&self, node: &'a Node) -> Result<bool, NeedsFirst<'a>> {
         if let Some((_, Some(parent))) = self.node(&node.id)
-            && !self.is_known_to_stand(parent)?
+            && !self.is_known_to_be_asked(parent)?
         {
             return Ok(false);
         }
@@ -110,7 +110,7 @@ impl<'a> Asked<'a> {
 
     /// A node that hangs on itself counts as asked (reading a template refuses such circles): too
     /// much is shown, and never too little.
-    fn is_known_to_stand(&self, node: &'a Node) -> Result<bool, NeedsFirst<'a>> {
+    fn is_known_to_be_asked(&self, node: &'a Node) -> Result<bool, NeedsFirst<'a>> {
         let known = self.known.borrow().get(node.id.as_str()).copied();
         known.map(|known| known.unwrap_or(true)).ok_or(NeedsFirst(node))
     }
@@ -143,7 +143,8 @@ impl<'a> Asked<'a> {
     fn counted(&self, question: &QuestionId) -> Result<Option<AnswerId>, NeedsFirst<'a>> {
         let Some((node, _)) = self.node(question) else { return Ok(None) };
         let id = AnswerId::of(question);
-        let counts = self.is_known_to_stand(node)? && self.answers.state(&id) != AnswerState::NotApplicable;
+        let counts =
+            self.is_known_to_be_asked(node)? && self.answers.state(&id) != AnswerState::NotApplicable;
         Ok(counts.then_some(id))
     }
 

@@ -72,7 +72,7 @@ pub fn read_answer(kind: Option<&FieldKind>, json: Json) -> Answer {
     let value = unknown.shift_remove("value").map_or(Value::None, |json| read_value(kind, json));
     let likely = if value.is_empty() { AnswerState::Empty } else { AnswerState::Started };
     if !unread.is_empty() {
-        keep(&mut unknown, UNREAD, unread.into());
+        add_under_free_name(&mut unknown, UNREAD, unread.into());
     }
     let state = state.and_then(|name| AnswerState::from_name(&name)).unwrap_or(likely);
     Answer { state, reason, value, language, unknown }
@@ -217,7 +217,7 @@ pub(crate) fn add_unknown(members: &mut Map<String, Json>, unknown: &Map<String,
 }
 
 /// Keeps `json` under `name`, or under a longer name where that one is taken.
-pub(crate) fn keep(unknown: &mut Map<String, Json>, name: &str, json: Json) {
+pub(crate) fn add_under_free_name(unknown: &mut Map<String, Json>, name: &str, json: Json) {
     let mut name = name.to_owned();
     while unknown.contains_key(&name) {
         name.push('+');

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::kind::{by_first_bytes, of_json};
 use super::{DRAFT_FORMAT, DRAFT_FORMAT_VERSION, ExchangeError, FileKind, export, instant};
-use crate::draft::json::{Kinds, keep, read_answer};
+use crate::draft::json::{Kinds, add_under_free_name, read_answer};
 use crate::draft::{Answer, AnswerId, Draft, DraftId};
 use crate::json::check::snippet;
 use crate::json::{self, Expected, JsonPath, Shape};
@@ -101,27 +101,27 @@ pub fn read_draft(file: &str, value: Json, id: DraftId, now: WallTime) -> Result
         instant
     });
     let kinds = Kinds::of(&template);
-    let mut placed: Vec<(AnswerId, Answer)> = Vec::with_capacity(answers.len());
-    let mut unplaced = Map::new();
+    let mut known: Vec<(AnswerId, Answer)> = Vec::with_capacity(answers.len());
+    let mut without_id = Map::new();
     for (id, json) in answers {
         match AnswerId::parse(&id) {
             Some(id) => {
                 let answer = read_answer(kinds.at(&id), json);
-                placed.push((id, answer));
+                known.push((id, answer));
             }
-            None => drop(unplaced.insert(id, json)),
+            None => drop(without_id.insert(id, json)),
         }
     }
-    for (name, members) in [("unread", unread), ("unplacedAnswers", unplaced)] {
+    for (name, members) in [("unread", unread), ("unplacedAnswers", without_id)] {
         if !members.is_empty() {
-            keep(&mut unknown, name, members.into());
+            add_under_free_name(&mut unknown, name, members.into());
         }
     }
     let draft = Draft {
         id,
         title,
         template: Arc::new(template),
-        answers: SortedMap::of_any_order(placed),
+        answers: SortedMap::of_any_order(known),
         created: created.unwrap_or(now),
         unknown,
     };

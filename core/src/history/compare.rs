@@ -14,12 +14,12 @@ pub struct Token {
     /// The words of it; empty for the beginning of a block.
     pub text: String,
     /// What it looks like: the marks of a word, the kind of a block.
-    pub look: Look,
+    pub style: TokenStyle,
 }
 
 /// What a token looks like.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Look {
+pub enum TokenStyle {
     /// A block begins here; what is printed before it ("1. ", "• "), and the level of a heading.
     Block {
         /// A list's sign, a quotation's.
@@ -100,7 +100,7 @@ fn blocks(tokens: &[Token]) -> Vec<&[Token]> {
     let mut blocks = Vec::new();
     let mut start = 0;
     for (at, token) in tokens.iter().enumerate() {
-        if at > start && matches!(token.look, Look::Block { .. }) {
+        if at > start && matches!(token.style, TokenStyle::Block { .. }) {
             blocks.push(part(tokens, start, at - start));
             start = at;
         }
@@ -123,19 +123,19 @@ struct Step {
 
 /// The steps from one sequence to the other.
 fn steps<T: PartialEq>(old: &[T], new: &[T], most: usize) -> Vec<Step> {
-    let front = old.iter().zip(new).take_while(|(old, new)| old == new).count();
-    let rest = |items: &'_ [T]| items.len() - front;
+    let prefix = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let rest = |items: &'_ [T]| items.len() - prefix;
     let most_back = rest(old).min(rest(new));
-    let back =
+    let suffix =
         old.iter().rev().zip(new.iter().rev()).take(most_back).take_while(|(old, new)| old == new).count();
-    let inner = |items: &'_ [T]| front..items.len() - back;
+    let inner = |items: &'_ [T]| prefix..items.len() - suffix;
     let (old_inner, new_inner) =
         (old.get(inner(old)).unwrap_or_default(), new.get(inner(new)).unwrap_or_default());
-    let mut steps = vec![Step { same: front, ..Step::default() }];
+    let mut steps = vec![Step { same: prefix, ..Step::default() }];
     for (at_old, at_new) in same_pairs(old_inner, new_inner, most) {
-        add_same(&mut steps, front + at_old, front + at_new, 1);
+        add_same(&mut steps, prefix + at_old, prefix + at_new, 1);
     }
-    add_same(&mut steps, old.len() - back, new.len() - back, back);
+    add_same(&mut steps, old.len() - suffix, new.len() - suffix, suffix);
     steps
 }
 
@@ -227,7 +227,7 @@ fn back_through(
 
 /// The words of a line as tokens: each word, each space and each sign by itself, and each letter of Chinese and
 /// Japanese.
-pub fn words_of(text: &str, look: &Look) -> Vec<Token> {
+pub fn words_of(text: &str, style: &TokenStyle) -> Vec<Token> {
     let mut words: Vec<Token> = Vec::new();
     let mut before = None;
     // What a reader sees as one character stays one.
@@ -235,7 +235,7 @@ pub fn words_of(text: &str, look: &Look) -> Vec<Token> {
         let kind = character.chars().next().map(Kind::of);
         match words.last_mut() {
             Some(word) if kind == before && kind == Some(Kind::Letter) => word.text.push_str(character),
-            _ => words.push(Token { text: character.to_owned(), look: look.clone() }),
+            _ => words.push(Token { text: character.to_owned(), style: style.clone() }),
         }
         before = kind;
     }
@@ -263,12 +263,13 @@ mod tests {
     use proptest::prelude::*;
     use std::time::{Duration, Instant};
 
-    const PLAIN: Look = Look::Word { strong: false, emphasis: false, link: None };
+    const PLAIN: TokenStyle = TokenStyle::Word { strong: false, emphasis: false, link: None };
 
     /// A `/` begins a block.
     fn tokens(text: &str) -> Vec<Token> {
         let block = |line: &str| {
-            let start = Token { text: String::new(), look: Look::Block { sign: String::new(), heading: 0 } };
+            let start =
+                Token { text: String::new(), style: TokenStyle::Block { sign: String::new(), heading: 0 } };
             std::iter::once(start).chain(words_of(line, &PLAIN)).collect::<Vec<_>>()
         };
         text.split('/').flat_map(block).collect()

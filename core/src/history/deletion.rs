@@ -55,10 +55,10 @@ impl DeletionWatch {
 /// Bytes that are removed and inserted, as one edit.
 fn edit(old: &str, new: &str) -> (usize, usize) {
     let same = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(old, new)| old == new).count();
-    let front = same(&mut old.bytes().zip(new.bytes()));
-    let rest = old.len().min(new.len()) - front;
-    let back = same(&mut old.bytes().rev().zip(new.bytes().rev()).take(rest));
-    (old.len() - front - back, new.len() - front - back)
+    let prefix = same(&mut old.bytes().zip(new.bytes()));
+    let rest = old.len().min(new.len()) - prefix;
+    let suffix = same(&mut old.bytes().rev().zip(new.bytes().rev()).take(rest));
+    (old.len() - prefix - suffix, new.len() - prefix - suffix)
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! An answer as tokens to be compared: formatted text as it looks, everything else in lines.
 
-use super::compare::{Look, Token, words_of};
+use super::compare::{Token, TokenStyle, words_of};
 use crate::draft::{AnswerId, Draft, OTHER, Value};
 use crate::richtext::{Block, Inline, Marks, RichText, read};
 use crate::template::{FieldKind, QuestionId, Template};
 
-const PLAIN: Look = Look::Word { strong: false, emphasis: false, link: None };
+const PLAIN: TokenStyle = TokenStyle::Word { strong: false, emphasis: false, link: None };
 
 /// The value at `answer_id` as a reader would see it.
 pub fn readable(draft: &Draft, answer_id: &AnswerId, kind: Option<&FieldKind>, value: &Value) -> Vec<Token> {
@@ -88,8 +88,8 @@ struct Tokens(Vec<Token>);
 
 impl Tokens {
     fn begin(&mut self, sign: &str, heading: u8) {
-        let look = Look::Block { sign: sign.to_owned(), heading };
-        self.0.push(Token { text: String::new(), look });
+        let style = TokenStyle::Block { sign: sign.to_owned(), heading };
+        self.0.push(Token { text: String::new(), style });
     }
 
     fn line(&mut self, text: &str) {
@@ -149,10 +149,10 @@ impl Tokens {
         for inline in inlines {
             match inline {
                 Inline::Text { text, marks: Marks { strong, emphasis, link } } => {
-                    let look = Look::Word { strong: *strong, emphasis: *emphasis, link: link.clone() };
-                    self.0.extend(words_of(text, &look));
+                    let style = TokenStyle::Word { strong: *strong, emphasis: *emphasis, link: link.clone() };
+                    self.0.extend(words_of(text, &style));
                 }
-                Inline::HardBreak => self.0.push(Token { text: "\n".to_owned(), look: PLAIN }),
+                Inline::HardBreak => self.0.push(Token { text: "\n".to_owned(), style: PLAIN }),
                 Inline::FootnoteReference(label) => self.0.extend(words_of(&format!("[{label}]"), &PLAIN)),
             }
         }
@@ -169,10 +169,12 @@ mod tests {
         tokens
             .0
             .iter()
-            .map(|token| match &token.look {
-                Look::Block { sign, heading } => format!("/{}{sign}", "#".repeat(usize::from(*heading))),
-                Look::Word { strong: true, .. } => token.text.to_uppercase(),
-                Look::Word { .. } => token.text.clone(),
+            .map(|token| match &token.style {
+                TokenStyle::Block { sign, heading } => {
+                    format!("/{}{sign}", "#".repeat(usize::from(*heading)))
+                }
+                TokenStyle::Word { strong: true, .. } => token.text.to_uppercase(),
+                TokenStyle::Word { .. } => token.text.clone(),
             })
             .collect()
     }

@@ -62,12 +62,13 @@ pub fn thin(revisions: &[Candidate], pressure: Pressure) -> Vec<bool> {
             (Some(own), Some(next)) => span(next) != Some(own),
         };
         // Of those that were replaced shortly one after the other the last is enough.
-        let held_span =
+        let protected_span =
             |remaining: &Candidate| (remaining.is_protected(), remaining.time.period(PROTECTED_SPAN));
         let later = revisions.iter().skip(at + 1);
-        let is_last_held = revision.is_protected()
-            && (revision.age < HOUR || !later.map(held_span).any(|other| other == held_span(revision)));
-        is_last_held || is_last_of_span
+        let is_last_protected = revision.is_protected()
+            && (revision.age < HOUR
+                || !later.map(protected_span).any(|other| other == protected_span(revision)));
+        is_last_protected || is_last_of_span
     });
     stays.collect()
 }
@@ -111,8 +112,8 @@ mod tests {
             (30 * DAY, Pressure::High, [false, true, false, true]),
             (32 * DAY, Pressure::Low, [false, false, false, true]),
         ] {
-            let held = Candidate { is_before_deletion: true, ..at(1, now) };
-            let revisions = [at(0, now), held, at(2, now), at(3, now)];
+            let before_deletion = Candidate { is_before_deletion: true, ..at(1, now) };
+            let revisions = [at(0, now), before_deletion, at(2, now), at(3, now)];
             assert_eq!(thin(&revisions, pressure), expected, "{now} {pressure:?}");
         }
         assert_eq!(thin(&[at(50, 100 * DAY)], Pressure::High), [true]);
@@ -132,8 +133,8 @@ mod tests {
         fn thinning_twice_is_thinning_once(
             times in prop::collection::vec((0..90 * DAY, any::<bool>()), 0..60), now in 0..100 * DAY
         ) {
-            let held = |(time, held): &(i64, bool)| Candidate { is_before_deletion: *held, ..at(*time, now) };
-            let revisions: Vec<Candidate> = times.iter().map(held).collect();
+            let before_deletion = |(time, before_deletion): &(i64, bool)| Candidate { is_before_deletion: *before_deletion, ..at(*time, now) };
+            let revisions: Vec<Candidate> = times.iter().map(before_deletion).collect();
             let once = remaining(&revisions);
             prop_assert_eq!(remaining(&once), once);
         }

@@ -12,34 +12,34 @@ pub(super) const GUARD: char = '\u{fdd0}';
 const DEEPEST: usize = 160;
 
 /// What becomes of one character.
-enum Fate {
+enum Treatment {
     Keep,
     Space,
     Bullet,
     Drop,
 }
 
-fn fate(c: char) -> Fate {
+fn treatment(c: char) -> Treatment {
     match c {
-        '\t' => Fate::Keep,
+        '\t' => Treatment::Keep,
         // Word's line break, a page break, and line ends that came in through references.
-        '\u{b}' | '\u{c}' | '\n' | '\r' => Fate::Space,
-        '\0'..='\u{1f}' | '\u{7f}' | '\u{feff}' => Fate::Drop,
-        '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}' => Fate::Drop,
+        '\u{b}' | '\u{c}' | '\n' | '\r' => Treatment::Space,
+        '\0'..='\u{1f}' | '\u{7f}' | '\u{feff}' => Treatment::Drop,
+        '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}' => Treatment::Drop,
         // Symbol and Wingdings bullets, mapped by word processors into the private use area.
         '\u{f02d}' | '\u{f06c}' | '\u{f06e}' | '\u{f071}' | '\u{f075}' | '\u{f076}' | '\u{f09f}'
-        | '\u{f0a7}' | '\u{f0a8}' | '\u{f0b7}' | '\u{f0d8}' | '\u{f0fc}' => Fate::Bullet,
-        _ => Fate::Keep,
+        | '\u{f0a7}' | '\u{f0a8}' | '\u{f0b7}' | '\u{f0d8}' | '\u{f0fc}' => Treatment::Bullet,
+        _ => Treatment::Keep,
     }
 }
 
 /// The text of one run without line ends and what can't be printed.
 pub(super) fn printable(text: &str) -> String {
-    let cleaned = text.chars().filter_map(|c| match fate(c) {
-        Fate::Keep => Some(c),
-        Fate::Space => Some(' '),
-        Fate::Bullet => Some('•'),
-        Fate::Drop => None,
+    let cleaned = text.chars().filter_map(|c| match treatment(c) {
+        Treatment::Keep => Some(c),
+        Treatment::Space => Some(' '),
+        Treatment::Bullet => Some('•'),
+        Treatment::Drop => None,
     });
     cleaned.collect()
 }
@@ -69,16 +69,16 @@ pub(super) fn prepare(markdown: &str, notes: &mut Vec<Note>) -> String {
                 }
                 prepared.push('\n');
             }
-            Some(c) => match fate(c) {
-                Fate::Keep => {
+            Some(c) => match treatment(c) {
+                Treatment::Keep => {
                     blank &= c.is_whitespace();
                     line.push(c);
                 }
-                Fate::Space => {
+                Treatment::Space => {
                     dropped += 1;
                     line.push(' ');
                 }
-                Fate::Bullet => {
+                Treatment::Bullet => {
                     bullets += 1;
                     let begins_item = blank && matches!(characters.peek(), Some(' ' | '\t' | '\u{a0}'));
                     blank = false;
@@ -89,7 +89,7 @@ pub(super) fn prepare(markdown: &str, notes: &mut Vec<Note>) -> String {
                         line.push('•');
                     }
                 }
-                Fate::Drop => dropped += 1,
+                Treatment::Drop => dropped += 1,
             },
         }
     }

@@ -14,7 +14,7 @@ use crate::history::{Candidate, DueRevision, Pressure, RevisionKind, pack, thin}
 use crate::time::{UseTime, WallTime};
 
 /// Of these, what those may take that were about to be replaced.
-const MOST_HELD: usize = MOST_OF_A_DRAFT / 2;
+const MOST_PROTECTED: usize = MOST_OF_A_DRAFT / 2;
 
 /// What the revisions of one draft may take, by the account of `quota`.
 pub const MOST_OF_A_DRAFT: usize = 2 * 1024 * 1024;
@@ -63,7 +63,7 @@ pub struct Revision {
     pub time: WallTime,
     /// Why it was kept.
     pub kind: RevisionKind,
-    held: BeforeDeletion,
+    stored: StoredText,
     cost: usize,
     use_time: UseTime,
 }
@@ -71,7 +71,7 @@ pub struct Revision {
 impl Revision {
     /// The answer, as the JSON of storage; `None` where it cannot be read.
     pub fn answer(&self) -> Option<String> {
-        self.held.text()
+        self.stored.text()
     }
 }
 
@@ -82,13 +82,13 @@ pub struct Snapshot {
     pub time: WallTime,
     /// What the writer called it.
     pub name: String,
-    held: BeforeDeletion,
+    stored: StoredText,
 }
 
 impl Snapshot {
     /// The answers, each as the JSON of storage; `None` where they cannot be read.
     pub fn answers(&self) -> Option<SortedMap<AnswerId, String>> {
-        let answers: Vec<(String, String)> = serde_json::from_str(&self.held.text()?).ok()?;
+        let answers: Vec<(String, String)> = serde_json::from_str(&self.stored.text()?).ok()?;
         let known = answers
             .into_iter()
             .filter_map(|(answer_id, answer)| Some((AnswerId::parse(&answer_id)?, answer)));
@@ -138,12 +138,12 @@ struct Payload {
 
 /// The text of a revision or snapshot, packed or as it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-enum BeforeDeletion {
+enum StoredText {
     Packed(String),
     Plain(String),
 }
 
-impl BeforeDeletion {
+impl StoredText {
     fn of(payload: Payload) -> Self {
         if payload.t.is_empty() { Self::Packed(payload.z) } else { Self::Plain(payload.t) }
     }
@@ -232,7 +232,7 @@ impl Store {
                         kind: RevisionKind::from_name(&payload.k),
                         cost: quota::cost(key, &raw),
                         use_time: payload.use_time,
-                        held: BeforeDeletion::of(payload),
+                        stored: StoredText::of(payload),
                     });
                     continue;
                 }
@@ -241,7 +241,7 @@ impl Store {
                     history.snapshots.push(Snapshot {
                         time: envelope.time,
                         name,
-                        held: BeforeDeletion::of(payload),
+                        stored: StoredText::of(payload),
                     });
                     continue;
                 }
@@ -270,17 +270,18 @@ impl Store {
             self.thin_once(&mut revisions, use_now, Pressure::High)?;
         }
         let is_before_deletion = |revision: &&Revision| self.candidate(revision, use_now).is_protected();
-        let mut held: usize = revisions.iter().filter(is_before_deletion).map(|revision| revision.cost).sum();
+        let mut protected: usize =
+            revisions.iter().filter(is_before_deletion).map(|revision| revision.cost).sum();
         let mut over = size(&revisions).saturating_sub(MOST_OF_A_DRAFT);
         for revision in &revisions {
             if over == 0 {
                 break;
             }
             let is_protected = self.candidate(revision, use_now).is_protected();
-            if !is_protected || held > MOST_HELD {
+            if !is_protected || protected > MOST_PROTECTED {
                 self.remove_verified(&revision.key)?;
                 over = over.saturating_sub(revision.cost);
-                held = held.saturating_sub(if is_protected { revision.cost } else { 0 });
+                protected = protected.saturating_sub(if is_protected { revision.cost } else { 0 });
             }
         }
         Ok(before - self.history(draft)?.revisions.len())
@@ -315,9 +316,9 @@ impl Store {
             by_answer.or_default(revision.answer_id.clone()).push(revision);
         }
         for of_one in by_answer.into_values() {
-            let kept: Vec<Candidate> =
+            let candidates: Vec<Candidate> =
                 of_one.iter().map(|revision| self.candidate(revision, use_now)).collect();
-            for (revision, stays) in of_one.into_iter().zip(thin(&kept, pressure)) {
+            for (revision, stays) in of_one.into_iter().zip(thin(&candidates, pressure)) {
                 if stays {
                     revisions.push(revision);
                 } else {

@@ -143,8 +143,8 @@ pub fn write(key: &str, envelope: &Envelope, payload: &str) -> String {
 /// counts, its format neither. Every format begins with the same checksum, so a record of a newer one is
 /// known by it; one that begins otherwise and says that it is newer is left to those who can read it.
 pub fn read(key: &str, raw: &str) -> Result<Record, QuarantineReason> {
-    match sealed(raw) {
-        Some((sum, rest)) if sum == format!("{:016x}", checksum(key, rest)) => match opened(rest) {
+    match split_checksum(raw) {
+        Some((sum, rest)) if sum == format!("{:016x}", checksum(key, rest)) => match parse_sealed(rest) {
             Some(record) => Ok(record),
             None => Err(kind_of_unread(raw)),
         },
@@ -164,13 +164,13 @@ fn kind_of_unread(raw: &str) -> QuarantineReason {
 }
 
 /// The checksum and what it is of, where the record begins as all of ours do.
-fn sealed(raw: &str) -> Option<(&str, &str)> {
+fn split_checksum(raw: &str) -> Option<(&str, &str)> {
     let (sum, rest) = raw.strip_prefix(START)?.split_at_checked(16)?;
     let is_sum = sum.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_sum.then_some((sum, rest.strip_prefix(AFTER_CHECKSUM)?))
 }
 
-fn opened(rest: &str) -> Option<Record> {
+fn parse_sealed(rest: &str) -> Option<Record> {
     // The envelope holds no text of the writer's, so the first such member is the payload.
     let (head, payload) = rest.split_once(PAYLOAD)?;
     let envelope: Envelope = serde_json::from_str(&format!("{{{head}}}")).ok()?;
@@ -234,8 +234,8 @@ mod tests {
         let (_, _, raw) = sample();
         assert_eq!(read("key", &newer(&raw)), Err(QuarantineReason::Damaged));
         let rest = newer(raw.get(24..).unwrap());
-        let sealed = format!("{START}{:016x}{AFTER_CHECKSUM}{rest}", checksum("key", &rest));
-        assert_eq!(read("key", &sealed), Err(QuarantineReason::Newer));
+        let split_checksum = format!("{START}{:016x}{AFTER_CHECKSUM}{rest}", checksum("key", &rest));
+        assert_eq!(read("key", &split_checksum), Err(QuarantineReason::Newer));
     }
 
     #[test]

@@ -114,7 +114,7 @@ impl Store {
     }
 
     /// The user takes the draft as it is.
-    pub fn take_as_it_is(&self, id: &DraftId) -> Result<(), SaveError> {
+    pub fn accept_unfinished(&self, id: &DraftId) -> Result<(), SaveError> {
         self.remove_verified(&Key::Unfinished(id.clone()).to_string())
     }
 

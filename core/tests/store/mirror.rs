@@ -163,7 +163,7 @@ fn a_half_draft_says_so_also_where_its_marker_cannot_be_read() {
         feed(&store, &mut mirror);
         // Until the writer takes it as it is.
         let mut mirror = mirror.clone();
-        store.take_as_it_is(&draft).unwrap();
+        store.accept_unfinished(&draft).unwrap();
         feed(&store, &mut mirror);
         assert!(!restarted(&bench, &mirror).unfinished(&draft).unwrap());
     }

@@ -133,7 +133,7 @@ fn draw_unfinished(panel: &Panel, draft: DraftId) -> Result<(), JsValue> {
         .set_class_name("button");
     let (keeper, gone) = (keeping.keeper.clone(), notice.clone());
     button(&actions, &keeping.text(key::NOTICE_UNFINISHED_KEEP), move || {
-        if keeper.change(|store| store.take_as_it_is(&draft)).is_ok() {
+        if keeper.change(|store| store.accept_unfinished(&draft)).is_ok() {
             gone.remove();
         }
     })
