@@ -4,7 +4,7 @@
 import { end } from "./locks.js";
 import { begin, read } from "./mirror.js";
 import { answer, keep, takeNewest } from "./offline.js";
-import { canFill, filling, first, own, text, worker } from "./parts.js";
+import { first, own, text, worker } from "./parts.js";
 import { ready } from "./ready.js";
 import { watch } from "./watchdog.js";
 
@@ -88,11 +88,6 @@ async function rescue(cause, error, lastText) {
 // The app asks for languages by this.
 globalThis.submissionEditorText = text;
 
-// The app calls this to make a file for respondents, where it can.
-if (canFill) {
-  globalThis.submissionEditorEnclose = async (...form) => (await import("./enclose.js")).enclose(filling, ...form);
-}
-
 let isBeside = false;
 
 /** What the form does not wait for. Fetched while the network is there; where it is not, it goes without. */
@@ -112,7 +107,7 @@ globalThis.submissionEditorLoad = (start) => {
   loading ??= (async () => {
     // Without it there is no "Save a copy" in the header; the Export screen has one.
     const copies = import("./copies.js").catch(() => null);
-    await Promise.all([import("./storage.js"), import("./workers.js")]);
+    await Promise.all([import("./storage.js"), import("./workers.js"), import("./respondents.js")]);
     await start();
     await copies;
     // Last of all, when everything is there.

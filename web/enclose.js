@@ -27,7 +27,7 @@ const asData = (json) => json.replace(/</g, "\\u003c");
 
 /**
  * The single file around a form or a draft.
- * @param {() => Promise<import("./parts.js").Filling>} filling Where its parts come from.
+ * @param {() => Promise<import("./filling.js").Filling>} filling Where its parts come from.
  * @param {string} title Of the form or draft.
  * @param {string} name Of its file.
  * @param {string} text Of its file.

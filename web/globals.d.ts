@@ -136,7 +136,7 @@ declare var submissionEditorLoad: ((start: () => Promise<void>) => Promise<Manus
 /** Makes a worker that runs the program too, and says "ready" when requests may come. Set by workers.js; called by the program. */
 declare var submissionEditorWorker: (() => Worker) | undefined;
 
-/** Makes a file for respondents: its text. Set by boot.js where it can be made; called by the program. */
+/** Makes a file for respondents: its text. Set by respondents.js where it can be made; called by the program. */
 declare var submissionEditorEnclose: ((title: string, name: string, text: string) => Promise<string>) | undefined;
 
 /** The program has stopped, for this reason. Set by boot.js; called by the program's panic hook. */

@@ -10,7 +10,7 @@ export const data = /** @type {DOMStringMap & Named} */ (script.dataset);
 /** @param {string} address Beside the page. */
 export const named = (address) => new URL(address, document.baseURI).href;
 /** @param {string} name Beside this script. */
-const beside = (name) => new URL(name, import.meta.url).href;
+export const beside = (name) => new URL(name, import.meta.url).href;
 
 /** The service worker that keeps all of it; a development build has none. */
 export const worker = data.worker;
@@ -45,31 +45,4 @@ export async function text(name) {
   const answer = await fetch(beside(name));
   if (!answer.ok) throw new Error(`${answer.status} ${name}`);
   return answer.text();
-}
-
-/**
- * The parts of a new single file: some packed (`pack.js`; `later` is "" where the program is not cut), its styles,
- * and the texts of files.
- * @typedef {{ program: string, later: string, blank: string, style: () => Promise<string>, text: typeof text }} Filling
- */
-
-/**
- * What a new single file is made of.
- * @returns {Promise<Filling>}
- */
-export async function filling() {
-  const { pack } = await import("./pack.js");
-  /** @param {string} address */
-  const packed = async (address) => {
-    const answer = await fetch(address);
-    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-    return pack(new Uint8Array(await answer.arrayBuffer()));
-  };
-  const [program, later, blank] = await Promise.all([
-    packed(named(data.wasm)),
-    // A build for development is not cut.
-    data.later === undefined ? "" : packed(beside("later.wasm")),
-    packed(beside("blank.html")),
-  ]);
-  return { program, later, blank, style: () => text("style.css"), text };
 }

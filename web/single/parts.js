@@ -24,14 +24,3 @@ export async function text(name) {
   if (!found) throw new Error(`there is no ${name}`);
   return found;
 }
-
-const style = async () => document.querySelector("style")?.textContent ?? "";
-
-/** What a new single file is made of, each program packed. */
-export const filling = async () => ({
-  program: block("program"),
-  later: block("later"),
-  blank: block("blank"),
-  style,
-  text,
-});

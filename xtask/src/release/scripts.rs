@@ -8,22 +8,8 @@ use std::{env, fs};
 /// The scripts as they are served: the loader with what it needs, and a file for each part that is
 /// loaded later.
 pub fn for_hosts(release: &Release, into: &Path) -> Outcome {
-    let web = release.project.file("web");
-    esbuild(release)
-        .arg(web.join("boot.js"))
-        .args("--bundle --splitting --format=esm --chunk-names=[name]-[hash]")
-        .arg(format!("--outdir={}", into.display()))
-        .run()?;
-    // Each for itself: they are for the case that the others are not there, or cannot be read.
-    for (name, options) in [
-        ("early.js", "--format=iife --target=es5"),
-        ("handover.js", "--format=esm"),
-        ("work.js", "--format=esm"),
-    ] {
-        let made = format!("--outfile={}", into.join(name).display());
-        esbuild(release).arg(web.join(name)).args("--bundle").args(options).arg(made).run()?;
-    }
-    Ok(())
+    let build = release.project.program("node").arg(release.project.file("web/build.mjs")).arg(into);
+    if release.care == Care::Full { build.arg("--minify") } else { build }.run()
 }
 
 /// What wasm-bindgen wrote, with the script that fetches the piece that is cut off, without their spaces and
@@ -56,7 +42,7 @@ pub fn as_one(release: &Release, assets: &Path) -> Outcome<String> {
         }
     }
     // The same parts, found in the page itself.
-    for name in ["one.js", "parts.js", "pieces.js", "work.js", "workers.js"] {
+    for name in ["filling.js", "one.js", "parts.js", "pieces.js", "work.js", "workers.js"] {
         write(&workshop.join(name), read_text(&release.project.file("web/single").join(name))?)?;
     }
     let digest = |name: &str| Ok::<_, Failure>(super::digest::hex(&super::read(&assets.join(name))?));
