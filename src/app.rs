@@ -5,15 +5,15 @@ use leptos::prelude::*;
 use crate::browser::{access, fault, focus, fragment, stopped};
 use crate::components::header::{draft_header, plain_header};
 use crate::components::panel::panel;
-use crate::element::{El, el, follow, mount};
+use crate::element::{El, bind, el, mount};
 use crate::screens::later::later_screen;
 use crate::screens::missing::missing;
 use crate::screens::start::start as start_screen;
 use crate::screens::write::write;
 use crate::state::languages;
 use crate::state::later::LaterPart;
+use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::services::{Opening, Services, use_services};
-use crate::state::words::{Words, use_words};
 use submission_core::locale::{Key, Message, key};
 use submission_core::route::Route;
 
@@ -26,16 +26,16 @@ pub fn start() {
 /// The whole page.
 fn app(body: El) {
     fault::point("start");
-    let words = Words::english();
-    provide_context(words);
-    let services = Services::start(words);
+    let localizer = Localizer::english();
+    provide_context(localizer);
+    let services = Services::start(localizer);
     provide_context(services);
-    let module = LaterPart::new(words, services);
+    let module = LaterPart::new(localizer, services);
     provide_context(module);
     // A language may have gone since it was chosen.
     let chosen = services.setting("language").filter(|tag| tag != "en" && languages::is_available(tag));
     if let Some(language) = chosen {
-        languages::choose(services, module, words, language);
+        languages::choose(services, module, localizer, language);
     }
     let route = RwSignal::new(fragment::current());
     fragment::on_change(move |new| {
@@ -63,11 +63,11 @@ fn app(body: El) {
         Route::Write(draft, _) => Route::Write(draft, None),
         other => other,
     });
-    let language = words.language_signal();
+    let language = localizer.language_signal();
     let body = body.on(access::CHANGED, move |_| services.access_changed());
-    body.follow_children(move || {
+    body.bind_children(move || {
         language.track();
-        services.follow_late();
+        services.track_late();
         let shown = shown.get();
         if !united.get() {
             // Not one letter is laid out before there is something to show.
@@ -80,7 +80,7 @@ fn app(body: El) {
         })
     });
     let mut before = None;
-    follow(move || {
+    bind(move || {
         let now = shown.get();
         // A link to a question is the Write screen's to follow.
         let is_question = matches!(route.get_untracked(), Route::Write(_, Some(_)));
@@ -94,11 +94,11 @@ fn app(body: El) {
 
 /// The first stop of the Tab key: past the header. A button, since fragments are addresses of screens.
 fn skip_link() -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     el("button")
         .attr("type", "button")
         .class("button skip")
-        .text(&words.text(key::APP_SKIP))
+        .text(&localizer.text(key::APP_SKIP))
         .on("click", |_| focus::focus_soon("screen-title".to_owned()))
 }
 
@@ -111,7 +111,7 @@ fn with_notices(mut screen: Vec<El>, route: RwSignal<Route>) -> Vec<El> {
         let route = route.get();
         // Not with every word that another tab writes into the draft.
         if route.draft().is_none() {
-            services.follow_drafts();
+            services.track_drafts();
         }
         route.to_string()
     });
@@ -125,10 +125,10 @@ fn with_notices(mut screen: Vec<El>, route: RwSignal<Route>) -> Vec<El> {
 
 /// One screen with its header.
 fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
-    let words = use_words();
+    let localizer = use_localizer();
     let title = |key: Key| {
-        let message = Message::new(key::APP_TITLE).with("screen", words.text(key));
-        document().set_title(&words.say(&message));
+        let message = Message::new(key::APP_TITLE).with("screen", localizer.text(key));
+        document().set_title(&localizer.say(&message));
     };
     let nothing = |name: Key, text: String| {
         title(name);
@@ -138,19 +138,19 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
         None => None,
         Some(Opening::Open(session)) => Some(session),
         Some(Opening::Missing) => {
-            return nothing(key::APP_NO_DRAFT_TITLE, words.text(key::APP_NO_DRAFT_TEXT));
+            return nothing(key::APP_NO_DRAFT_TITLE, localizer.text(key::APP_NO_DRAFT_TEXT));
         }
         Some(Opening::Broken) => {
-            return nothing(key::APP_BROKEN_DRAFT_TITLE, words.text(key::APP_BROKEN_DRAFT_TEXT));
+            return nothing(key::APP_BROKEN_DRAFT_TITLE, localizer.text(key::APP_BROKEN_DRAFT_TEXT));
         }
         Some(Opening::Trouble(message)) => {
-            return nothing(key::APP_BROKEN_DRAFT_TITLE, words.say(&message));
+            return nothing(key::APP_BROKEN_DRAFT_TITLE, localizer.say(&message));
         }
     };
     use_services().hold(session.as_ref());
     let (name, heading) = match &screen {
         Route::Start => {
-            document().set_title(&words.text(key::APP_NAME));
+            document().set_title(&localizer.text(key::APP_NAME));
             return vec![plain_header(), start_screen()];
         }
         Route::Write(..) => (key::APP_WRITE, None),
@@ -162,7 +162,7 @@ fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
         Route::Recovery => (key::RECOVERY_TITLE, Some(key::RECOVERY_TITLE)),
         Route::Settings => (key::SETTINGS_TITLE, Some(key::SETTINGS_TITLE)),
         Route::Respondents => (key::RESPONDENTS_TITLE, Some(key::RESPONDENTS_TITLE)),
-        Route::Unknown => return nothing(key::APP_UNKNOWN_TITLE, words.text(key::APP_UNKNOWN_TEXT)),
+        Route::Unknown => return nothing(key::APP_UNKNOWN_TITLE, localizer.text(key::APP_UNKNOWN_TEXT)),
     };
     title(name);
     let header = session.as_ref().map_or_else(plain_header, |session| draft_header(session, route));

@@ -1,12 +1,12 @@
 //! Parts of screens.
 
 pub mod access_notice;
+pub mod answer_field;
 pub mod choice;
 pub mod controls;
 pub mod copies;
 pub mod date_field;
 pub mod diverged;
-pub mod field_place;
 pub mod formatted;
 pub mod group;
 pub mod header;

@@ -92,51 +92,51 @@ impl El {
     }
 
     /// An attribute that follows signals; `None` where it is not there.
-    pub fn follow_attr(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
-        follow_attribute(self.0.clone(), name, Box::new(value));
+    pub fn bind_attr(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+        bind_attribute(self.0.clone(), name, Box::new(value));
         self
     }
 
     /// An attribute that follows signals: there (and empty) or not.
-    pub fn follow_flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
-        self.follow_attr(name, move || on().then(String::new))
+    pub fn bind_flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+        self.bind_attr(name, move || on().then(String::new))
     }
 
     /// Whether a box is ticked, following signals.
-    pub fn follow_checked(self, on: impl Fn() -> bool + 'static) -> Self {
+    pub fn bind_checked(self, on: impl Fn() -> bool + 'static) -> Self {
         let element = self.0.clone();
-        follow(move || set_property(&element, "checked", &on().into()));
+        bind(move || set_property(&element, "checked", &on().into()));
         self
     }
 
     /// What a field holds, following signals.
-    pub fn follow_value(self, value: impl Fn() -> String + 'static) -> Self {
+    pub fn bind_value(self, value: impl Fn() -> String + 'static) -> Self {
         let element = self.0.clone();
-        follow(move || set_property(&element, "value", &value().into()));
+        bind(move || set_property(&element, "value", &value().into()));
         self
     }
 
     /// A piece of text that follows signals.
-    pub fn follow_text(self, text: impl Fn() -> String + 'static) -> Self {
-        follow_text(&self.0, Box::new(text));
+    pub fn bind_text(self, text: impl Fn() -> String + 'static) -> Self {
+        bind_text(&self.0, Box::new(text));
         self
     }
 
     /// Children that are made anew whenever the signals change that are read in making them.
-    pub fn follow_children(self, children: impl Fn() -> Vec<El> + 'static) -> Self {
-        follow_children(&self.0, Box::new(children));
+    pub fn bind_children(self, children: impl Fn() -> Vec<El> + 'static) -> Self {
+        bind_children(&self.0, Box::new(children));
         self
     }
 
     /// Children that wait for the first frame of the screen that they are part of.
     pub fn later(self, children: impl Fn() -> Vec<El> + 'static) -> Self {
-        follow_children(&self.0, Box::new(move || if is_shown() { untrack(&children) } else { Vec::new() }));
+        bind_children(&self.0, Box::new(move || if is_shown() { untrack(&children) } else { Vec::new() }));
         self
     }
 
     /// Children by key: one whose key stays, stays too, with the focus and what is typed.
-    pub fn follow_rows(self, rows: impl Fn() -> Vec<Row> + 'static) -> Self {
-        rows::follow_rows(&self.0, Box::new(rows));
+    pub fn bind_rows(self, rows: impl Fn() -> Vec<Row> + 'static) -> Self {
+        rows::bind_rows(&self.0, Box::new(rows));
         self
     }
 
@@ -158,17 +158,17 @@ impl El {
 }
 
 /// Runs now, and again whenever the signals change that were read. Ends with the current owner.
-pub fn follow(run: impl FnMut() + 'static) {
-    follow_boxed(Box::new(run));
+pub fn bind(run: impl FnMut() + 'static) {
+    bind_boxed(Box::new(run));
 }
 
-fn follow_boxed(mut run: Box<dyn FnMut()>) {
+fn bind_boxed(mut run: Box<dyn FnMut()>) {
     keep(Kept::Effect(RenderEffect::new(move |_| run())));
 }
 
-fn follow_attribute(element: Element, name: &'static str, value: Box<dyn Fn() -> Option<String>>) {
+fn bind_attribute(element: Element, name: &'static str, value: Box<dyn Fn() -> Option<String>>) {
     let mut is_new = true;
-    follow_boxed(Box::new(move || {
+    bind_boxed(Box::new(move || {
         let value = value();
         // The page is looked at anew whenever an attribute is set, to whatever.
         if is_new || element.get_attribute(name) != value {
@@ -178,11 +178,11 @@ fn follow_attribute(element: Element, name: &'static str, value: Box<dyn Fn() ->
     }));
 }
 
-fn follow_text(parent: &Element, text: Box<dyn Fn() -> String>) {
+fn bind_text(parent: &Element, text: Box<dyn Fn() -> String>) {
     let node = document().create_text_node("");
     append(parent, &node);
     let mut shown = String::new();
-    follow_boxed(Box::new(move || {
+    bind_boxed(Box::new(move || {
         let text = text();
         // A screen reader speaks a status again when its text is set again.
         if text != shown {
@@ -192,10 +192,10 @@ fn follow_text(parent: &Element, text: Box<dyn Fn() -> String>) {
     }));
 }
 
-fn follow_children(parent: &Element, children: Box<dyn Fn() -> Vec<El>>) {
+fn bind_children(parent: &Element, children: Box<dyn Fn() -> Vec<El>>) {
     let end = place_of(parent);
     let mut shown: Vec<El> = Vec::new();
-    follow_boxed(Box::new(move || {
+    bind_boxed(Box::new(move || {
         let new = children();
         // The new ones first, so that the page keeps its height and does not scroll.
         for child in &new {

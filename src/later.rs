@@ -7,10 +7,10 @@ mod diverged;
 mod dom;
 mod formatting;
 mod history;
-mod keeping;
+mod history_recorder;
 mod moments;
 mod opening;
-mod past;
+mod panels;
 mod screens;
 mod work;
 mod writer;
@@ -29,8 +29,8 @@ use crate::lazy::{Later, Length};
 use crate::state::opening::Opener;
 use crate::state::services::Services;
 use crate::state::session::Session;
-use keeping::Keeping;
-use past::Past;
+use history_recorder::HistoryRecorder;
+use panels::Panels;
 use submission_core::draft::{AnswerId, DraftId};
 use submission_core::html::rich_text::rich_text;
 use submission_core::locale::{Catalogue, Message, key};
@@ -46,8 +46,8 @@ const GLOBAL: &str = "submissionEditorManuscript";
 /// All of it, once it was started.
 struct Started {
     catalogue: Rc<RefCell<Catalogue>>,
-    keeping: Keeping,
-    past: Rc<Past>,
+    panels: Panels,
+    past: Rc<HistoryRecorder>,
     work: Work,
 }
 
@@ -55,25 +55,25 @@ struct Started {
 pub fn start(services: Services) -> Rc<dyn Later> {
     let catalogue = Rc::new(RefCell::new(Catalogue::english()));
     let work = Work::new();
-    let keeping = Keeping::new(catalogue.clone(), work.clone());
-    let past = Past::start(services);
+    let panels = Panels::new(catalogue.clone(), work.clone());
+    let past = HistoryRecorder::start(services);
     let functions = Object::new();
     copies::start(&functions, catalogue.clone());
-    let told = keeping.clone();
+    let told = panels.clone();
     put(&functions, "update", Closure::<dyn Fn()>::new(move || told.update()));
-    let told = keeping.clone();
+    let told = panels.clone();
     put(&functions, "saved", Closure::<dyn Fn()>::new(move || told.saved()));
     let of_erased = catalogue.clone();
     let erased = Closure::<dyn Fn()>::new(move || {
         // The nodes are made from constants; the browser has no reason to refuse one.
-        let _ = keeping::erased_page(&of_erased.borrow(), 0);
+        let _ = panels::erased_page(&of_erased.borrow(), 0);
     });
     put(&functions, "erased", erased);
     // The global object takes any member.
     let _ = Reflect::set(&js_sys::global(), &JsValue::from_str(GLOBAL), &functions);
     services.hand_out_drafts();
     past.told();
-    Rc::new(Started { catalogue, keeping, past, work })
+    Rc::new(Started { catalogue, panels, past, work })
 }
 
 impl Later for Started {
@@ -100,11 +100,11 @@ impl Later for Started {
     }
 
     fn panel(&self, target: &Element, name: &str, about: String) {
-        self.keeping.panel(target.clone(), name, about);
+        self.panels.panel(target.clone(), name, about);
     }
 
     fn left_out(&self, target: &Element, session: &Session) {
-        self.keeping.left_out(target.clone(), session.leaves_out().then(|| session.draft()));
+        self.panels.left_out(target.clone(), session.leaves_out().then(|| session.draft()));
     }
 
     fn screen(&self, screen: &Route, session: Option<&Session>) -> Vec<El> {
@@ -124,7 +124,7 @@ impl Later for Started {
     }
 
     fn open(&self, opener: Opener, name: String, bytes: Vec<u8>) {
-        opening::open(opener, name, bytes, &self.keeping);
+        opening::open(opener, name, bytes, &self.panels);
     }
 
     fn open_example(&self, opener: Opener) -> Result<(), Vec<String>> {

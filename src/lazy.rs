@@ -34,7 +34,7 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotArrived {
 /// The length of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Length {
-    /// Words; Chinese and Japanese count in characters.
+    /// Localizer; Chinese and Japanese count in characters.
     pub words: usize,
     /// Characters as a reader counts them.
     pub characters: usize,
@@ -56,7 +56,7 @@ pub trait Later {
     fn screen(&self, screen: &Route, session: Option<&Session>) -> Vec<El>;
     /// Beside an answer: what was written to it elsewhere at the same time.
     fn diverged(&self, session: &Session, answer: &AnswerId, others: &[Theirs]) -> El;
-    /// There is something to hear of the text's past (`Services::take_told`).
+    /// There is something to hear of the text's past (`Services::take_history_events`).
     fn told(&self);
     /// Formats what is selected.
     fn apply(&self, sheet: &HtmlTextAreaElement, what: Format);

@@ -3,8 +3,8 @@
 pub mod languages;
 pub mod later;
 pub mod leaving;
+pub mod localizer;
 pub mod opening;
 pub mod services;
 pub mod session;
 pub mod undo;
-pub mod words;

@@ -5,29 +5,29 @@ use leptos::prelude::*;
 use crate::browser::access::{Access, take_over};
 use crate::components::controls::button;
 use crate::element::{El, el};
+use crate::state::localizer::use_localizer;
 use crate::state::services::use_services;
 use crate::state::session::Session;
-use crate::state::words::use_words;
 use submission_core::locale::key;
 
 /// The notice; there and empty while this tab writes, so that screen readers hear of a change.
 pub fn access_notice(session: &Session) -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let access = use_services().access;
     let session = session.clone();
-    el("div").class("access").attr("role", "status").follow_children(move || {
+    el("div").class("access").attr("role", "status").bind_children(move || {
         let access = access.get();
         let text = match access {
             Access::Writing => return Vec::new(),
             Access::Given => key::TABS_GIVEN,
             Access::Reading => key::TABS_READING,
-            Access::Taken if session.owes() => key::TABS_TAKEN_UNSAVED,
+            Access::Taken if session.is_dirty() => key::TABS_TAKEN_UNSAVED,
             Access::Taken => key::TABS_TAKEN,
             Access::Newer => key::TABS_NEWER,
         };
-        let mut parts = vec![el("span").text(&words.text(text))];
+        let mut parts = vec![el("span").text(&localizer.text(text))];
         if matches!(access, Access::Reading | Access::Taken) {
-            parts.push(button(&words.text(key::TABS_TAKE_OVER), |_| take_over()));
+            parts.push(button(&localizer.text(key::TABS_TAKE_OVER), |_| take_over()));
         }
         parts
     })

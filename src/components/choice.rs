@@ -5,31 +5,31 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::browser::dates;
+use crate::components::answer_field::AnswerField;
 use crate::components::controls::{input, options as add_options};
-use crate::components::field_place::FieldPlace;
 use crate::element::{El, el};
-use crate::state::words::use_words;
+use crate::state::localizer::use_localizer;
 use submission_core::draft::{OTHER, Value};
 use submission_core::locale::key;
 use submission_core::template::{OptionEntry, Options};
 
 /// A list to choose one option from, with a text for "Other" where the template offers it. Of a
 /// `consent` the day of the choice is kept too.
-pub fn choice_field(into: &El, field: Rc<FieldPlace>, options: &Options, consent: bool) {
-    let words = use_words();
+pub fn choice_field(into: &El, field: Rc<AnswerField>, options: &Options, consent: bool) {
+    let localizer = use_localizer();
     let template = field.session.template();
     let (chosen, other) = match field.value() {
         Value::Options { options, other } => (options.first().cloned().unwrap_or_default(), other),
         Value::Consent { option, .. } => (option, String::new()),
         _ => Default::default(),
     };
-    let language = words.language();
-    let mut entries = vec![(String::new(), words.text(key::WRITE_NO_CHOICE))];
+    let language = localizer.language();
+    let mut entries = vec![(String::new(), localizer.text(key::WRITE_NO_CHOICE))];
     for entry in &options.entries {
         entries.push((entry.id.clone(), option_name(entry, template.text(&entry.name, &language))));
     }
     if options.other {
-        entries.push((OTHER.to_owned(), words.text(key::WRITE_OTHER)));
+        entries.push((OTHER.to_owned(), localizer.text(key::WRITE_OTHER)));
     }
     let is_other = RwSignal::new(options.other && chosen == OTHER);
     let other_text = RwSignal::new(other.clone());
@@ -52,11 +52,11 @@ pub fn choice_field(into: &El, field: Rc<FieldPlace>, options: &Options, consent
             field.session.flush();
         }
     });
-    let other_name = format!("{}: {}", field.name, words.text(key::WRITE_OTHER));
+    let other_name = format!("{}: {}", field.name, localizer.text(key::WRITE_OTHER));
     let leave = field.clone();
     let other = field
         .mark(input("text", &other_name), "other")
-        .follow_flag("hidden", move || !is_other.get())
+        .bind_flag("hidden", move || !is_other.get())
         .property("value", other)
         .on("input", move |event| {
             let other = event_target_value(&event);

@@ -2,7 +2,7 @@
 //! saves it as one. It comes with the lazy part: writing waits for neither.
 
 use crate::browser::stopped::call;
-use crate::element::{El, el, follow};
+use crate::element::{El, bind, el};
 use crate::state::later::use_later;
 use crate::state::session::Session;
 
@@ -11,7 +11,7 @@ pub fn copies(session: &Session) -> El {
     let module = use_later();
     let place = el("div").class("copies").attr("data-draft", session.id().as_str());
     let drawn = place.clone();
-    follow(move || {
+    bind(move || {
         if module.get().is_some() {
             call("submissionEditorCopies", drawn.element());
         }

@@ -5,20 +5,20 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::browser::dates;
+use crate::components::answer_field::AnswerField;
 use crate::components::controls::input;
-use crate::components::field_place::FieldPlace;
 use crate::element::answer::part_id;
 use crate::element::{El, el};
-use crate::state::words::{Words, use_words};
+use crate::state::localizer::{Localizer, use_localizer};
 use submission_core::draft::Value;
 use submission_core::draft::dates::{Date, DateReading, recognise};
 use submission_core::locale::key;
 
 /// The input of a date. What is no date stays as it was typed; the checks speak of it later.
-pub fn date_field(into: &El, field: Rc<FieldPlace>) {
-    let words = use_words();
+pub fn date_field(into: &El, field: Rc<AnswerField>) {
+    let localizer = use_localizer();
     let understood = RwSignal::new(String::new());
-    let hint = part_id(&field.place, "hint");
+    let hint = part_id(&field.answer_id, "hint");
     let leave = field.clone();
     let date = field
         .identify(input("text", &field.name))
@@ -26,19 +26,19 @@ pub fn date_field(into: &El, field: Rc<FieldPlace>) {
         .attr("data-size", "short")
         .attr("autocomplete", "off")
         .attr("aria-describedby", &hint)
-        .property("value", shown(words, field.value().text()))
+        .property("value", shown(localizer, field.value().text()))
         .on("input", move |event| {
             let typed = event_target_value(&event);
-            understood.set(parse_date(&typed).map(|_| shown(words, &typed)).unwrap_or_default());
+            understood.set(parse_date(&typed).map(|_| shown(localizer, &typed)).unwrap_or_default());
             field.edit(Value::Text(stored(&typed)));
         })
         .on("blur", move |event| {
             leave.session.flush();
             let input: web_sys::HtmlInputElement = event_target(&event);
-            input.set_value(&shown(words, leave.value().text()));
+            input.set_value(&shown(localizer, leave.value().text()));
         });
-    let hint = el("p").class("soft").attr("id", &hint).follow_text(move || match understood.get() {
-        text if text.is_empty() => words.text(key::WRITE_DATE_HINT),
+    let hint = el("p").class("soft").attr("id", &hint).bind_text(move || match understood.get() {
+        text if text.is_empty() => localizer.text(key::WRITE_DATE_HINT),
         text => text,
     });
     into.add(&date);
@@ -58,6 +58,6 @@ fn stored(typed: &str) -> String {
 }
 
 /// The date in the interface's language, else the text.
-pub fn shown(words: Words, text: &str) -> String {
-    parse_date(text).map_or_else(|| text.to_owned(), |date| dates::day(&words.language(), date))
+pub fn shown(localizer: Localizer, text: &str) -> String {
+    parse_date(text).map_or_else(|| text.to_owned(), |date| dates::day(&localizer.language(), date))
 }

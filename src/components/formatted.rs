@@ -2,12 +2,12 @@
 
 use crate::components::panel::drawn_later;
 use crate::element::{El, el};
-use crate::state::words::use_words;
+use crate::state::localizer::use_localizer;
 use submission_core::locale::key;
 
 /// A text of the program's own help: `formatting`, or all of it. The lazy part holds it.
 pub fn formatted_help(name: &'static str, heading: u8) -> El {
-    let text = frame().text(&use_words().text(key::APP_WAITING));
+    let text = frame().text(&use_localizer().text(key::APP_WAITING));
     drawn_later(text, move |later, target| later.help(target, name, heading))
 }
 

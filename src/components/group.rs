@@ -6,13 +6,13 @@ use leptos::prelude::*;
 
 use crate::browser::focus::focus_soon;
 use crate::browser::local_storage::BrowserRandom;
+use crate::components::answer_field::AnswerField;
 use crate::components::controls::{button, disclosure};
-use crate::components::field_place::FieldPlace;
 use crate::components::sub_field::{around, sub_field};
 use crate::element::answer::element_id;
 use crate::element::{El, Row, el};
+use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::undo::{Undo, use_undo};
-use crate::state::words::{Words, use_words};
 use submission_core::draft::{AnswerId, Value};
 use submission_core::locale::{Key, Message, key};
 use submission_core::store::Random;
@@ -20,8 +20,8 @@ use submission_core::template::{FieldKind, Node, QuestionId};
 
 /// What the rows of a group share.
 struct Group {
-    words: Words,
-    field: Rc<FieldPlace>,
+    localizer: Localizer,
+    field: Rc<AnswerField>,
     question: QuestionId,
     fields: Vec<Node>,
     /// What the template calls an entry.
@@ -30,8 +30,8 @@ struct Group {
 }
 
 /// The entries of a group, with free text before and after.
-pub fn group_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
-    let words = use_words();
+pub fn group_field(into: &El, field: &Rc<AnswerField>, node: &Node) {
+    let localizer = use_localizer();
     let template = field.session.template();
     let Some(FieldKind::Group { fields, entry, before, after, .. }) =
         node.field.as_ref().map(|field| &field.kind)
@@ -39,15 +39,15 @@ pub fn group_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
         return;
     };
     let group = Rc::new(Group {
-        words,
+        localizer,
         field: field.clone(),
         question: node.id.clone(),
         fields: fields.clone(),
-        entry: template.text(entry, &words.language()).to_owned(),
+        entry: template.text(entry, &localizer.language()).to_owned(),
         undo: use_undo(),
     });
     around(into, field, &node.id, "before", before.as_ref());
-    into.clone().follow_rows({
+    into.clone().bind_rows({
         let group = group.clone();
         move || {
             let mut rows = Vec::new();
@@ -59,13 +59,13 @@ pub fn group_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
             rows
         }
     });
-    let add_words = words.say(&Message::new(key::WRITE_ADD).with("entry", &group.entry));
+    let add_words = localizer.say(&Message::new(key::WRITE_ADD).with("entry", &group.entry));
     let add = {
         let group = group.clone();
         button(&add_words, move |_| group.add())
     };
     into.add(&el("div").class("actions").with(&[add]));
-    into.clone().follow_rows(move || {
+    into.clone().bind_rows(move || {
         // Entries that were removed: what was written under them is still there.
         let removed = group.field.session.unlisted(&group.question, &group.ids());
         if removed.is_empty() {
@@ -81,7 +81,7 @@ pub fn group_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
 impl Group {
     /// The entries; follows them.
     fn ids(&self) -> Vec<String> {
-        self.field.session.cell(&self.field.place).value.with(|value| value.entries().to_vec())
+        self.field.session.cell(&self.field.answer_id).value.with(|value| value.entries().to_vec())
     }
 
     fn set(&self, ids: Vec<String>) {
@@ -109,7 +109,13 @@ impl Group {
         let at = format!("question-{}", self.question);
         let (group, id) = (self.clone(), id.to_owned());
         let back = move || group.put_back(&id, position);
-        self.undo.offer(&self.field.session, [self.field.place.clone()], self.words.say(&said), at, back);
+        self.undo.offer(
+            &self.field.session,
+            [self.field.answer_id.clone()],
+            self.localizer.say(&said),
+            at,
+            back,
+        );
     }
 
     fn put_back(&self, id: &str, position: usize) {
@@ -138,37 +144,37 @@ impl Group {
     /// How an entry is called ("Example 2"); follows its number.
     fn numbered(&self, id: &str) -> String {
         let number = self.ids().iter().position(|known| known == id).map_or(0, |index| index + 1);
-        self.words.say(&Message::new(key::WRITE_ENTRY).with("entry", &self.entry).with("number", number))
+        self.localizer.say(&Message::new(key::WRITE_ENTRY).with("entry", &self.entry).with("number", number))
     }
 }
 
 fn entry_row(group: &Rc<Group>, id: &str) -> El {
     let inputs = el("div").class("entry-fields");
     for field in &group.fields {
-        let place = AnswerId::within(&group.question, id, &field.id);
+        let answer_id = AnswerId::within(&group.question, id, &field.id);
         let name = format!("{}: {}", group.field.name, untrack(|| group.numbered(id)));
-        inputs.add(&sub_field(&group.field.session, place, field, &name, Vec::new()));
+        inputs.add(&sub_field(&group.field.session, answer_id, field, &name, Vec::new()));
     }
     let action = |label: Key, kind: &str, run: fn(&Rc<Group>, &str)| {
         let (pressed, named) = (group.clone(), group.clone());
         let (pressed_id, named_id) = (id.to_owned(), id.to_owned());
-        let words = group.words;
-        button(&words.text(label), move |_| run(&pressed, &pressed_id))
+        let localizer = group.localizer;
+        button(&localizer.text(label), move |_| run(&pressed, &pressed_id))
             .attr("data-kind", "quiet")
             .attr("id", &action_id(&group.question, id, kind))
-            .follow_attr("aria-label", move || {
-                Some(format!("{}: {}", words.text(label), named.numbered(&named_id)))
+            .bind_attr("aria-label", move || {
+                Some(format!("{}: {}", localizer.text(label), named.numbered(&named_id)))
             })
     };
     let (named, named_id) = (group.clone(), id.to_owned());
     el("fieldset").class("entry").with(&[
-        el("legend").follow_text(move || named.numbered(&named_id)),
+        el("legend").bind_text(move || named.numbered(&named_id)),
         inputs,
         el("div").class("actions").with(&[
             action(key::WRITE_MOVE_UP, "up", |group, id| group.move_by(id, -1))
-                .follow_flag("disabled", edge(group, id, <[String]>::first)),
+                .bind_flag("disabled", edge(group, id, <[String]>::first)),
             action(key::WRITE_MOVE_DOWN, "down", |group, id| group.move_by(id, 1))
-                .follow_flag("disabled", edge(group, id, <[String]>::last)),
+                .bind_flag("disabled", edge(group, id, <[String]>::last)),
             action(key::WRITE_REMOVE, "remove", Group::remove),
         ]),
     ])
@@ -176,10 +182,10 @@ fn entry_row(group: &Rc<Group>, id: &str) -> El {
 
 /// Entries that were removed, each with the way back.
 fn removed_entries(group: &Rc<Group>, removed: Vec<(String, AnswerId)>) -> El {
-    let label = group.words.text(key::WRITE_PUT_BACK);
+    let label = group.localizer.text(key::WRITE_PUT_BACK);
     let list = el("ul").class("stack");
-    for (id, place) in removed {
-        let name = match group.field.session.answer(&place).value {
+    for (id, answer_id) in removed {
+        let name = match group.field.session.answer(&answer_id).value {
             Value::Text(text) => text,
             Value::Reference(reference) if reference.title.is_empty() => reference.address,
             Value::Reference(reference) => reference.title,
@@ -191,7 +197,7 @@ fn removed_entries(group: &Rc<Group>, removed: Vec<(String, AnswerId)>) -> El {
             .attr("aria-label", &format!("{label}: {name}"));
         list.add(&el("li").with(&[el("span").attr("dir", "auto").text(&name), back]));
     }
-    disclosure(el("summary").text(&group.words.text(key::WRITE_REMOVED_ENTRIES))).with(&[list])
+    disclosure(el("summary").text(&group.localizer.text(key::WRITE_REMOVED_ENTRIES))).with(&[list])
 }
 
 /// Whether an entry stands at an edge of the list, where there is nowhere to move to.

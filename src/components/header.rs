@@ -9,21 +9,21 @@ use crate::components::access_notice::access_notice;
 use crate::components::controls::{input, link};
 use crate::components::copies::copies;
 use crate::components::save_state::{save_state, save_trouble};
-use crate::element::{El, el, follow};
+use crate::element::{El, bind, el};
+use crate::state::localizer::use_localizer;
 use crate::state::services::use_services;
 use crate::state::session::Session;
-use crate::state::words::use_words;
 use submission_core::locale::{Key, key};
 use submission_core::route::Route;
 
 /// The header where no draft is open.
 pub fn plain_header() -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     el("header").class("app-header").with(&[
-        link(&Route::Start, &words.text(key::APP_NAME)).class("app-name"),
-        el("nav").attr("aria-label", &words.text(key::APP_SCREENS)).with(&[
-            link(&Route::Settings, &words.text(key::SETTINGS_TITLE)),
-            link(&Route::Help, &words.text(key::APP_HELP)),
+        link(&Route::Start, &localizer.text(key::APP_NAME)).class("app-name"),
+        el("nav").attr("aria-label", &localizer.text(key::APP_SCREENS)).with(&[
+            link(&Route::Settings, &localizer.text(key::SETTINGS_TITLE)),
+            link(&Route::Help, &localizer.text(key::APP_HELP)),
         ]),
     ])
 }
@@ -31,17 +31,17 @@ pub fn plain_header() -> El {
 /// The header over an open draft: its title, whether it is saved, and the way to the other screens.
 /// `route` is the screen that is shown.
 pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let services = use_services();
     let id = session.id();
     let screen = |target: Route, label: Key| {
-        link(&target, &words.text(label)).follow_attr("aria-current", move || {
+        link(&target, &localizer.text(label)).bind_attr("aria-current", move || {
             let here = route.with(discriminant) == discriminant(&target);
             here.then(|| "page".to_owned())
         })
     };
     let renamed = session.clone();
-    let title = input("text", &words.text(key::WRITE_TITLE))
+    let title = input("text", &localizer.text(key::WRITE_TITLE))
         .class("title-input")
         .attr("data-title", "")
         .attr("data-writes", "")
@@ -51,7 +51,7 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
         .on("blur", move |_| services.save_now());
     let shown: HtmlInputElement = title.as_kind();
     let titled = session.title();
-    follow(move || {
+    bind(move || {
         // Another tab may give the draft another title; this field's own is there already.
         let title = titled.get();
         if shown.value() != title {
@@ -59,15 +59,15 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
         }
     });
     el("header").class("app-header").with(&[
-        link(&Route::Start, &words.text(key::APP_DRAFTS)).class("app-name"),
+        link(&Route::Start, &localizer.text(key::APP_DRAFTS)).class("app-name"),
         el("div").class("header-title").with(&[title, save_state()]),
         copies(session),
-        el("nav").attr("aria-label", &words.text(key::APP_SCREENS)).with(&[
+        el("nav").attr("aria-label", &localizer.text(key::APP_SCREENS)).with(&[
             screen(Route::Write(id.clone(), None), key::APP_WRITE),
             screen(Route::Review(id.clone()), key::APP_REVIEW),
             screen(Route::Export(id.clone()), key::APP_EXPORT),
             screen(Route::History(id.clone()), key::APP_HISTORY),
-            link(&Route::Help, &words.text(key::APP_HELP)),
+            link(&Route::Help, &localizer.text(key::APP_HELP)),
         ]),
         save_trouble(session),
         access_notice(session),

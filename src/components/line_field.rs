@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::components::answer_field::AnswerField;
 use crate::components::controls::input;
-use crate::components::field_place::FieldPlace;
 use crate::element::El;
 use submission_core::draft::Value;
 use submission_core::template::FieldKind;
 
 /// The input of a one-line answer.
-pub fn line_field(field: Rc<FieldPlace>, kind: &FieldKind) -> El {
+pub fn line_field(field: Rc<AnswerField>, kind: &FieldKind) -> El {
     let (input_type, complete) = match kind {
         FieldKind::Email => ("email", "email"),
         FieldKind::Url => ("url", "url"),

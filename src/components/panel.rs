@@ -2,7 +2,7 @@
 
 use web_sys::Element;
 
-use crate::element::{El, el, follow};
+use crate::element::{El, bind, el};
 use crate::lazy::Later;
 use crate::state::later::use_later;
 use crate::state::session::Session;
@@ -12,7 +12,7 @@ use crate::state::session::Session;
 pub fn drawn_later(place: El, draw: impl Fn(&dyn Later, &Element) + 'static) -> El {
     let part = use_later();
     let target = place.clone();
-    follow(move || {
+    bind(move || {
         if let Some(later) = part.get() {
             draw(&*later, target.element());
         }

@@ -4,32 +4,32 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::components::answer_field::AnswerField;
 use crate::components::choice::option_name;
 use crate::components::controls::{disclosure, tick_box};
-use crate::components::field_place::FieldPlace;
 use crate::components::sub_field::{around, sub_field};
 use crate::components::tags::{option_box, put};
 use crate::element::{El, Row, el};
+use crate::state::localizer::use_localizer;
 use crate::state::undo::use_undo;
-use crate::state::words::use_words;
 use submission_core::draft::{AnswerId, Value};
 use submission_core::locale::{Message, key};
 use submission_core::template::{FieldKind, Node, OptionEntry, QuestionId};
 
 /// Picking boxes, then the picked entries in list order, with free text before and after.
-pub fn per_item_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
-    let words = use_words();
+pub fn per_item_field(into: &El, field: &Rc<AnswerField>, node: &Node) {
+    let localizer = use_localizer();
     let template = field.session.template();
     let Some(FieldKind::PerItem { list, fields, before, after, .. }) =
         node.field.as_ref().map(|field| &field.kind)
     else {
         return;
     };
-    let language = words.language();
+    let language = localizer.language();
     let list = template.lists.get(list);
     let list_name = list.map(|list| template.text(&list.name, &language)).unwrap_or_default();
     let entries = list.map(|list| list.entries.clone()).unwrap_or_default();
-    let picked = field.session.cell(&field.place).value;
+    let picked = field.session.cell(&field.answer_id).value;
 
     let order: Rc<Vec<String>> = Rc::new(entries.iter().map(|entry| entry.id.clone()).collect());
     let undo = use_undo();
@@ -39,7 +39,7 @@ pub fn per_item_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
         let (field, order, question) = (field.clone(), order.clone(), node.id.clone());
         let name = option_name(entry, template.text(&entry.name, &language));
         let said = Message::new(key::UNDO_UNPICKED).with("name", &name).with("answer", &field.name);
-        let said = words.say(&said);
+        let said = localizer.say(&said);
         let (id, known, picked) = (entry.id.clone(), entry.id.clone(), picked.clone());
         let ticked = tick_box(move |on| {
             let mut ids = field.value().entries().to_vec();
@@ -56,14 +56,14 @@ pub fn per_item_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
                         field.session.flush();
                     }
                 };
-                undo.offer(&field.session, [field.place.clone()], said.clone(), at, back);
+                undo.offer(&field.session, [field.answer_id.clone()], said.clone(), at, back);
             }
         })
-        .follow_checked(move || picked.with(|value| value.entries().contains(&known)));
+        .bind_checked(move || picked.with(|value| value.entries().contains(&known)));
         boxes.add(&option_box(ticked, &name, None).flag("data-nested", entry.parent.is_some()));
     }
     let none_yet = picked.with_untracked(Value::is_empty);
-    let summary = words.say(&Message::new(key::WRITE_PICK).with("list", list_name));
+    let summary = localizer.say(&Message::new(key::WRITE_PICK).with("list", list_name));
     let picking = disclosure(el("summary").text(&summary)).flag("open", none_yet).with(&[boxes]);
 
     let of_entry = {
@@ -81,24 +81,24 @@ pub fn per_item_field(into: &El, field: &Rc<FieldPlace>, node: &Node) {
     };
     around(into, field, &node.id, "before", before.as_ref());
     into.add(&picking);
-    into.clone().follow_rows(shown);
+    into.clone().bind_rows(shown);
     around(into, field, &node.id, "after", after.as_ref());
 }
 
 /// One picked entry with its sub-fields.
-fn picked_entry(field: &FieldPlace, question: &QuestionId, fields: &[Node], entry: &OptionEntry) -> El {
+fn picked_entry(field: &AnswerField, question: &QuestionId, fields: &[Node], entry: &OptionEntry) -> El {
     let session = &field.session;
     let template = session.template();
-    let title = option_name(entry, template.text(&entry.name, &use_words().language()));
+    let title = option_name(entry, template.text(&entry.name, &use_localizer().language()));
     let full_name = format!("{}: {title}", field.name);
     let inputs = el("div").class("entry-fields");
     for sub in fields {
-        let place = AnswerId::within(question, &entry.id, &sub.id);
+        let answer_id = AnswerId::within(question, &entry.id, &sub.id);
         let suggested = match sub.field.as_ref().map(|field| &field.kind) {
             Some(FieldKind::Tags { list, .. }) => entry.suggests.get(list).cloned().unwrap_or_default(),
             _ => Vec::new(),
         };
-        inputs.add(&sub_field(session, place, sub, &full_name, suggested));
+        inputs.add(&sub_field(session, answer_id, sub, &full_name, suggested));
     }
     el("fieldset").class("entry").attr("data-entry", &entry.id).with(&[el("legend").text(&title), inputs])
 }

@@ -4,23 +4,23 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::components::answer_field::AnswerField;
 use crate::components::choice::choice_field;
 use crate::components::controls::label;
 use crate::components::date_field::date_field;
 use crate::components::diverged::diverged;
-use crate::components::field_place::FieldPlace;
 use crate::components::formatted::formatted_markdown;
 use crate::components::group::group_field;
 use crate::components::line_field::line_field;
 use crate::components::per_item::per_item_field;
 use crate::components::question_foot::question_foot;
 use crate::components::reference::reference_field;
-use crate::components::rich_field::{Settled, rich_field};
+use crate::components::rich_field::{Debounced, rich_field};
 use crate::components::tags::tags_field;
 use crate::element::answer::element_id;
 use crate::element::{El, el};
+use crate::state::localizer::use_localizer;
 use crate::state::session::Session;
-use crate::state::words::use_words;
 use submission_core::draft::{AnswerId, AnswerState, Value, is_asked};
 use submission_core::locale::key;
 use submission_core::template::{FieldKind, Node, QuestionId, Text};
@@ -30,10 +30,10 @@ const GUIDANCE_HEADING: u8 = 4;
 
 /// A question with everything that belongs to it; one about the respondent has no ticks below it.
 pub fn question(session: &Session, question: &QuestionId, respondent: bool) -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let template = session.template();
     let Some(node) = template.node(question).cloned() else { return el("div") };
-    let language = words.language();
+    let language = localizer.language();
     let prompt = template.text(&node.prompt, &language);
     let name = if node.label.is_empty() { prompt.to_owned() } else { format!("{} {prompt}", node.label) };
     let section_id = format!("question-{question}");
@@ -41,12 +41,18 @@ pub fn question(session: &Session, question: &QuestionId, respondent: bool) -> E
         return el("h2").class("question-prompt").attr("id", &section_id).text(&name);
     };
 
-    let place = AnswerId::of(question);
+    let answer_id = AnswerId::of(question);
     let single = field.kind.fields().is_empty() && !labelled_inside(&field.kind);
-    let heading =
-        el("span").with(&[if single { label(&element_id(&place), &name) } else { el("span").text(&name) }]);
+    let heading = el("span").with(&[if single {
+        label(&element_id(&answer_id), &name)
+    } else {
+        el("span").text(&name)
+    }]);
     if field.required {
-        heading.clone().text(" ").add(&el("span").class("required").text(&words.text(key::WRITE_REQUIRED)));
+        heading
+            .clone()
+            .text(" ")
+            .add(&el("span").class("required").text(&localizer.text(key::WRITE_REQUIRED)));
     }
     let margin = el("div").class("margin").attr("dir", "auto");
     let help = |text: &Option<Text>| {
@@ -57,29 +63,29 @@ pub fn question(session: &Session, question: &QuestionId, respondent: bool) -> E
     help(&node.guidance);
     help(&node.tip);
 
-    let cell = session.cell(&place);
-    let settled =
-        matches!(field.kind, FieldKind::Rich).then(|| Settled::new(cell.value.get_untracked().text()));
+    let cell = session.cell(&answer_id);
+    let debounced =
+        matches!(field.kind, FieldKind::Rich).then(|| Debounced::new(cell.value.get_untracked().text()));
     let notice = el("div").class("stack");
-    diverged(&notice, session, &place);
+    diverged(&notice, session, &answer_id);
     let answer = el("div").class("stack");
-    redrawn(&answer, session, place, &node, name.clone(), settled, Vec::new());
+    redrawn(&answer, session, answer_id, &node, name.clone(), debounced, Vec::new());
     let not_applicable = {
         let state = cell.state.clone();
         move || state.get() == AnswerState::NotApplicable
     };
-    let answer = answer.follow_flag("hidden", not_applicable.clone());
-    let kept = el("p").class("soft").text(&words.text(key::WRITE_NOT_APPLICABLE_KEPT));
+    let answer = answer.bind_flag("hidden", not_applicable.clone());
+    let kept = el("p").class("soft").text(&localizer.text(key::WRITE_NOT_APPLICABLE_KEPT));
     let kept =
-        kept.follow_flag("hidden", move || !not_applicable() || cell.value.with_untracked(Value::is_empty));
+        kept.bind_flag("hidden", move || !not_applicable() || cell.value.with_untracked(Value::is_empty));
     let body = el("div").class("question-answer").with(&[notice, answer, kept]);
     if !respondent && !matches!(field.kind, FieldKind::Static) {
         let (session, node) = (session.clone(), node.clone());
         // Where there is guidance it may stand below, and would be pushed down.
         let is_last = node.guidance.is_none() && node.tip.is_none();
-        let foot = move || question_foot(&session, &node, &name, settled);
-        let place = el("div").class("later");
-        body.add(&if is_last { place.later(foot) } else { place.with(&foot()) });
+        let foot = move || question_foot(&session, &node, &name, debounced);
+        let below = el("div").class("later");
+        body.add(&if is_last { below.later(foot) } else { below.with(&foot()) });
     }
     let session = session.clone();
     el("section")
@@ -91,7 +97,7 @@ pub fn question(session: &Session, question: &QuestionId, respondent: bool) -> E
             el("h2").class("question-prompt").attr("dir", "auto").with(&[heading]),
             el("div").class("question-body").with(&[body, margin]),
         ])
-        .follow_flag("hidden", move || !is_asked(&session.template(), &node, &session))
+        .bind_flag("hidden", move || !is_asked(&session.template(), &node, &session))
 }
 
 /// The control has labels of its own for each of its inputs.
@@ -106,48 +112,51 @@ fn labelled_inside(kind: &FieldKind) -> bool {
 pub fn redrawn(
     into: &El,
     session: &Session,
-    place: AnswerId,
+    answer_id: AnswerId,
     node: &Node,
     name: String,
-    settled: Option<Settled>,
+    debounced: Option<Debounced>,
     suggested: Vec<String>,
 ) {
-    let cell = session.cell(&place);
+    let cell = session.cell(&answer_id);
     let (session, node) = (session.clone(), node.clone());
-    into.clone().follow_children(move || {
+    into.clone().bind_children(move || {
         cell.drawn.track();
         untrack(|| {
-            if let Some(settled) = settled {
-                settled.markdown.set(cell.value.with(|value| value.text().to_owned()));
+            if let Some(debounced) = debounced {
+                debounced.markdown.set(cell.value.with(|value| value.text().to_owned()));
             }
             let drawn = el("div").class("stack");
-            control(&drawn, &session, place.clone(), &node, name.clone(), settled, suggested.clone());
+            control(&drawn, &session, answer_id.clone(), &node, name.clone(), debounced, suggested.clone());
             vec![drawn]
         })
     });
 }
 
-/// The control that answers a question or sub-field. Where counts are wanted outside, `settled` has
+/// The control that answers a question or sub-field. Where counts are wanted outside, `debounced` has
 /// the signals to fill; `suggested` are ids of list entries.
 pub fn control(
     into: &El,
     session: &Session,
-    place: AnswerId,
+    answer_id: AnswerId,
     node: &Node,
     name: String,
-    settled: Option<Settled>,
+    debounced: Option<Debounced>,
     suggested: Vec<String>,
 ) {
     let Some(field) = &node.field else { return };
-    let place = Rc::new(FieldPlace { session: session.clone(), place, name, required: field.required });
+    let answer_field =
+        Rc::new(AnswerField { session: session.clone(), answer_id, name, required: field.required });
     match &field.kind {
-        FieldKind::Text | FieldKind::Email | FieldKind::Url => into.add(&line_field(place, &field.kind)),
-        FieldKind::Date { .. } => date_field(into, place),
-        FieldKind::Rich => rich_field(into, place, settled, false),
-        FieldKind::Choice(options) => choice_field(into, place, options, false),
-        FieldKind::Consent(options) => choice_field(into, place, options, true),
+        FieldKind::Text | FieldKind::Email | FieldKind::Url => {
+            into.add(&line_field(answer_field, &field.kind))
+        }
+        FieldKind::Date { .. } => date_field(into, answer_field),
+        FieldKind::Rich => rich_field(into, answer_field, debounced, false),
+        FieldKind::Choice(options) => choice_field(into, answer_field, options, false),
+        FieldKind::Consent(options) => choice_field(into, answer_field, options, true),
         FieldKind::Multichoice { options, .. } => {
-            into.add(&tags_field(place, &options.entries, &[], options.other));
+            into.add(&tags_field(answer_field, &options.entries, &[], options.other));
         }
         FieldKind::Tags { list, suggested_by } => {
             let template = session.template();
@@ -156,11 +165,11 @@ pub fn control(
                 Some(question) => session.suggestions(list, question),
                 None => suggested,
             };
-            into.add(&tags_field(place, entries, &suggested, false));
+            into.add(&tags_field(answer_field, entries, &suggested, false));
         }
-        FieldKind::PerItem { .. } => per_item_field(into, &place, node),
-        FieldKind::Group { .. } => group_field(into, &place, node),
-        FieldKind::Reference => into.add(&reference_field(&place)),
+        FieldKind::PerItem { .. } => per_item_field(into, &answer_field, node),
+        FieldKind::Group { .. } => group_field(into, &answer_field, node),
+        FieldKind::Reference => into.add(&reference_field(&answer_field)),
         FieldKind::Static => {}
     }
 }

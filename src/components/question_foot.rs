@@ -5,50 +5,51 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::components::controls::{button, input, label};
-use crate::components::rich_field::Settled;
+use crate::components::rich_field::Debounced;
 use crate::element::answer::{mark, part_id};
 use crate::element::{El, el};
+use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::session::Session;
 use crate::state::undo::{done, use_undo};
-use crate::state::words::{Words, use_words};
 use submission_core::draft::{Answer, AnswerId, AnswerState, Value, says_not_applicable};
 use submission_core::locale::{Key, Message, key};
 use submission_core::template::{LimitUnit, Limits, Node, WORDS_A_PAGE};
 
-/// Length and ticks of one question. `name` is its accessible name, `settled` what is known of its
+/// Length and ticks of one question. `name` is its accessible name, `debounced` what is known of its
 /// rich text, where it is one.
-pub fn question_foot(session: &Session, node: &Node, name: &str, settled: Option<Settled>) -> Vec<El> {
+pub fn question_foot(session: &Session, node: &Node, name: &str, debounced: Option<Debounced>) -> Vec<El> {
     let mut parts = Vec::new();
-    let words = use_words();
-    let place = AnswerId::of(&node.id);
-    let cell = session.cell(&place);
+    let localizer = use_localizer();
+    let answer_id = AnswerId::of(&node.id);
+    let cell = session.cell(&answer_id);
     let state = cell.state;
     let may_skip = node.field.as_ref().is_some_and(|field| field.not_applicable);
 
-    if let Some(settled) = settled.filter(|_| may_skip) {
-        parts.push(offer(session, &place, settled));
+    if let Some(debounced) = debounced.filter(|_| may_skip) {
+        parts.push(offer(session, &answer_id, debounced));
     }
     let foot = el("div").class("question-foot");
-    if let Some(settled) = settled {
+    if let Some(debounced) = debounced {
         let limits = node.field.as_ref().and_then(|field| field.limits.clone());
-        foot.add(&length_of(settled, limits));
+        foot.add(&length_of(debounced, limits));
     }
 
     // Said when a box could not be ticked, so that no click goes without an answer.
     let nothing_yet = RwSignal::new(false);
     let ticks = el("div").class("question-ticks");
     let tick = |when_on: AnswerState, label: Key, kind: &str| {
-        let (session, place, state, changed) = (session.clone(), place.clone(), state.clone(), state.clone());
-        let label = words.text(label);
+        let (session, answer_id, state, changed) =
+            (session.clone(), answer_id.clone(), state.clone(), state.clone());
+        let label = localizer.text(label);
         let ticked = el("input")
             .attr("type", "checkbox")
-            .attr("id", &part_id(&place, kind))
+            .attr("id", &part_id(&answer_id, kind))
             .attr("aria-label", &format!("{label}: {name}"))
-            .follow_checked(move || state.get() == when_on)
+            .bind_checked(move || state.get() == when_on)
             .on("change", move |event| {
                 let tick_box: web_sys::HtmlInputElement = event_target(&event);
                 let wanted = tick_box.checked();
-                session.tick(&place, when_on, wanted);
+                session.tick(&answer_id, when_on, wanted);
                 let done = changed.get_untracked() == when_on;
                 tick_box.set_checked(done);
                 nothing_yet.set(wanted && !done);
@@ -60,99 +61,99 @@ pub fn question_foot(session: &Session, node: &Node, name: &str, settled: Option
         tick(AnswerState::NotApplicable, key::WRITE_NOT_APPLICABLE, "not-applicable");
     }
     foot.add(&ticks);
-    foot.add(&clear(session, &place, name));
+    foot.add(&clear(session, &answer_id, name));
     parts.push(foot);
 
     let hint = if may_skip { key::WRITE_NOTHING_YET } else { key::WRITE_NOTHING_YET_SHORT };
-    let said = move || if nothing_yet.get() { words.text(hint) } else { String::new() };
-    parts.push(el("p").class("soft").attr("role", "status").follow_text(said));
+    let said = move || if nothing_yet.get() { localizer.text(hint) } else { String::new() };
+    parts.push(el("p").class("soft").attr("role", "status").bind_text(said));
     if may_skip {
-        let text = words.text(key::WRITE_REASON);
-        let id = part_id(&place, "reason");
+        let text = localizer.text(key::WRITE_REASON);
+        let id = part_id(&answer_id, "reason");
         let (leave, session) = (session.clone(), session.clone());
-        let reason = mark(input("text", &format!("{text}: {name}")), &place, "reason")
+        let reason = mark(input("text", &format!("{text}: {name}")), &answer_id, "reason")
             .attr("id", &id)
             .property("value", cell.reason.get_untracked())
-            .on("input", move |event| session.give_reason(&place, event_target_value(&event)))
+            .on("input", move |event| session.give_reason(&answer_id, event_target_value(&event)))
             .on("blur", move |_| leave.flush());
         let reason = el("div").class("field").with(&[label(&id, &text), reason]);
-        parts.push(reason.follow_flag("hidden", move || state.get() != AnswerState::NotApplicable));
+        parts.push(reason.bind_flag("hidden", move || state.get() != AnswerState::NotApplicable));
     }
     parts
 }
 
 /// The button that clears an answer, where something is written.
-fn clear(session: &Session, place: &AnswerId, name: &str) -> El {
+fn clear(session: &Session, answer_id: &AnswerId, name: &str) -> El {
     let undo = use_undo();
-    let written = session.cell(place).written;
-    let (session, place) = (session.clone(), place.clone());
-    let label = use_words().text(key::WRITE_CLEAR);
+    let written = session.cell(answer_id).written;
+    let (session, answer_id) = (session.clone(), answer_id.clone());
+    let label = use_localizer().text(key::WRITE_CLEAR);
     let (full, said) = (format!("{label}: {name}"), done(key::UNDO_CLEARED, name));
     button(&label, move |_| {
-        let empty = Answer { state: AnswerState::Empty, value: Value::None, ..session.answer(&place) };
-        let Some(before) = session.replace(&place, empty) else { return };
-        let at = format!("question-{}", place.question());
+        let empty = Answer { state: AnswerState::Empty, value: Value::None, ..session.answer(&answer_id) };
+        let Some(before) = session.replace(&answer_id, empty) else { return };
+        let at = format!("question-{}", answer_id.question());
         let back = {
-            let (session, place) = (session.clone(), place.clone());
-            move || drop(session.replace(&place, before.clone()))
+            let (session, answer_id) = (session.clone(), answer_id.clone());
+            move || drop(session.replace(&answer_id, before.clone()))
         };
-        undo.offer(&session, [place.clone()], said.clone(), at, back);
+        undo.offer(&session, [answer_id.clone()], said.clone(), at, back);
     })
     .attr("data-kind", "quiet")
     .attr("aria-label", &full)
-    .follow_flag("hidden", move || !written.get())
+    .bind_flag("hidden", move || !written.get())
 }
 
 /// The length of a rich text, marked where it is more than the template wants.
-fn length_of(settled: Settled, limits: Option<Limits>) -> El {
-    let words = use_words();
+fn length_of(debounced: Debounced, limits: Option<Limits>) -> El {
+    let localizer = use_localizer();
     let limits = Rc::new(limits);
     let most = limits.clone();
     el("span")
         .class("count")
-        .follow_flag("data-over", move || {
-            limits.as_ref().as_ref().is_some_and(|limits| is_over(settled, limits))
+        .bind_flag("data-over", move || {
+            limits.as_ref().as_ref().is_some_and(|limits| is_over(debounced, limits))
         })
-        .follow_text(move || length(words, settled, most.as_ref().as_ref()))
+        .bind_text(move || length(localizer, debounced, most.as_ref().as_ref()))
 }
 
 /// Offers the tick where the text says that the question does not apply.
-fn offer(session: &Session, place: &AnswerId, settled: Settled) -> El {
-    let words = use_words();
-    let state = session.cell(place).state;
-    let (session, place) = (session.clone(), place.clone());
-    let accept = move |_| session.tick(&place, AnswerState::NotApplicable, true);
+fn offer(session: &Session, answer_id: &AnswerId, debounced: Debounced) -> El {
+    let localizer = use_localizer();
+    let state = session.cell(answer_id).state;
+    let (session, answer_id) = (session.clone(), answer_id.clone());
+    let accept = move |_| session.tick(&answer_id, AnswerState::NotApplicable, true);
     let typed = move || {
-        state.get() != AnswerState::NotApplicable && settled.markdown.with(|text| says_not_applicable(text))
+        state.get() != AnswerState::NotApplicable && debounced.markdown.with(|text| says_not_applicable(text))
     };
-    el("div").class("notice").follow_flag("hidden", move || !typed()).with(&[
-        el("p").text(&words.text(key::WRITE_OFFER_NOT_APPLICABLE)),
-        el("div").class("actions").with(&[button(&words.text(key::WRITE_MARK_NOT_APPLICABLE), accept)]),
+    el("div").class("notice").bind_flag("hidden", move || !typed()).with(&[
+        el("p").text(&localizer.text(key::WRITE_OFFER_NOT_APPLICABLE)),
+        el("div").class("actions").with(&[button(&localizer.text(key::WRITE_MARK_NOT_APPLICABLE), accept)]),
     ])
 }
 
 /// How long the text is, and how long it may be.
-fn length(words: Words, settled: Settled, limits: Option<&Limits>) -> String {
-    let Some(counts) = settled.length.get() else { return String::new() };
-    let in_words = words.count(key::COUNT_WORDS_OTHER, counts.words);
+fn length(localizer: Localizer, debounced: Debounced, limits: Option<&Limits>) -> String {
+    let Some(counts) = debounced.length.get() else { return String::new() };
+    let in_words = localizer.count(key::COUNT_WORDS_OTHER, counts.words);
     let Some((limits, max)) = limits.and_then(|limits| limits.max.map(|max| (limits, max))) else {
         return in_words;
     };
     let most = max as usize;
     let (have, most) = match limits.unit {
-        LimitUnit::Words => (in_words, words.count(key::COUNT_WORDS_OTHER, most)),
+        LimitUnit::Words => (in_words, localizer.count(key::COUNT_WORDS_OTHER, most)),
         LimitUnit::Characters => (
-            words.count(key::COUNT_CHARACTERS_OTHER, counts.characters),
-            words.count(key::COUNT_CHARACTERS_OTHER, most),
+            localizer.count(key::COUNT_CHARACTERS_OTHER, counts.characters),
+            localizer.count(key::COUNT_CHARACTERS_OTHER, most),
         ),
-        LimitUnit::Pages => (in_words, words.count(key::COUNT_PAGES_OTHER, most)),
+        LimitUnit::Pages => (in_words, localizer.count(key::COUNT_PAGES_OTHER, most)),
     };
-    words.say(&Message::new(key::COUNT_OF).with("have", have).with("most", most))
+    localizer.say(&Message::new(key::COUNT_OF).with("have", have).with("most", most))
 }
 
 /// The text is longer than the template wants. Nothing is blocked; the number says so.
-fn is_over(settled: Settled, limits: &Limits) -> bool {
-    let Some(counts) = settled.length.get() else { return false };
+fn is_over(debounced: Debounced, limits: &Limits) -> bool {
+    let Some(counts) = debounced.length.get() else { return false };
     limits.max.is_some_and(|max| match limits.unit {
         LimitUnit::Words => counts.words > max as usize,
         LimitUnit::Characters => counts.characters > max as usize,

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::components::answer_field::AnswerField;
 use crate::components::controls::{input, label};
-use crate::components::field_place::FieldPlace;
 use crate::element::answer::part_id;
 use crate::element::{El, el};
-use crate::state::words::use_words;
+use crate::state::localizer::use_localizer;
 use submission_core::draft::{Reference, Value};
 use submission_core::locale::{Key, key};
 
@@ -26,8 +26,8 @@ const MEMBERS: [Member; 6] = [
 ];
 
 /// The inputs of a reference.
-pub fn reference_field(field: &Rc<FieldPlace>) -> El {
-    let words = use_words();
+pub fn reference_field(field: &Rc<AnswerField>) -> El {
+    let localizer = use_localizer();
     let initial = match field.value() {
         Value::Reference(reference) => reference,
         _ => Reference::default(),
@@ -35,9 +35,9 @@ pub fn reference_field(field: &Rc<FieldPlace>) -> El {
     let reference = Rc::new(RefCell::new(initial));
     let inputs = el("div").class("entry-fields reference");
     for (index, (part, name, kind, member)) in MEMBERS.into_iter().enumerate() {
-        let name = words.text(name);
+        let name = localizer.text(name);
         // The first input stands for the whole answer: it is where a link to the answer leads.
-        let id = if index == 0 { field.id() } else { part_id(&field.place, part) };
+        let id = if index == 0 { field.id() } else { part_id(&field.answer_id, part) };
         let value = member(&mut reference.borrow_mut()).clone();
         let input = field.mark(input(kind, &format!("{}: {name}", field.name)), part);
         let (field, leave, reference) = (field.clone(), field.clone(), reference.clone());

@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
 use crate::browser::timer::Timer;
-use crate::components::field_place::FieldPlace;
+use crate::components::answer_field::AnswerField;
 use crate::components::toolbar::{shortcut, toolbar};
-use crate::element::{El, el, follow};
+use crate::element::{El, bind, el};
 use crate::lazy::Length;
 use crate::state::later::use_later;
-use crate::state::words::use_words;
+use crate::state::localizer::use_localizer;
 use submission_core::draft::Value;
 use submission_core::locale::key;
 
@@ -24,14 +24,14 @@ const PREVIEW_HEADING: u8 = 3;
 
 /// What is known of a rich text once typing rests.
 #[derive(Clone, Copy)]
-pub struct Settled {
+pub struct Debounced {
     /// The Markdown, a moment ago.
     pub markdown: RwSignal<String>,
     /// Its length; `None` until it has been counted.
     pub length: RwSignal<Option<Length>>,
 }
 
-impl Settled {
+impl Debounced {
     /// What is known of `markdown`.
     pub fn new(markdown: &str) -> Self {
         Self { markdown: RwSignal::new(markdown.to_owned()), length: RwSignal::new(None) }
@@ -39,12 +39,12 @@ impl Settled {
 }
 
 /// The sheet of a rich answer with its preview; a short one for text that is rarely long. Where
-/// counts are wanted outside, `settled` has the signals to fill.
-pub fn rich_field(into: &El, field: Rc<FieldPlace>, settled: Option<Settled>, short: bool) {
-    let words = use_words();
+/// counts are wanted outside, `debounced` has the signals to fill.
+pub fn rich_field(into: &El, field: Rc<AnswerField>, debounced: Option<Debounced>, short: bool) {
+    let localizer = use_localizer();
     let module = use_later();
     let initial = field.value().text().to_owned();
-    let settled = settled.unwrap_or_else(|| Settled::new(&initial));
+    let debounced = debounced.unwrap_or_else(|| Debounced::new(&initial));
     let sheet = field
         .identify(el("textarea"))
         .class("writing")
@@ -57,7 +57,7 @@ pub fn rich_field(into: &El, field: Rc<FieldPlace>, settled: Option<Settled>, sh
     let leave = field.clone();
     let rest = {
         let area = area.clone();
-        Timer::new(move || settled.markdown.set(area.value()))
+        Timer::new(move || debounced.markdown.set(area.value()))
     };
     let toolbar = toolbar(&area, &field.name);
     let grows = web_sys::css::supports_with_value("field-sizing", "content").unwrap_or(false);
@@ -77,17 +77,17 @@ pub fn rich_field(into: &El, field: Rc<FieldPlace>, settled: Option<Settled>, sh
 
     let body = el("div").class("preview-body formatted").attr("dir", "auto");
     let target = body.clone();
-    follow(move || {
+    bind(move || {
         let Some(module) = module.get() else { return };
         let length =
-            settled.markdown.with(|markdown| module.format(target.element(), markdown, PREVIEW_HEADING));
-        settled.length.set(Some(length));
+            debounced.markdown.with(|markdown| module.format(target.element(), markdown, PREVIEW_HEADING));
+        debounced.length.set(Some(length));
     });
     let preview = el("details")
         .class("preview")
         .flag("open", true)
-        .follow_flag("hidden", move || settled.markdown.with(|markdown| markdown.trim().is_empty()))
-        .with(&[el("summary").text(&words.text(key::WRITE_PREVIEW)), body]);
+        .bind_flag("hidden", move || debounced.markdown.with(|markdown| markdown.trim().is_empty()))
+        .with(&[el("summary").text(&localizer.text(key::WRITE_PREVIEW)), body]);
     into.add(&el("div").class("sheet").with(&[toolbar, sheet]));
     into.add(&preview);
 }

@@ -9,33 +9,33 @@ use crate::browser::local_storage::LocalStorage;
 use crate::components::controls::button;
 use crate::element::{El, el};
 use crate::state::later::use_later;
+use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::services::{Safety, Services, use_services};
 use crate::state::session::Session;
-use crate::state::words::{Words, use_words};
 use submission_core::exchange;
 use submission_core::locale::{Message, key};
 use submission_core::store::SaveState;
 
 /// The save state in words, beside the title.
 pub fn save_state() -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let services = use_services();
     el("span")
         .class("save-state")
-        .follow_attr("data-state", move || Some(kind(services).to_owned()))
-        .follow_flag("hidden", move || is_failed(services))
-        .follow_text(move || if is_failed(services) { String::new() } else { in_words(words, services) })
+        .bind_attr("data-state", move || Some(kind(services).to_owned()))
+        .bind_flag("hidden", move || is_failed(services))
+        .bind_text(move || if is_failed(services) { String::new() } else { in_words(localizer, services) })
 }
 
 /// What has gone wrong with saving, on a line of its own with the way to take the text away. Screen readers
-/// hear of the save state by it: only when its kind changes, and not of the typing, saving and keeping safe
+/// hear of the save state by it: only when its kind changes, and not of the typing, saving and panels safe
 /// that come and go with every sentence.
 pub fn save_trouble(session: &Session) -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let services = use_services();
     let last = RefCell::new(String::new());
-    let text = el("span").follow_text(move || {
-        let now = in_words(words, services);
+    let text = el("span").bind_text(move || {
+        let now = in_words(localizer, services);
         let passing = matches!(kind(services), "typing" | "saved");
         let mut last = last.borrow_mut();
         if !passing || last.is_empty() {
@@ -45,7 +45,7 @@ pub fn save_trouble(session: &Session) -> El {
     });
     let session = session.clone();
     let later = use_later();
-    let save = button(&words.text(key::SAVE_AS_FILE), move |_| {
+    let save = button(&localizer.text(key::SAVE_AS_FILE), move |_| {
         if let Some(later) = later.now() {
             later.save_as_file(services, session.id());
         } else {
@@ -57,8 +57,8 @@ pub fn save_trouble(session: &Session) -> El {
     let class = move || if is_failed(services) { "access trouble" } else { "visually-hidden" };
     el("div")
         .attr("role", "status")
-        .follow_attr("class", move || Some(class().to_owned()))
-        .with(&[text, save.follow_flag("hidden", move || !is_failed(services))])
+        .bind_attr("class", move || Some(class().to_owned()))
+        .with(&[text, save.bind_flag("hidden", move || !is_failed(services))])
 }
 
 fn is_failed(services: Services) -> bool {
@@ -76,18 +76,17 @@ fn kind(services: Services) -> &'static str {
     })
 }
 
-fn in_words(words: Words, services: Services) -> String {
+fn in_words(localizer: Localizer, services: Services) -> String {
     match kind(services) {
-        "typing" => words.text(key::SAVE_TYPING),
-        "safe" => words.text(key::SAVE_SAFE),
-        "saved" if LocalStorage::is_in_tab_only() => words.text(key::SAVE_TAB_ONLY),
-        "saved" => words.text(key::SAVE_SAVED),
-        "reading" => words.text(key::TABS_FOR_READING),
+        "typing" => localizer.text(key::SAVE_TYPING),
+        "safe" => localizer.text(key::SAVE_SAFE),
+        "saved" if LocalStorage::is_in_tab_only() => localizer.text(key::SAVE_TAB_ONLY),
+        "saved" => localizer.text(key::SAVE_SAVED),
+        "reading" => localizer.text(key::TABS_FOR_READING),
         _ => services.save_state.with(|state| match state {
-            SaveState::NotSaved(reason) => {
-                words.say(&Message::new(key::SAVE_NOT_SAVED).with("reason", words.say(&reason.message())))
-            }
-            _ => words.text(key::SAVE_DISK_FULL),
+            SaveState::NotSaved(reason) => localizer
+                .say(&Message::new(key::SAVE_NOT_SAVED).with("reason", localizer.say(&reason.message()))),
+            _ => localizer.text(key::SAVE_DISK_FULL),
         }),
     }
 }

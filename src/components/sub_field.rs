@@ -4,49 +4,56 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::components::answer_field::AnswerField;
 use crate::components::controls::label;
 use crate::components::diverged::diverged;
-use crate::components::field_place::FieldPlace;
 use crate::components::question::redrawn;
 use crate::components::rich_field::rich_field;
 use crate::element::answer::element_id;
 use crate::element::{El, el};
+use crate::state::localizer::use_localizer;
 use crate::state::session::Session;
-use crate::state::words::use_words;
 use submission_core::document::heading_text;
 use submission_core::draft::AnswerId;
 use submission_core::template::{Node, QuestionId, Text};
 
 /// A labelled sub-field. `name` is what its accessible name begins with: question and entry;
 /// `suggested` are ids of list entries.
-pub fn sub_field(session: &Session, place: AnswerId, node: &Node, name: &str, suggested: Vec<String>) -> El {
+pub fn sub_field(
+    session: &Session,
+    answer_id: AnswerId,
+    node: &Node,
+    name: &str,
+    suggested: Vec<String>,
+) -> El {
     let template = session.template();
-    let language = use_words().language();
+    let language = use_localizer().language();
     let prompt = &heading_text(&node.label, template.text(&node.prompt, &language));
     let full_name = if prompt.is_empty() { name.to_owned() } else { format!("{name}: {prompt}") };
-    let labels = (!prompt.is_empty()).then(|| label(&element_id(&place), prompt));
+    let labels = (!prompt.is_empty()).then(|| label(&element_id(&answer_id), prompt));
     let field = el("div").class("field").with(labels.as_slice());
-    diverged(&field, session, &place);
-    redrawn(&field, session, place, node, full_name, None, suggested);
+    diverged(&field, session, &answer_id);
+    redrawn(&field, session, answer_id, node, full_name, None, suggested);
     field
 }
 
 /// The free text before (`"before"`) or after (`"after"`) the entries of a question, where the
 /// template has a prompt for it.
-pub fn around(into: &El, field: &FieldPlace, question: &QuestionId, which: &str, prompt: Option<&Text>) {
+pub fn around(into: &El, field: &AnswerField, question: &QuestionId, which: &str, prompt: Option<&Text>) {
     let Some(prompt) = prompt else { return };
     let template = field.session.template();
-    let prompt = template.text(prompt, &use_words().language());
-    let place = AnswerId::around(question, which);
-    let labelled = el("div").class("field").with(&[label(&element_id(&place), prompt)]);
+    let prompt = template.text(prompt, &use_localizer().language());
+    let answer_id = AnswerId::around(question, which);
+    let labelled = el("div").class("field").with(&[label(&element_id(&answer_id), prompt)]);
     let name = format!("{}: {prompt}", field.name);
-    let cell = field.session.cell(&place);
-    diverged(&labelled, &field.session, &place);
-    let place = Rc::new(FieldPlace { session: field.session.clone(), place, name, required: false });
-    let labelled = labelled.follow_children(move || {
+    let cell = field.session.cell(&answer_id);
+    diverged(&labelled, &field.session, &answer_id);
+    let answer_field =
+        Rc::new(AnswerField { session: field.session.clone(), answer_id, name, required: false });
+    let labelled = labelled.bind_children(move || {
         cell.drawn.track();
         let drawn = el("div").class("stack");
-        untrack(|| rich_field(&drawn, place.clone(), None, true));
+        untrack(|| rich_field(&drawn, answer_field.clone(), None, true));
         vec![drawn]
     });
     into.add(&labelled);

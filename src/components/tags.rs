@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::components::answer_field::AnswerField;
 use crate::components::choice::option_name;
 use crate::components::controls::{disclosure, input, tick_box};
-use crate::components::field_place::FieldPlace;
 use crate::element::{El, el};
-use crate::state::words::use_words;
+use crate::state::localizer::use_localizer;
 use submission_core::draft::{OTHER, Value};
 use submission_core::locale::{Message, key};
 use submission_core::template::OptionEntry;
@@ -18,10 +18,10 @@ type Tick = Rc<dyn Fn(&str, bool)>;
 
 /// Tick boxes for the entries, in list order, and for "Other" where it is offered; suggested ones
 /// are marked, never ticked.
-pub fn tags_field(field: Rc<FieldPlace>, entries: &[OptionEntry], suggested: &[String], other: bool) -> El {
-    let words = use_words();
+pub fn tags_field(field: Rc<AnswerField>, entries: &[OptionEntry], suggested: &[String], other: bool) -> El {
+    let localizer = use_localizer();
     let template = field.session.template();
-    let language = words.language();
+    let language = localizer.language();
     let (chosen, other_text) = match field.value() {
         Value::Options { options, other } => (options, other),
         _ => Default::default(),
@@ -44,7 +44,7 @@ pub fn tags_field(field: Rc<FieldPlace>, entries: &[OptionEntry], suggested: &[S
     let boxes =
         field.mark(el("div"), "").class("options").attr("role", "group").attr("aria-label", &field.name);
     for entry in entries {
-        let hint = suggested.contains(&entry.id).then(|| words.text(key::WRITE_SUGGESTED));
+        let hint = suggested.contains(&entry.id).then(|| localizer.text(key::WRITE_SUGGESTED));
         let name = option_name(entry, template.text(&entry.name, &language));
         let ticked = chosen.with_untracked(|chosen| chosen.contains(&entry.id));
         let (tick, id) = (tick.clone(), entry.id.clone());
@@ -58,14 +58,14 @@ pub fn tags_field(field: Rc<FieldPlace>, entries: &[OptionEntry], suggested: &[S
         boxes.add(&option_box(tick_box(move |on| tick(&id, on)).property("checked", true), &name, None));
     }
     if other {
-        let name = words.text(key::WRITE_OTHER);
+        let name = localizer.text(key::WRITE_OTHER);
         let is_other = move || chosen.with(|chosen| chosen.iter().any(|id| id == OTHER));
         let ticked = tick_box(move |on| tick(OTHER, on)).property("checked", untrack(is_other));
         boxes.add(&option_box(ticked, &name, None));
         let leave = field.clone();
         let text = field
             .mark(input("text", &format!("{}: {name}", field.name)), "other")
-            .follow_flag("hidden", move || !is_other())
+            .bind_flag("hidden", move || !is_other())
             .property("value", other_text)
             .on("input", move |event| {
                 written.set(event_target_value(&event));
@@ -76,15 +76,15 @@ pub fn tags_field(field: Rc<FieldPlace>, entries: &[OptionEntry], suggested: &[S
         boxes.add(&text);
     }
     let said = move || match chosen.with(Vec::len) {
-        0 => words.text(key::WRITE_CHOOSE),
-        count => words.say(
+        0 => localizer.text(key::WRITE_CHOOSE),
+        count => localizer.say(
             &Message::new(key::WRITE_CHOOSE_CHANGE)
-                .with("chosen", words.count(key::COUNT_CHOSEN_OTHER, count)),
+                .with("chosen", localizer.count(key::COUNT_CHOSEN_OTHER, count)),
         ),
     };
     let summary = el("summary")
-        .follow_attr("aria-label", move || Some(format!("{}: {summary_of}", said())))
-        .follow_text(said);
+        .bind_attr("aria-label", move || Some(format!("{}: {summary_of}", said())))
+        .bind_text(said);
     disclosure(summary).with(&[boxes])
 }
 

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::components::controls::link;
-use crate::element::{El, el, follow};
+use crate::element::{El, bind, el};
+use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::session::Session;
-use crate::state::words::{Words, use_words};
 use submission_core::draft::{AnswerState, is_asked, progress, question_state};
 use submission_core::locale::{Message, key};
 use submission_core::route::Route;
@@ -17,32 +17,32 @@ use submission_core::template::pages::Page;
 /// Sections and questions as links, each with its state in a word and a shape. `current` is the page
 /// that is shown.
 pub fn task_list(session: &Session, pages: &Rc<[Page]>, current: Memo<usize>) -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let rows = el("ol");
     for (index, page) in pages.iter().enumerate() {
         page_row(&rows, session, page, index, current);
     }
     let session = session.clone();
-    let count = el("p").class("task-count").follow_text(move || {
+    let count = el("p").class("task-count").bind_text(move || {
         let template = session.template();
         let progress = progress(&template, &template.sections, &session);
         let message = Message::new(key::WRITE_PROGRESS).with("done", progress.done());
-        words.say(&message.with("total", progress.total()))
+        localizer.say(&message.with("total", progress.total()))
     });
-    el("nav").class("task-list").attr("aria-label", &words.text(key::WRITE_SECTIONS)).with(&[count, rows])
+    el("nav").class("task-list").attr("aria-label", &localizer.text(key::WRITE_SECTIONS)).with(&[count, rows])
 }
 
 /// One page: its section, and its questions while it is open.
 fn page_row(into: &El, session: &Session, page: &Page, index: usize, current: Memo<usize>) {
-    let words = use_words();
+    let localizer = use_localizer();
     let Some(first) = page.first().cloned() else { return };
     let address = Route::Write(session.id().clone(), Some(first));
-    let row = Entry::new(&address, &page_title(words, session, page));
+    let row = Entry::new(&address, &page_title(localizer, session, page));
     let link = row.link.clone();
     let here = move || (current.get() == index).then(|| "page".to_owned());
-    let item = el("li").with(&[link.follow_attr("aria-current", here)]);
+    let item = el("li").with(&[link.bind_attr("aria-current", here)]);
     let respondent = page.respondent;
-    follow({
+    bind({
         let (session, page) = (session.clone(), page.clone());
         move || {
             let (done, written, total) = tally(&session, &page);
@@ -53,12 +53,12 @@ fn page_row(into: &El, session: &Session, page: &Page, index: usize, current: Me
             });
             let (key, number) =
                 if respondent { (key::WRITE_FILLED, done + written) } else { (key::WRITE_READY_OF, done) };
-            row.say(&words.say(&Message::new(key).with("done", number).with("total", total)));
+            row.say(&localizer.say(&Message::new(key).with("done", number).with("total", total)));
         }
     });
     if !respondent && page.nodes.len() > 1 {
         let (session, page) = (session.clone(), page.clone());
-        item.clone().follow_children(move || {
+        item.clone().bind_children(move || {
             if current.get() != index {
                 return Vec::new();
             }
@@ -92,20 +92,20 @@ fn tally(session: &Session, page: &Page) -> (usize, usize, usize) {
 
 /// One question of the open page.
 fn question_row(session: &Session, node: &Node) -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let template = session.template();
     let short = node.short.as_ref().unwrap_or(&node.prompt);
-    let title = format!("{} {}", node.label, template.text(short, &words.language()));
+    let title = format!("{} {}", node.label, template.text(short, &localizer.language()));
     let address = Route::Write(session.id().clone(), Some(node.id.clone()));
     let row = Entry::new(&address, &title);
     let item = el("li").with(std::slice::from_ref(&row.link));
     let (session, node, shown) = (session.clone(), node.clone(), item.clone());
-    follow(move || {
+    bind(move || {
         let template = session.template();
         shown.set_flag("hidden", !is_asked(&template, &node, &session));
         let state = question_state(&template, &node, &session);
         row.mark(state);
-        row.say(&state_words(words, state));
+        row.say(&state_words(localizer, state));
     });
     item
 }
@@ -114,32 +114,32 @@ fn question_row(session: &Session, node: &Node) -> El {
 struct Entry {
     link: El,
     shape: El,
-    words: El,
+    state: El,
 }
 
 impl Entry {
     fn new(target: &Route, name: &str) -> Self {
-        let (shape, words) = (el("span").class("mark"), el("span").class("task-state"));
+        let (shape, state) = (el("span").class("mark"), el("span").class("task-state"));
         let link = link(target, "").with(&[
             shape.clone(),
             el("span").class("task-name").attr("dir", "auto").text(name),
-            words.clone(),
+            state.clone(),
         ]);
-        Self { link, shape, words }
+        Self { link, shape, state }
     }
 
     fn mark(&self, state: AnswerState) {
         self.shape.set_attr("data-state", Some(state.name()));
     }
 
-    fn say(&self, words: &str) {
-        self.words.set_text(words);
+    fn say(&self, state: &str) {
+        self.state.set_text(state);
     }
 }
 
 /// The state of an answer in words.
-pub fn state_words(words: Words, state: AnswerState) -> String {
-    words.text(match state {
+pub fn state_words(localizer: Localizer, state: AnswerState) -> String {
+    localizer.text(match state {
         AnswerState::Empty => key::STATE_EMPTY,
         AnswerState::Started => key::STATE_STARTED,
         AnswerState::Ready => key::STATE_READY,
@@ -148,22 +148,22 @@ pub fn state_words(words: Words, state: AnswerState) -> String {
 }
 
 /// What a page is called: its section, or what it is about.
-pub fn page_title(words: Words, session: &Session, page: &Page) -> String {
+pub fn page_title(localizer: Localizer, session: &Session, page: &Page) -> String {
     let template = session.template();
-    let language = words.language();
+    let language = localizer.language();
     let section = page.section.as_ref().and_then(|id| template.node(id));
     let title = match section {
         Some(node) => {
             let short = node.short.as_ref().unwrap_or(&node.prompt);
             format!("{} {}", node.label, template.text(short, &language))
         }
-        None if page.respondent => words.text(key::WRITE_RESPONDENT),
-        None => words.text(key::WRITE_QUESTIONS),
+        None if page.respondent => localizer.text(key::WRITE_RESPONDENT),
+        None => localizer.text(key::WRITE_QUESTIONS),
     };
     if page.parts < 2 {
         return title;
     }
-    words.say(
+    localizer.say(
         &Message::new(key::WRITE_PART).with("title", title).with("part", page.part).with("parts", page.parts),
     )
 }

@@ -6,7 +6,7 @@ use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
 use crate::element::{El, el};
 use crate::state::later::{LaterPart, use_later};
-use crate::state::words::use_words;
+use crate::state::localizer::use_localizer;
 use submission_core::locale::{Key, key};
 use submission_core::richtext::formatting::Format;
 
@@ -25,9 +25,9 @@ const BUTTONS: [Button; 7] = [
 
 /// The buttons for one sheet; `name` is what its text answers.
 pub fn toolbar(sheet: &HtmlTextAreaElement, name: &str) -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let active = RwSignal::new(0);
-    let label = format!("{}: {name}", words.text(key::FORMAT_TOOLBAR));
+    let label = format!("{}: {name}", localizer.text(key::FORMAT_TOOLBAR));
     let bar = el("div").class("toolbar").attr("role", "toolbar").attr("aria-label", &label);
     let sheet = sheet.clone();
     let bar = bar.later(move || {
@@ -49,7 +49,7 @@ pub fn toolbar(sheet: &HtmlTextAreaElement, name: &str) -> El {
 /// One button; `active` is the one that the Tab key leads to.
 fn tool(sheet: &HtmlTextAreaElement, index: usize, button: &Button, active: RwSignal<usize>) -> El {
     let (what, label, face) = button;
-    let (sheet, what, name) = (sheet.clone(), *what, use_words().text(*label));
+    let (sheet, what, name) = (sheet.clone(), *what, use_localizer().text(*label));
     let later = use_later();
     el("button")
         .attr("type", "button")
@@ -57,7 +57,7 @@ fn tool(sheet: &HtmlTextAreaElement, index: usize, button: &Button, active: RwSi
         .attr("data-format", &index.to_string())
         .attr("aria-label", &name)
         .attr("title", &name)
-        .follow_attr("tabindex", move || Some(if active.get() == index { "0" } else { "-1" }.to_owned()))
+        .bind_attr("tabindex", move || Some(if active.get() == index { "0" } else { "-1" }.to_owned()))
         .on("click", move |_| {
             active.set(index);
             apply(later, &sheet, what);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
-use super::{El, follow_boxed, insert_before, place_of};
+use super::{El, bind_boxed, insert_before, place_of};
 
 /// A child that is wanted.
 pub struct Row {
@@ -27,12 +27,12 @@ struct Shown {
 }
 
 /// Keeps the children at the end of `parent` in step with what is wanted.
-pub fn follow_rows(parent: &Element, wanted: Box<dyn Fn() -> Vec<Row>>) {
+pub fn bind_rows(parent: &Element, wanted: Box<dyn Fn() -> Vec<Row>>) {
     let end = place_of(parent);
     // A row outlives the run of the effect that made it; it ends with the list.
     let list = Owner::current().unwrap_or_default();
     let mut shown: Vec<Shown> = Vec::new();
-    follow_boxed(Box::new(move || {
+    bind_boxed(Box::new(move || {
         let mut before = std::mem::take(&mut shown);
         for Row { key, make } in wanted() {
             let stays = before.iter().position(|row| row.key == key);

@@ -13,7 +13,7 @@ use submission_core::locale::{Catalogue, Key, Message, key};
 pub fn draw(
     target: &Element,
     draft: &Draft,
-    place: &AnswerId,
+    answer_id: &AnswerId,
     [old, new]: [&Answer; 2],
     catalogue: &Catalogue,
 ) -> Result<(), JsValue> {
@@ -23,13 +23,13 @@ pub fn draw(
         let line = child_of_class(target, "p", "soft")?;
         line.set_text_content(Some(&catalogue.say(&said)));
     }
-    let kind = kind_at(&draft.template, place);
+    let kind = kind_at(&draft.template, answer_id);
     let read = |answer: &Answer| {
-        let mut tokens = readable(draft, place, kind, &answer.value);
+        let mut tokens = readable(draft, answer_id, kind, &answer.value);
         // A reason is part of what was answered.
         tokens.extend(readable(
             draft,
-            place,
+            answer_id,
             None,
             &submission_core::draft::Value::Text(answer.reason.clone()),
         ));

@@ -2,27 +2,28 @@
 
 use crate::components::controls::{button, disclosure};
 use crate::element::{El, el};
+use crate::state::localizer::use_localizer;
 use crate::state::session::Session;
-use crate::state::words::use_words;
 use submission_core::draft::json::write_value;
 use submission_core::draft::{AnswerId, Value};
 use submission_core::locale::{Message, key};
 use submission_core::store::Theirs;
 
 /// The other texts, and the way to take them in. Nothing is decided for the writer.
-pub fn notice(session: &Session, place: &AnswerId, others: &[Theirs]) -> El {
-    let words = use_words();
+pub fn notice(session: &Session, answer_id: &AnswerId, others: &[Theirs]) -> El {
+    let localizer = use_localizer();
     let are_texts = others.iter().all(|theirs| matches!(theirs.answer.value, Value::Text(_)));
-    let label = words.text(if are_texts { key::DIVERGED_BELOW } else { key::DIVERGED_TOO });
-    let (session, place) = (session.clone(), place.clone());
-    let take_in = button(&label, move |_| session.take_in(&place));
+    let label = localizer.text(if are_texts { key::DIVERGED_BELOW } else { key::DIVERGED_TOO });
+    let (session, answer_id) = (session.clone(), answer_id.clone());
+    let take_in = button(&label, move |_| session.take_in(&answer_id));
     let notice = el("div")
         .class("notice")
         .attr("data-level", "warning")
         .attr("role", "status")
-        .with(&[el("p").text(&words.text(key::DIVERGED_TITLE))]);
+        .with(&[el("p").text(&localizer.text(key::DIVERGED_TITLE))]);
     for theirs in others {
-        let moment = words.say(&Message::new(key::DIVERGED_WHEN).with("moment", words.moment(theirs.time)));
+        let moment =
+            localizer.say(&Message::new(key::DIVERGED_WHEN).with("moment", localizer.moment(theirs.time)));
         let text = match &theirs.answer.value {
             Value::Text(text) => text.clone(),
             other => write_value(other).to_string(),

@@ -10,8 +10,8 @@ use web_sys::{Element, Event, HtmlInputElement};
 use crate::browser::{dates, plurals};
 use crate::later::compared;
 use crate::later::dom::{child, child_of_class, child_with_text};
+use crate::later::history_recorder::HistoryRecorder;
 use crate::later::moments::{Moment, Pasts};
-use crate::later::past::Past;
 use submission_core::draft::{Answer, AnswerId, AnswerParts, Draft};
 use submission_core::history::{RevisionKind, entry_name};
 use submission_core::locale::{Catalogue, Key, Message, key};
@@ -24,7 +24,7 @@ pub type PutBack = Rc<dyn Fn(String, Vec<(AnswerId, Answer)>)>;
 /// The screen, drawn anew whenever a choice changes.
 pub struct Screen {
     target: Element,
-    past: Rc<Past>,
+    past: Rc<HistoryRecorder>,
     pasts: RefCell<Pasts>,
     catalogue: Catalogue,
     language: String,
@@ -42,7 +42,7 @@ impl Screen {
     pub fn draw(
         target: Element,
         draft: Draft,
-        past: Rc<Past>,
+        past: Rc<HistoryRecorder>,
         catalogue: Catalogue,
         language: String,
         put_back: PutBack,
@@ -167,15 +167,16 @@ impl Screen {
         child_with_text(target, "h2", self.text(key::HISTORY_DIFFERENCES))?;
         let status = child(target, "p")?;
         status.set_attribute("role", "status")?;
-        let differs = |place: &AnswerId, one: &Moment, other: &Moment| {
-            let (one, other) = (pasts.read(place, one), pasts.read(place, other));
+        let differs = |answer_id: &AnswerId, one: &Moment, other: &Moment| {
+            let (one, other) = (pasts.read(answer_id, one), pasts.read(answer_id, other));
             // What was never written, and what was written and taken away again, look the same.
             one != other && !(one.value.is_empty() && other.value.is_empty() && one.state == other.state)
         };
-        let places = pasts.places();
-        let changed: Vec<&AnswerId> = places.iter().filter(|place| differs(place, &from, &to)).collect();
+        let answer_ids = pasts.places();
+        let changed: Vec<&AnswerId> =
+            answer_ids.iter().filter(|answer_id| differs(answer_id, &from, &to)).collect();
         let back: Vec<&AnswerId> =
-            places.iter().filter(|place| differs(place, &from, &Moment::Now)).collect();
+            answer_ids.iter().filter(|answer_id| differs(answer_id, &from, &Moment::Now)).collect();
         status.set_text_content(Some(&if changed.is_empty() {
             self.text(key::HISTORY_SAME).to_owned()
         } else {
@@ -188,18 +189,18 @@ impl Screen {
             let label = self.text(key::HISTORY_RESTORE_ALL);
             self.restore_button(&actions, &pasts, &back, &from, label, label, &self.catalogue.say(&said))?;
         }
-        for place in changed {
-            let name = place_name(&pasts.draft, place);
+        for answer_id in changed {
+            let name = answer_name(&pasts.draft, answer_id);
             let part = child_of_class(target, "section", "card")?;
             child_with_text(&part, "h3", &name)?;
             compared::draw(
                 &part,
                 &pasts.draft,
-                place,
-                [&pasts.read(place, &from), &pasts.read(place, &to)],
+                answer_id,
+                [&pasts.read(answer_id, &from), &pasts.read(answer_id, &to)],
                 &self.catalogue,
             )?;
-            if back.contains(&place) {
+            if back.contains(&answer_id) {
                 let actions = child_of_class(&part, "p", "actions")?;
                 let said = Message::new(key::HISTORY_RESTORED).with("moment", &when).with("name", &name);
                 let label = self.text(key::HISTORY_RESTORE);
@@ -207,7 +208,7 @@ impl Screen {
                 self.restore_button(
                     &actions,
                     &pasts,
-                    &[place],
+                    &[answer_id],
                     &from,
                     label,
                     &full,
@@ -223,15 +224,17 @@ impl Screen {
         self: &Rc<Self>,
         target: &Element,
         pasts: &Pasts,
-        places: &[&AnswerId],
+        answer_ids: &[&AnswerId],
         moment: &Moment,
         label: &str,
         name: &str,
         said: &str,
     ) -> Result<(), JsValue> {
         let said = said.to_owned();
-        let answers: Vec<_> =
-            places.iter().map(|place| ((*place).clone(), pasts.read(place, moment))).collect();
+        let answers: Vec<_> = answer_ids
+            .iter()
+            .map(|answer_id| ((*answer_id).clone(), pasts.read(answer_id, moment)))
+            .collect();
         let button = self.button(target, label)?;
         button.set_attribute("aria-label", name)?;
         // Not where another tab writes.
@@ -349,7 +352,7 @@ impl Screen {
                     RevisionKind::Opened => Message::new(key::HISTORY_OPENED),
                     RevisionKind::BeforeDeletion => {
                         let names: Vec<String> =
-                            pasts.held(*time).map(|place| place_name(&pasts.draft, place)).collect();
+                            pasts.held(*time).map(|answer_id| answer_name(&pasts.draft, answer_id)).collect();
                         Message::new(key::HISTORY_HELD).with("name", names.join(" · "))
                     }
                 };
@@ -368,11 +371,11 @@ impl Screen {
 }
 
 /// What an answer is called: its question, its entry, its sub-field.
-fn place_name(draft: &Draft, place: &AnswerId) -> String {
+fn answer_name(draft: &Draft, answer_id: &AnswerId) -> String {
     let template = &draft.template;
-    let question = place.question();
+    let question = answer_id.question();
     let mut name = draft.title_of(question);
-    if let AnswerParts::Field { entry, field } = place.parts() {
+    if let AnswerParts::Field { entry, field } = answer_id.parts() {
         name = format!("{name} · {}", entry_name(draft, question, entry));
         let node = QuestionId::new(question).and_then(|id| template.node(&id));
         let fields =

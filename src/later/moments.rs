@@ -105,25 +105,25 @@ impl Pasts {
     }
 
     /// How an answer stood, as the JSON of storage.
-    pub fn answer(&self, place: &AnswerId, moment: &Moment) -> String {
-        let now = || write_answer(&self.draft.answer(place).cloned().unwrap_or_default()).to_string();
+    pub fn answer(&self, answer_id: &AnswerId, moment: &Moment) -> String {
+        let now = || write_answer(&self.draft.answer(answer_id).cloned().unwrap_or_default()).to_string();
         match moment {
             Moment::Now => now(),
             Moment::Named(number) => {
                 let answers = self.snapshots.get(*number);
-                let answer = answers.and_then(|answers| answers.get(place)).cloned();
+                let answer = answers.and_then(|answers| answers.get(answer_id)).cloned();
                 answer.unwrap_or_else(|| write_answer(&Answer::default()).to_string())
             }
             Moment::Earlier { time, .. } => {
-                self.history.at(place, *time).and_then(|revision| revision.answer()).unwrap_or_else(now)
+                self.history.at(answer_id, *time).and_then(|revision| revision.answer()).unwrap_or_else(now)
             }
         }
     }
 
     /// The same, read.
-    pub fn read(&self, place: &AnswerId, moment: &Moment) -> Answer {
-        let json = serde_json::from_str(&self.answer(place, moment)).unwrap_or_default();
-        read_answer(kind_at(&self.draft.template, place), json)
+    pub fn read(&self, answer_id: &AnswerId, moment: &Moment) -> Answer {
+        let json = serde_json::from_str(&self.answer(answer_id, moment)).unwrap_or_default();
+        read_answer(kind_at(&self.draft.template, answer_id), json)
     }
 
     /// All places at which something stands or stood, in the order of the template.
@@ -132,13 +132,18 @@ impl Pasts {
         found.extend(self.history.revisions.iter().map(|revision| revision.answer_id.clone()));
         found.extend(self.snapshots.iter().flat_map(|answers| answers.keys().cloned()));
         let order: Vec<&QuestionId> = self.draft.template.questions().map(|node| &node.id).collect();
-        let mut places: Vec<AnswerId> = found.iter().cloned().collect();
-        places.sort_by_cached_key(|place| order.iter().position(|id| id.as_str() == place.question()));
-        places
+        let mut answer_ids: Vec<AnswerId> = found.iter().cloned().collect();
+        answer_ids
+            .sort_by_cached_key(|answer_id| order.iter().position(|id| id.as_str() == answer_id.question()));
+        answer_ids
     }
 
     /// All answers as they stand now, as the JSON of storage.
     pub fn now(&self) -> SortedMap<AnswerId, String> {
-        self.draft.answers.keys().map(|place| (place.clone(), self.answer(place, &Moment::Now))).collect()
+        self.draft
+            .answers
+            .keys()
+            .map(|answer_id| (answer_id.clone(), self.answer(answer_id, &Moment::Now)))
+            .collect()
     }
 }

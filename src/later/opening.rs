@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::keeping::Keeping;
+use super::panels::Panels;
 use super::work::file::read_first;
 use crate::browser::fragment;
 use crate::state::opening::{Opener, is_shown};
@@ -13,11 +13,11 @@ use submission_core::locale::{Message, key};
 use submission_core::route::Route;
 
 /// Opens a draft, or begins one under a template, and goes there; else says why the file cannot be opened.
-pub fn open(opener: Opener, name: String, bytes: Vec<u8>, keeping: &Keeping) {
-    let of_reading = keeping.clone();
+pub fn open(opener: Opener, name: String, bytes: Vec<u8>, panels: &Panels) {
+    let of_reading = panels.clone();
     let say = move |message: &Message| of_reading.say(message);
-    let (of_end, file, copy) = (keeping.clone(), name.clone(), bytes.clone());
-    let asked = read_first(&keeping.work, &name, copy, say, move |read| {
+    let (of_end, file, copy) = (panels.clone(), name.clone(), bytes.clone());
+    let asked = read_first(&panels.work, &name, copy, say, move |read| {
         of_end.reading.end();
         // Not from under the hands of a writer who has gone on.
         if !is_shown() {
@@ -27,13 +27,13 @@ pub fn open(opener: Opener, name: String, bytes: Vec<u8>, keeping: &Keeping) {
         let opened = read.and_then(|()| open_here(opener, &file, &bytes, &of_end));
         opener.finish(&file, opened);
     });
-    keeping.reading.begin(keeping, &name, asked, move || opener.is_over());
+    panels.reading.begin(panels, &name, asked, move || opener.is_over());
 }
 
-fn open_here(opener: Opener, name: &str, bytes: &[u8], keeping: &Keeping) -> Result<(), Vec<String>> {
+fn open_here(opener: Opener, name: &str, bytes: &[u8], panels: &Panels) -> Result<(), Vec<String>> {
     let services = opener.services;
     let opened = exchange::open(name, bytes, services.new_draft_id(), services.now());
-    keeping.opened(match &opened {
+    panels.opened(match &opened {
         Ok(Opened::Template(checked)) => Some(checked),
         _ => None,
     });
@@ -49,7 +49,7 @@ fn open_here(opener: Opener, name: &str, bytes: &[u8], keeping: &Keeping) -> Res
             services.begin_with(Arc::new(checked.template));
             Ok(())
         }
-        Err(error) => Err(error.messages().iter().map(|message| keeping.say(message)).collect()),
+        Err(error) => Err(error.messages().iter().map(|message| panels.say(message)).collect()),
     }
 }
 
@@ -61,13 +61,13 @@ pub fn open_example(opener: Opener) -> Result<(), Vec<String>> {
             show(opener, draft);
             Ok(())
         }
-        None => Err(vec![opener.words.text(key::OPEN_UNREADABLE)]),
+        None => Err(vec![opener.localizer.text(key::OPEN_UNREADABLE)]),
     }
 }
 
 fn show(opener: Opener, draft: Draft) {
-    let Opener { services, undo, words, .. } = opener;
-    let said = words.say(&Message::new(key::UNDO_OPENED).with("name", &draft.title));
+    let Opener { services, undo, localizer, .. } = opener;
+    let said = localizer.say(&Message::new(key::UNDO_OPENED).with("name", &draft.title));
     let id = services.keep_opened(draft);
     undo.offer_opened(&id.clone(), said, move || {
         fragment::go(&Route::Start);

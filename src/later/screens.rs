@@ -10,17 +10,17 @@ use crate::components::controls::link;
 use crate::components::formatted::formatted_help;
 use crate::components::panel::panel;
 use crate::element::{El, el};
-use crate::later::past::Past;
+use crate::later::history_recorder::HistoryRecorder;
 use crate::later::work::Work;
 use crate::screens::start::preferences;
+use crate::state::localizer::use_localizer;
 use crate::state::services::use_services;
 use crate::state::session::Session;
-use crate::state::words::use_words;
 use submission_core::locale::key;
 use submission_core::route::Route;
 
 /// What stands on that screen; with the open draft, on the screens of one.
-pub fn screen(screen: &Route, session: Option<&Session>, past: &Rc<Past>, work: &Work) -> Vec<El> {
+pub fn screen(screen: &Route, session: Option<&Session>, past: &Rc<HistoryRecorder>, work: &Work) -> Vec<El> {
     match (screen, session) {
         (Route::Review(_), Some(session)) => review::review(session, work),
         (Route::Export(_), Some(session)) => export::export(session, work),
@@ -38,19 +38,19 @@ pub fn screen(screen: &Route, session: Option<&Session>, past: &Rc<Past>, work: 
 fn one(name: &'static str) -> El {
     let services = use_services();
     panel(name, "", move || {
-        services.follow_drafts();
+        services.track_drafts();
         String::new()
     })
 }
 
 /// How it all works, in a page.
 fn help() -> Vec<El> {
-    let words = use_words();
+    let localizer = use_localizer();
     vec![
         formatted_help("all", 2),
-        el("h2").text(&words.text(key::WRITE_FORMATTING)),
+        el("h2").text(&localizer.text(key::WRITE_FORMATTING)),
         formatted_help("formatting", 3),
-        el("p").with(&[link(&Route::About, &words.text(key::ABOUT_TITLE))]),
+        el("p").with(&[link(&Route::About, &localizer.text(key::ABOUT_TITLE))]),
         preferences(),
     ]
 }

@@ -21,7 +21,7 @@ pub fn no_template(_: &Json) -> Result<Template, ReadTemplateError> {
 }
 
 /// Writes to the mirror what it lacks of the store's changes. What fails goes with the next ones; should
-/// none follow, what was removed here is brought back at the next start: nothing is lost.
+/// none bind, what was removed here is brought back at the next start: nothing is lost.
 pub fn mirror_changes(store: &Rc<Store>) {
     let changes = store.take_changes();
     if changes.is_empty() || LocalStorage::is_in_tab_only() {

@@ -6,19 +6,19 @@ use crate::components::controls::button;
 use crate::element::{El, el};
 use crate::screens::{alert, page, title};
 use crate::state::later::{LaterPart, use_later};
+use crate::state::localizer::use_localizer;
 use crate::state::session::Session;
-use crate::state::words::use_words;
 use submission_core::locale::{Key, key};
 use submission_core::route::Route;
 
 /// That screen, with the open draft where it is one of a draft's.
 pub fn later_screen(screen: Route, session: Option<Session>, heading: Key) -> El {
     let part = use_later();
-    let page = page().with(&[title(&use_words().text(heading))]);
+    let page = page().with(&[title(&use_localizer().text(heading))]);
     if matches!(screen, Route::Review(_) | Route::History(_)) {
         page.set_attr("data-width", Some("document"));
     }
-    page.with(&[el("div").class("later").follow_children(move || match part.get() {
+    page.with(&[el("div").class("later").bind_children(move || match part.get() {
         Some(later) => untrack(|| later.screen(&screen, session.as_ref())),
         None => vec![waiting(part)],
     })])
@@ -26,10 +26,11 @@ pub fn later_screen(screen: Route, session: Option<Session>, heading: Key) -> El
 
 /// Said until the part is there; with a way to try again where it did not arrive.
 fn waiting(part: LaterPart) -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     if !part.failed.get() {
-        return el("p").class("soft").text(&words.text(key::APP_WAITING));
+        return el("p").class("soft").text(&localizer.text(key::APP_WAITING));
     }
-    let again = button(&words.text(key::APP_TRY_AGAIN), move |_| part.fetch());
-    alert().with(&[el("p").text(&words.text(key::APP_NOT_ARRIVED)), el("p").class("actions").with(&[again])])
+    let again = button(&localizer.text(key::APP_TRY_AGAIN), move |_| part.fetch());
+    alert()
+        .with(&[el("p").text(&localizer.text(key::APP_NOT_ARRIVED)), el("p").class("actions").with(&[again])])
 }

@@ -3,17 +3,17 @@
 use crate::components::controls::link;
 use crate::element::{El, el};
 use crate::screens::{page, title};
-use crate::state::words::use_words;
+use crate::state::localizer::use_localizer;
 use submission_core::locale::{Key, key};
 use submission_core::route::Route;
 
 /// What is the matter, what that means and what to do, and the way back to Start.
 pub fn missing(what: Key, text: &str) -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let start =
-        link(&Route::Start, &words.text(key::APP_TO_START)).class("button").attr("data-kind", "primary");
+        link(&Route::Start, &localizer.text(key::APP_TO_START)).class("button").attr("data-kind", "primary");
     page().with(&[
-        title(&words.text(what)),
+        title(&localizer.text(what)),
         el("p").class("lead").text(text),
         el("p").class("actions").with(&[start]),
     ])

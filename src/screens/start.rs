@@ -12,10 +12,10 @@ use crate::lazy::Later;
 use crate::screens::{alert, page, section, title};
 use crate::state::languages;
 use crate::state::later::use_later;
+use crate::state::localizer::use_localizer;
 use crate::state::opening::{LARGEST_FILE, Opener, Refusal};
 use crate::state::services::{Services, use_services};
 use crate::state::undo::use_undo;
-use crate::state::words::use_words;
 use submission_core::locale::{Key, Message, key};
 use submission_core::route::Route;
 use submission_core::store::DraftSummary;
@@ -23,11 +23,11 @@ use submission_core::template::{Builtin, builtin};
 
 /// Drafts, templates, files.
 pub fn start() -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let services = use_services();
-    let lead = |key| el("p").class("lead").text(&words.text(key));
+    let lead = |key| el("p").class("lead").text(&localizer.text(key));
     let head = el("div").class("stack").with(&[
-        title(&words.text(key::START_TITLE)),
+        title(&localizer.text(key::START_TITLE)),
         lead(key::START_WHAT),
         lead(if LocalStorage::is_in_tab_only() { key::SHARED_WHERE } else { key::START_WHERE }),
         lead(key::START_TAKE),
@@ -35,15 +35,15 @@ pub fn start() -> El {
     let page = page().with(&[head]);
     if let Some(trouble) = services.storage_trouble() {
         page.add(&alert().with(&[
-            el("strong").text(&words.text(key::START_NO_STORAGE)),
-            el("p").text(&words.say(&trouble)),
-            el("p").text(&words.text(key::START_NO_STORAGE_DO)),
+            el("strong").text(&localizer.text(key::START_NO_STORAGE)),
+            el("p").text(&localizer.say(&trouble)),
+            el("p").text(&localizer.text(key::START_NO_STORAGE_DO)),
         ]));
     }
     let refusal = RwSignal::new(None::<Refusal>);
     let busy = RwSignal::new(false);
-    let opener = Opener { services, later: use_later(), undo: use_undo(), words, busy, refusal };
-    let example = button(&words.text(key::START_EXAMPLE), move |_| {
+    let opener = Opener { services, later: use_later(), undo: use_undo(), localizer, busy, refusal };
+    let example = button(&localizer.text(key::START_EXAMPLE), move |_| {
         leptos::task::spawn_local(opener.open_example());
     });
     let templates = cards();
@@ -53,31 +53,31 @@ pub fn start() -> El {
     let enclosed = enclosed::form();
     // Who was sent one form is not asked to choose among others.
     let templates = match enclosed {
-        None => section("stack", "new-title", &words.text(key::START_NEW)).with(&[templates]),
-        Some(_) => disclosure(el("summary").text(&words.text(key::ENCLOSED_OTHERS))).with(&[templates]),
+        None => section("stack", "new-title", &localizer.text(key::START_NEW)).with(&[templates]),
+        Some(_) => disclosure(el("summary").text(&localizer.text(key::ENCLOSED_OTHERS))).with(&[templates]),
     };
     if let Some(enclosed) = enclosed {
         page.add(&enclosed_form(opener, enclosed));
     }
-    page.follow_children(list_notices)
-        .follow_children(move || refusal.get().as_ref().map(refused).into_iter().collect())
-        .follow_rows(move || when(!services.drafts().is_empty(), "drafts", drafts))
+    page.bind_children(list_notices)
+        .bind_children(move || refusal.get().as_ref().map(refused).into_iter().collect())
+        .bind_rows(move || when(!services.drafts().is_empty(), "drafts", drafts))
         .with(&[
             templates,
-            section("stack", "open-title", &words.text(key::START_OPEN_TITLE)).with(&[
-                el("p").text(&words.text(key::START_OPEN_TEXT)),
+            section("stack", "open-title", &localizer.text(key::START_OPEN_TITLE)).with(&[
+                el("p").text(&localizer.text(key::START_OPEN_TEXT)),
                 el("div").class("actions").with(&[open_file(opener), example]),
                 panel("reading", "", String::new),
             ]),
-            section("stack", "respondents-title", &words.text(key::RESPONDENTS_ASK)).with(&[
-                el("p").text(&words.text(key::RESPONDENTS_LEAD)),
-                el("p").with(&[link(&Route::Respondents, &words.text(key::RESPONDENTS_TITLE))]),
+            section("stack", "respondents-title", &localizer.text(key::RESPONDENTS_ASK)).with(&[
+                el("p").text(&localizer.text(key::RESPONDENTS_LEAD)),
+                el("p").with(&[link(&Route::Respondents, &localizer.text(key::RESPONDENTS_TITLE))]),
             ]),
         ])
         .with(&[
             panel("place", "", String::new),
             panel("bin", "", move || {
-                services.follow_drafts();
+                services.track_drafts();
                 String::new()
             }),
             preferences(),
@@ -95,17 +95,17 @@ fn cards() -> El {
 
 /// Said where something could not be done with the drafts, and where drafts are on this page only.
 fn list_notices() -> Vec<El> {
-    let words = use_words();
+    let localizer = use_localizer();
     let services = use_services();
     let mut notices = Vec::new();
     if let Some(trouble) = services.list_trouble() {
-        notices.push(alert().with(&[el("p").text(&words.say(&trouble))]));
+        notices.push(alert().with(&[el("p").text(&localizer.say(&trouble))]));
     }
     let only_here = services.only_here();
     if !only_here.is_empty() {
         let list = el("ul").class("notice").attr("data-level", "error").attr("role", "list");
         for (id, title) in only_here {
-            let title = words.say(&Message::new(key::START_ONLY_HERE).with("title", title));
+            let title = localizer.say(&Message::new(key::START_ONLY_HERE).with("title", title));
             list.add(&el("li").with(&[link(&Route::Write(id, None), &title)]));
         }
         notices.push(list);
@@ -115,7 +115,7 @@ fn list_notices() -> Vec<El> {
 
 /// Why a file was not opened, in a list.
 fn refused(refusal: &Refusal) -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let reasons = el("ul").class("errors");
     for reason in &refusal.reasons {
         reasons.add(&el("li").text(reason));
@@ -124,12 +124,12 @@ fn refused(refusal: &Refusal) -> El {
     alert()
         .attr("tabindex", "-1")
         .attr("id", "refused")
-        .with(&[el("strong").text(&words.say(&title)), reasons])
+        .with(&[el("strong").text(&localizer.say(&title)), reasons])
 }
 
 /// The button that opens the file picker.
 fn open_file(opener: Opener) -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let chosen = move |event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
@@ -141,7 +141,7 @@ fn open_file(opener: Opener) -> El {
             opener.open(name, bytes).await;
         });
     };
-    let name = words.text(key::START_OPEN);
+    let name = localizer.text(key::START_OPEN);
     let input = el("input")
         .class("visually-hidden")
         .attr("type", "file")
@@ -151,7 +151,7 @@ fn open_file(opener: Opener) -> El {
         .attr("aria-label", &name)
         .on("change", chosen);
     el("label")
-        .follow_attr("class", move || {
+        .bind_attr("class", move || {
             Some(if opener.busy.get() { "button file-button busy" } else { "button file-button" }.to_owned())
         })
         .with(&[el("span").text(&name), input])
@@ -159,10 +159,10 @@ fn open_file(opener: Opener) -> El {
 
 /// A template to begin with.
 fn template_card(into: &El, template: &'static Builtin) {
-    let words = use_words();
+    let localizer = use_localizer();
     let services = use_services();
     let Some(read) = template.template() else { return };
-    let language = words.language();
+    let language = localizer.language();
     let title = read.text(&read.title, &language);
     let card = el("li").class("card").with(&[el("h3").text(title)]);
     if let Some(body) = &read.call.body {
@@ -170,9 +170,9 @@ fn template_card(into: &El, template: &'static Builtin) {
     }
     let questions =
         read.questions().filter(|node| !read.respondent.iter().any(|field| field.id == node.id)).count();
-    card.add(&el("p").class("soft").text(&words.count(key::COUNT_QUESTIONS_OTHER, questions)));
-    let label = words.say(&Message::new(key::START_BEGIN_WITH).with("template", title));
-    let begin = button(&words.text(key::START_BEGIN), move |_| services.begin(template))
+    card.add(&el("p").class("soft").text(&localizer.count(key::COUNT_QUESTIONS_OTHER, questions)));
+    let label = localizer.say(&Message::new(key::START_BEGIN_WITH).with("template", title));
+    let begin = button(&localizer.text(key::START_BEGIN), move |_| services.begin(template))
         .attr("data-kind", "primary")
         .attr("aria-label", &label);
     into.add(&card.with(&[el("p").class("actions").with(&[begin])]));
@@ -180,11 +180,11 @@ fn template_card(into: &El, template: &'static Builtin) {
 
 /// The form that was sent out in this file, before everything else.
 fn enclosed_form(opener: Opener, form: Enclosed) -> El {
-    let words = use_words();
-    let label = words.say(&Message::new(key::START_BEGIN_WITH).with("template", &form.title));
+    let localizer = use_localizer();
+    let label = localizer.say(&Message::new(key::START_BEGIN_WITH).with("template", &form.title));
     let title = el("h3").attr("dir", "auto").text(&form.title);
     // It goes the road of a file from disk, for it is one.
-    let begin = button(&words.text(key::START_BEGIN), move |_| {
+    let begin = button(&localizer.text(key::START_BEGIN), move |_| {
         let Enclosed { name, text, .. } = form.clone();
         leptos::task::spawn_local(async move { opener.open(name, Ok(text.into_bytes())).await });
     })
@@ -192,16 +192,16 @@ fn enclosed_form(opener: Opener, form: Enclosed) -> El {
     .attr("aria-label", &label);
     let card = el("div").class("card").with(&[
         title,
-        el("p").class("soft").text(&words.text(key::ENCLOSED_TEXT)),
+        el("p").class("soft").text(&localizer.text(key::ENCLOSED_TEXT)),
         el("p").class("actions").with(&[begin]),
     ]);
-    section("stack", "enclosed-title", &words.text(key::ENCLOSED_TITLE)).with(&[card])
+    section("stack", "enclosed-title", &localizer.text(key::ENCLOSED_TITLE)).with(&[card])
 }
 
 /// The drafts that are there already.
 fn drafts() -> El {
     let services = use_services();
-    let list = cards().follow_rows(move || {
+    let list = cards().bind_rows(move || {
         let mut rows = Vec::new();
         for draft in services.drafts() {
             let key =
@@ -210,27 +210,30 @@ fn drafts() -> El {
         }
         rows
     });
-    section("stack", "drafts-title", &use_words().text(key::START_DRAFTS)).with(&[list])
+    section("stack", "drafts-title", &use_localizer().text(key::START_DRAFTS)).with(&[list])
 }
 
 fn draft_card(draft: &DraftSummary) -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let services = use_services();
     let progress = draft.answers;
-    let template_title = draft.template_title.pick(&words.language(), "en");
+    let template_title = draft.template_title.pick(&localizer.language(), "en");
     // A draft whose title was cleared has to have something to press.
     let title = if draft.title.trim().is_empty() { template_title } else { &draft.title };
-    let changed = words.say(&Message::new(key::START_CHANGED).with("moment", words.moment(draft.changed)));
+    let changed =
+        localizer.say(&Message::new(key::START_CHANGED).with("moment", localizer.moment(draft.changed)));
     let copied = match draft.copied {
-        Some(moment) => words.say(&Message::new(key::COPIES_CARD).with("moment", words.moment(moment))),
-        None => words.text(key::COPIES_NEVER),
+        Some(moment) => {
+            localizer.say(&Message::new(key::COPIES_CARD).with("moment", localizer.moment(moment)))
+        }
+        None => localizer.text(key::COPIES_NEVER),
     };
-    let written =
-        words.count(key::COUNT_ANSWERS_OTHER, progress.started + progress.ready + progress.not_applicable);
+    let written = localizer
+        .count(key::COUNT_ANSWERS_OTHER, progress.started + progress.ready + progress.not_applicable);
     let part = use_later();
     let action = |label: Key, run: fn(Services, &dyn Later, &DraftSummary)| {
         let draft = draft.clone();
-        let label = words.text(label);
+        let label = localizer.text(label);
         button(&label, move |_| {
             let draft = draft.clone();
             part.then(move |later| match later {
@@ -243,7 +246,7 @@ fn draft_card(draft: &DraftSummary) -> El {
         .attr("data-kind", "quiet")
         .attr("aria-label", &format!("{label}: {title}"))
     };
-    let history = words.text(key::APP_HISTORY);
+    let history = localizer.text(key::APP_HISTORY);
     let history =
         link(&Route::History(draft.id.clone()), &history).attr("aria-label", &format!("{history}: {title}"));
     let card = el("li").class("card").with(&[
@@ -260,7 +263,10 @@ fn draft_card(draft: &DraftSummary) -> El {
     ]);
     if draft.unfinished {
         card.add(
-            &el("p").class("notice").attr("data-level", "warning").text(&words.text(key::START_UNFINISHED)),
+            &el("p")
+                .class("notice")
+                .attr("data-level", "warning")
+                .text(&localizer.text(key::START_UNFINISHED)),
         );
     }
     card
@@ -268,7 +274,7 @@ fn draft_card(draft: &DraftSummary) -> El {
 
 /// Colours and language of the interface.
 pub fn preferences() -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let module = use_later();
     let services = use_services();
     let colours = [
@@ -276,7 +282,7 @@ pub fn preferences() -> El {
         ("light", key::PREFERENCES_COLOURS_LIGHT),
         ("dark", key::PREFERENCES_COLOURS_DARK),
     ];
-    let colours = colours.map(|(value, label)| (value.to_owned(), words.text(label)));
+    let colours = colours.map(|(value, label)| (value.to_owned(), localizer.text(label)));
     let colours = options(el("select"), &colours, &services.theme())
         .on("change", move |event| services.set_theme(&event_target_value(&event)));
     let tongues = el("select");
@@ -284,12 +290,17 @@ pub fn preferences() -> El {
         let option = el("option").attr("value", known.tag).attr("lang", known.tag).text(known.name);
         tongues.add(&option);
     }
-    let tongues = tongues
-        .follow_value(move || words.asked_signal().get())
-        .on("change", move |event| languages::choose(services, module, words, event_target_value(&event)));
-    let labelled = |label: Key, select: El| el("label").with(&[el("span").text(&words.text(label)), select]);
-    let missed = el("p").attr("role", "status").follow_text(move || {
-        if words.missed_signal().get() { words.text(key::PREFERENCES_LANGUAGE_MISSED) } else { String::new() }
+    let tongues = tongues.bind_value(move || localizer.asked_signal().get()).on("change", move |event| {
+        languages::choose(services, module, localizer, event_target_value(&event))
+    });
+    let labelled =
+        |label: Key, select: El| el("label").with(&[el("span").text(&localizer.text(label)), select]);
+    let missed = el("p").attr("role", "status").bind_text(move || {
+        if localizer.missed_signal().get() {
+            localizer.text(key::PREFERENCES_LANGUAGE_MISSED)
+        } else {
+            String::new()
+        }
     });
     el("div").class("preferences").with(&[
         labelled(key::PREFERENCES_COLOURS, colours),

@@ -12,11 +12,11 @@ use crate::components::formatted::{formatted_help, formatted_markdown};
 use crate::components::panel::left_out;
 use crate::components::question::question;
 use crate::components::task_list::{page_title, task_list};
-use crate::element::{El, el, follow};
+use crate::element::{El, bind, el};
 use crate::screens::start::preferences;
 use crate::screens::title;
+use crate::state::localizer::use_localizer;
 use crate::state::session::Session;
-use crate::state::words::use_words;
 use submission_core::draft::is_asked;
 use submission_core::locale::{Key, Message, key};
 use submission_core::route::Route;
@@ -43,7 +43,7 @@ pub fn write(session: &Session, route: RwSignal<Route>) -> El {
     if wanted(&route.get_untracked()).is_none_or(|question| first == Some(&question)) {
         begin_screen();
     }
-    let main = el("main").class("write-main").attr("id", "main").follow_children({
+    let main = el("main").class("write-main").attr("id", "main").bind_children({
         let (session, pages) = (session.clone(), pages.clone());
         move || {
             let index = current.get();
@@ -52,7 +52,7 @@ pub fn write(session: &Session, route: RwSignal<Route>) -> El {
     });
     let side = el("aside").class("write-side");
     write_side(&side, session, &pages, route, current);
-    follow(move || {
+    bind(move || {
         // The reader is taken to the question that the address names.
         let Some(question) = wanted(&route.get()) else { return };
         let page = pages.get(current.get_untracked());
@@ -74,17 +74,17 @@ fn write_side(
     route: RwSignal<Route>,
     current: Memo<usize>,
 ) {
-    let words = use_words();
+    let localizer = use_localizer();
     let open = RwSignal::new(false);
     // A choice in the list leads to a page: the sheet has done its work.
-    follow(move || {
+    bind(move || {
         route.track();
         open.set(false);
     });
-    let opener = button(&words.text(key::WRITE_SECTIONS), move |_| open.update(|open| *open = !*open))
+    let opener = button(&localizer.text(key::WRITE_SECTIONS), move |_| open.update(|open| *open = !*open))
         .class("button sections-button")
-        .follow_attr("aria-expanded", move || Some(open.get().to_string()));
-    let sections = el("div").class("sections").follow_flag("data-open", move || open.get()).later({
+        .bind_attr("aria-expanded", move || Some(open.get().to_string()));
+    let sections = el("div").class("sections").bind_flag("data-open", move || open.get()).later({
         let (session, pages) = (session.clone(), pages.clone());
         move || vec![task_list(&session, &pages, current), preferences()]
     });
@@ -131,10 +131,10 @@ fn to_first_answer(session: &Session, page: &Page) -> usize {
 
 /// The way on, and the way back.
 fn page_foot(session: &Session, pages: &[Page], index: usize) -> El {
-    let words = use_words();
-    let foot = el("nav").class("page-foot").attr("aria-label", &words.text(key::WRITE_PAGES));
+    let localizer = use_localizer();
+    let foot = el("nav").class("page-foot").attr("aria-label", &localizer.text(key::WRITE_PAGES));
     let to = |target: Route, label: Key, kind: &str| {
-        foot.add(&link(&target, &words.text(label)).class("button").attr("data-kind", kind));
+        foot.add(&link(&target, &localizer.text(label)).class("button").attr("data-kind", kind));
     };
     let page_link = |page: Option<&Page>, label, kind| {
         if let Some(first) = page.and_then(Page::first) {
@@ -161,7 +161,7 @@ fn rest_of_page(
     let place = el("div").class("later");
     let shown = shown_for(BETWEEN);
     let session = session.clone();
-    place.follow_children(move || {
+    place.bind_children(move || {
         if !shown.get() {
             return Vec::new();
         }
@@ -172,22 +172,22 @@ fn rest_of_page(
 
 /// What stands over the questions of a page.
 fn head(session: &Session, page: &Page) -> El {
-    let words = use_words();
+    let localizer = use_localizer();
     let template = session.template();
-    let language = words.language();
+    let language = localizer.language();
     let section = page.section.as_ref().and_then(|id| template.node(id));
     // A section that is a question itself shows its prompt there.
     let bare = section.filter(|section| section.field.is_none());
     let heading = match bare {
         Some(section) => format!("{} {}", section.label, template.text(&section.prompt, &language)),
-        None => page_title(words, session, page),
+        None => page_title(localizer, session, page),
     };
     let head = el("div")
         .class("write-head")
         .with(&[el("p").class("eyebrow").text(template.text(&template.title, &language)), title(&heading)]);
     if page.parts > 1 && section.is_some() {
         let message = Message::new(key::WRITE_PART_OF).with("part", page.part).with("parts", page.parts);
-        head.add(&el("p").class("soft").text(&words.say(&message)));
+        head.add(&el("p").class("soft").text(&localizer.say(&message)));
     }
     if let Some(guidance) = bare.and_then(|section| section.guidance.as_ref()) {
         head.add(&formatted_markdown(template.text(guidance, &language).to_owned(), 2));
@@ -195,7 +195,8 @@ fn head(session: &Session, page: &Page) -> El {
     if !page.respondent {
         let hint = formatted_help("formatting", 3);
         head.add(
-            &disclosure(el("summary").class("soft").text(&words.text(key::WRITE_FORMATTING))).with(&[hint]),
+            &disclosure(el("summary").class("soft").text(&localizer.text(key::WRITE_FORMATTING)))
+                .with(&[hint]),
         );
     }
     head

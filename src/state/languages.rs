@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::browser::parts;
 use crate::state::later::LaterPart;
+use crate::state::localizer::Localizer;
 use crate::state::services::Services;
-use crate::state::words::Words;
 use submission_core::locale::Catalogue;
 
 /// A language of the interface.
@@ -40,15 +40,15 @@ fn direction(tag: &str) -> &'static str {
 /// Changes the language of the page, and remembers it. Where its file does not arrive, the page
 /// stays as it is. Of several that are on their way at once, the one that was chosen last counts,
 /// whichever arrives last.
-pub fn choose(services: Services, later: LaterPart, words: Words, tag: String) {
-    words.ask(&tag);
+pub fn choose(services: Services, later: LaterPart, localizer: Localizer, tag: String) {
+    localizer.ask(&tag);
     leptos::task::spawn_local(async move {
         let loaded = load(&tag).await;
-        if !words.awaits(&tag) {
+        if !localizer.awaits(&tag) {
             return;
         }
         let Some(catalogue) = loaded else {
-            words.miss();
+            localizer.miss();
             return;
         };
         services.save_now();
@@ -59,7 +59,7 @@ pub fn choose(services: Services, later: LaterPart, words: Words, tag: String) {
         }
         services.set_setting("language", &tag);
         later.speak(&tag, catalogue.clone());
-        words.replace(&tag, catalogue);
+        localizer.replace(&tag, catalogue);
     });
 }
 

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use crate::browser::frame::after_frame;
 use crate::browser::parts;
 use crate::lazy::{Later, NotArrived, start_later};
+use crate::state::localizer::Localizer;
 use crate::state::services::{Services, use_services};
-use crate::state::words::Words;
 use submission_core::locale::Catalogue;
 
 /// How long the first screen has for itself before the part is fetched.
@@ -20,7 +20,7 @@ const LATEST: Duration = Duration::from_secs(1);
 /// Where the lazy part is; looked up with [`use_later`].
 #[derive(Clone, Copy)]
 pub struct LaterPart {
-    words: Words,
+    localizer: Localizer,
     services: Services,
     part: RwSignal<Option<Rc<dyn Later>>, LocalStorage>,
     /// It did not arrive.
@@ -29,8 +29,8 @@ pub struct LaterPart {
 
 impl LaterPart {
     /// Not there yet.
-    pub fn new(words: Words, services: Services) -> Self {
-        Self { words, services, part: RwSignal::new_local(None), failed: RwSignal::new(false) }
+    pub fn new(localizer: Localizer, services: Services) -> Self {
+        Self { localizer, services, part: RwSignal::new_local(None), failed: RwSignal::new(false) }
     }
 
     /// The first screen has been drawn: fetches the part when it has been shown, or where no frame
@@ -55,7 +55,7 @@ impl LaterPart {
         let part = load(self.services).await;
         match &part {
             Some(part) => {
-                part.speak(self.words.language(), self.words.catalogue());
+                part.speak(self.localizer.language(), self.localizer.catalogue());
                 self.part.set(Some(part.clone()));
             }
             None => self.failed.set(true),
@@ -115,5 +115,5 @@ pub fn started() -> Option<Rc<dyn Later>> {
 /// The lazy part of the program.
 pub fn use_later() -> LaterPart {
     // `App` provides it before anything is drawn.
-    use_context().unwrap_or_else(|| LaterPart::new(Words::english(), use_services()))
+    use_context().unwrap_or_else(|| LaterPart::new(Localizer::english(), use_services()))
 }

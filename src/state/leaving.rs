@@ -44,7 +44,7 @@ impl Services {
         let is_here = fragment::current().draft() == Some(id) && !Access::now().is_reading();
         let left = || self.only_here.with_value(|left| left.get(id).cloned());
         match open.or_else(left) {
-            Some(session) if session.owes() || is_here => Ok(self.on_the_page(&session)),
+            Some(session) if session.is_dirty() || is_here => Ok(self.on_the_page(&session)),
             _ => self.in_the_store(id),
         }
     }
@@ -57,7 +57,7 @@ impl Services {
         } else {
             session.is_damaged().then_some(Refusal::Damaged)
         };
-        let unsaved = session.owes() || self.store.with_value(|store| store.is_only_here(session.id()));
+        let unsaved = session.is_dirty() || self.store.with_value(|store| store.is_only_here(session.id()));
         Leaving::new(session.draft(), session.diverged(), lacks, unsaved)
     }
 
@@ -134,8 +134,8 @@ impl Leaving {
         lacks: Option<Refusal>,
         unsaved: bool,
     ) -> Self {
-        for (place, theirs) in diverged {
-            draft.merge_answer(place, &theirs.answer);
+        for (answer_id, theirs) in diverged {
+            draft.merge_answer(answer_id, &theirs.answer);
         }
         Self { draft, lacks, unsaved }
     }

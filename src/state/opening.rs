@@ -6,9 +6,9 @@ use crate::browser::files::ReadError;
 use crate::browser::focus::focus_soon;
 use crate::browser::fragment;
 use crate::state::later::LaterPart;
+use crate::state::localizer::Localizer;
 use crate::state::services::Services;
 use crate::state::undo::Undo;
-use crate::state::words::Words;
 use submission_core::json;
 use submission_core::locale::key;
 use submission_core::route::Route;
@@ -26,7 +26,7 @@ pub struct Opener {
     /// The way back.
     pub undo: Undo,
     /// What to say it with.
-    pub words: Words,
+    pub localizer: Localizer,
     /// A file is being read.
     pub busy: RwSignal<bool>,
     /// Why the last file was not opened.
@@ -62,7 +62,7 @@ impl Opener {
             Err(ReadError::TooLarge) => key::OPEN_TOO_LARGE,
             Err(ReadError::Unreadable) => key::OPEN_UNREADABLE,
         };
-        self.finish(&name, Err(vec![self.words.text(refused)]));
+        self.finish(&name, Err(vec![self.localizer.text(refused)]));
     }
 
     /// No file is being read any more.
@@ -77,9 +77,9 @@ impl Opener {
             // As above.
             Some(_) if !is_shown() => return,
             Some(later) => later.open_example(self),
-            None => Err(vec![self.words.text(key::APP_NOT_ARRIVED)]),
+            None => Err(vec![self.localizer.text(key::APP_NOT_ARRIVED)]),
         };
-        self.finish(&self.words.text(key::START_EXAMPLE), opened);
+        self.finish(&self.localizer.text(key::START_EXAMPLE), opened);
     }
 
     /// What came of it.

@@ -1,11 +1,11 @@
 //! What the page shares: the store, the open drafts, and what is to be said of them.
 
-mod past;
+mod history;
 mod safety;
 mod saving;
 mod tabs;
 
-pub use past::Told;
+pub use history::HistoryEvent;
 pub use safety::Safety;
 
 use submission_core::collections::SortedMap;
@@ -16,9 +16,9 @@ use crate::browser::access::Access;
 use crate::browser::fragment;
 use crate::browser::local_storage::{BrowserClock, BrowserRandom, LocalStorage as Browser};
 use crate::browser::mirror;
+use crate::state::localizer::Localizer;
 use crate::state::session::Session;
 use crate::state::undo::Undo;
-use crate::state::words::Words;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use submission_core::draft::{Draft, DraftId};
@@ -34,7 +34,7 @@ use submission_core::time::{Millis, PageTime, WallTime};
 /// The page's services; looked up with [`use_services`].
 #[derive(Clone, Copy)]
 pub struct Services {
-    words: Words,
+    localizer: Localizer,
     pub(super) store: StoredValue<Store, LocalStorage>,
     pub(super) session: StoredValue<Option<Session>>,
     /// Drafts that were left while something in them was not stored: they are nowhere else.
@@ -55,7 +55,7 @@ pub struct Services {
     /// Counts up when the mirror came after the screen, which may lack what it has.
     came_late: RwSignal<u32>,
     /// What the lazy part has not heard yet of the text's past.
-    told: StoredValue<Vec<Told>>,
+    told: StoredValue<Vec<HistoryEvent>>,
     /// The way back from what was done last.
     pub undo: Undo,
     /// Whether what was written is kept.
@@ -86,14 +86,14 @@ pub enum Opening {
 
 impl Services {
     /// Starts the services; there is one set for the page's life.
-    pub fn start(words: Words) -> Self {
+    pub fn start(localizer: Localizer) -> Self {
         let read = |json: &serde_json::Value| Ok(template::read_known(json.clone())?);
         let store = Store::new(Browser, BrowserClock, BrowserRandom, read);
         let trouble = store.probe().err().map(|error| error.message());
         let theme = store.setting("theme").and_then(|theme| theme.as_str().map(str::to_owned));
         show_theme(theme.as_deref().unwrap_or_default());
         Self {
-            words,
+            localizer,
             store: StoredValue::new_local(store),
             session: StoredValue::new(None),
             only_here: StoredValue::new(SortedMap::new()),
@@ -127,7 +127,7 @@ impl Services {
     /// the list.
     pub fn only_here(self) -> Vec<(DraftId, String)> {
         self.drafts_changed.track();
-        let open = self.session.get_value().filter(Session::owes).into_iter();
+        let open = self.session.get_value().filter(Session::is_dirty).into_iter();
         let left = self.only_here.with_value(|left| left.values().cloned().collect::<Vec<_>>());
         // One in the bin waits there for being taken back.
         let is_out = |session: &Session| {
@@ -163,12 +163,12 @@ impl Services {
     }
 
     /// Runs whoever calls this again when drafts have come from the mirror after the screen was drawn.
-    pub fn follow_late(self) {
+    pub fn track_late(self) {
         self.came_late.track();
     }
 
     /// Runs whoever calls this again when the list of drafts, or what is stored of them, changes.
-    pub fn follow_drafts(self) {
+    pub fn track_drafts(self) {
         self.drafts_changed.track();
     }
 
@@ -176,10 +176,10 @@ impl Services {
     pub fn open(self, id: &DraftId) -> Opening {
         let is_erased = self.store.with_value(|store| store.is_erased(id)).unwrap_or(false);
         // What is removed for good is shown no more, but for what was written since and is nowhere else.
-        let is_gone = |session: &Session| is_erased && !session.owes();
+        let is_gone = |session: &Session| is_erased && !session.is_dirty();
         let on_the_page = self.session.get_value().filter(|session| session.id() == id && !is_gone(session));
         // What is damaged may have been removed on the Recovery screen: such a draft is read anew.
-        if let Some(session) = on_the_page.filter(|session| session.owes() || !session.is_damaged()) {
+        if let Some(session) = on_the_page.filter(|session| session.is_dirty() || !session.is_damaged()) {
             return Opening::Open(session);
         }
         if let Some(session) = self.only_here.try_update_value(|left| left.remove(id)).flatten() {
@@ -233,7 +233,7 @@ impl Services {
     /// Begins a draft under a template, and goes to it. Where nothing can be stored the draft
     /// is there all the same, and the save state says so.
     pub fn begin_with(self, template: Arc<Template>) {
-        let title = template.text(&template.title, &self.words.language()).to_owned();
+        let title = template.text(&template.title, &self.localizer.language()).to_owned();
         match self.store.with_value(|store| store.create(template.clone(), &title)) {
             Ok(draft) => self.go_to(draft, None),
             Err(error) => {
@@ -287,7 +287,7 @@ impl Services {
             .find(|draft| draft.id == *id)
             .map(|draft| draft.title)
             .unwrap_or_default();
-        let title = self.words.say(&Message::new(key::START_COPY_OF).with("title", title));
+        let title = self.localizer.say(&Message::new(key::START_COPY_OF).with("title", title));
         self.report(|store| store.duplicate(id, &title).map(drop));
     }
 
@@ -312,7 +312,7 @@ impl Services {
     /// A draft is not on the screen any more; it is kept on the page as long as something of it is nowhere
     /// else.
     fn leave(self, session: Session) {
-        if session.owes() {
+        if session.is_dirty() {
             self.only_here.update_value(|left| drop(left.insert(session.id().clone(), session)));
             self.retry_left();
         }
@@ -335,7 +335,7 @@ impl Services {
 
     /// A message in the writer's language.
     pub fn say(self, message: &Message) -> String {
-        self.words.say(message)
+        self.localizer.say(message)
     }
 
     /// A setting's text.
@@ -408,7 +408,7 @@ impl Services {
 /// The page's services.
 pub fn use_services() -> Services {
     // `App` provides them before anything is drawn.
-    use_context().unwrap_or_else(|| Services::start(Words::english()))
+    use_context().unwrap_or_else(|| Services::start(Localizer::english()))
 }
 
 fn show_theme(theme: &str) {

@@ -133,7 +133,7 @@ struct Inner {
     opened: WallTime,
     unknown: Map<String, Json>,
     cells: Mutex<SortedMap<AnswerId, AnswerCell>>,
-    debts: Mutex<SortedSet<Debt>>,
+    unsaved: Mutex<SortedSet<Unsaved>>,
     services: Services,
     read_only: bool,
     lacks: AtomicBool,
@@ -141,7 +141,7 @@ struct Inner {
 
 /// Something of a draft that is not stored yet. The order is the one in which they are paid.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Debt {
+pub enum Unsaved {
     /// A newer version of the program wrote some of the draft: nothing can be stored.
     ReadOnly,
     /// All of it, header and template included.
@@ -158,7 +158,7 @@ impl Session {
     /// Opens the draft, with what other tabs wrote at the same time.
     pub fn new(draft: Draft, diverged: Vec<Diverged>, read_only: bool, services: Services) -> Self {
         let cells = collections::map(
-            draft.answers.into_iter().map(|(place, answer)| (place, AnswerCell::new(answer))),
+            draft.answers.into_iter().map(|(answer_id, answer)| (answer_id, AnswerCell::new(answer))),
         );
         let session = Self(Arc::new(Inner {
             id: draft.id,
@@ -168,7 +168,7 @@ impl Session {
             opened: services.now(),
             unknown: draft.unknown,
             cells: Mutex::new(cells),
-            debts: Mutex::default(),
+            unsaved: Mutex::default(),
             services,
             read_only,
             lacks: AtomicBool::new(false),
@@ -200,18 +200,18 @@ impl Session {
     }
 
     /// The signals of the answer at that place.
-    pub fn cell(&self, place: &AnswerId) -> AnswerCell {
+    pub fn cell(&self, answer_id: &AnswerId) -> AnswerCell {
         // A panic ends the app, so a poisoned lock cannot be met; its content would be whole anyway.
         let mut cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
-        cells.or_insert_with(place.clone(), || AnswerCell::new(Answer::default())).clone()
+        cells.or_insert_with(answer_id.clone(), || AnswerCell::new(Answer::default())).clone()
     }
 
     /// The writer changed the value at that place.
-    pub fn edit(&self, place: &AnswerId, value: Value) {
+    pub fn edit(&self, answer_id: &AnswerId, value: Value) {
         fault::point("typing");
-        let cell = self.cell(place);
+        let cell = self.cell(answer_id);
         let reason = cell.reason.get_untracked();
-        self.keep_what_vanishes(place, &cell, &value, &reason);
+        self.keep_what_vanishes(answer_id, &cell, &value, &reason);
         let written = !value.is_empty();
         // Whoever follows whether something is written is told of a text that stays while its option goes, too.
         let unchosen = |value: &Value| !value.unchosen().is_empty();
@@ -222,15 +222,15 @@ impl Session {
         if told {
             cell.written.set(written);
             let state = cell.state.get_untracked();
-            cell.state.set(state.after_writing(written || self.is_written_within(place)));
+            cell.state.set(state.after_writing(written || self.is_written_within(answer_id)));
         }
-        self.changed(place);
+        self.changed(answer_id);
     }
 
     /// The writer says that a question is ready or not applicable, or is not after all.
-    pub fn tick(&self, place: &AnswerId, state: AnswerState, on: bool) {
-        let cell = self.cell(place);
-        let written = cell.written.get_untracked() || self.is_written_within(place);
+    pub fn tick(&self, answer_id: &AnswerId, state: AnswerState, on: bool) {
+        let cell = self.cell(answer_id);
+        let written = cell.written.get_untracked() || self.is_written_within(answer_id);
         let before = cell.state.get_untracked();
         let after = match state {
             AnswerState::NotApplicable => before.with_not_applicable(on, written),
@@ -238,29 +238,29 @@ impl Session {
         };
         // Set even where nothing changes, so that a box ticked in vain shows how things are.
         cell.state.set(after);
-        self.changed(place);
+        self.changed(answer_id);
         self.flush();
     }
 
     /// The writer says why a question does not apply.
-    pub fn give_reason(&self, place: &AnswerId, reason: String) {
-        let cell = self.cell(place);
+    pub fn give_reason(&self, answer_id: &AnswerId, reason: String) {
+        let cell = self.cell(answer_id);
         let value = cell.value.get_untracked();
-        self.keep_what_vanishes(place, &cell, &value, &reason);
+        self.keep_what_vanishes(answer_id, &cell, &value, &reason);
         cell.reason.set(reason);
-        self.changed(place);
+        self.changed(answer_id);
     }
 
     /// Before much of an answer vanishes it is owed to the history: paid before the answer itself is stored.
-    fn keep_what_vanishes(&self, place: &AnswerId, cell: &AnswerCell, value: &Value, reason: &str) {
+    fn keep_what_vanishes(&self, answer_id: &AnswerId, cell: &AnswerCell, value: &Value, reason: &str) {
         if let Some(before) = cell.vanishes(value, reason) {
-            self.owe(Debt::Held(place.clone(), write_answer(&before).to_string()));
+            self.mark_unsaved(Unsaved::Held(answer_id.clone(), write_answer(&before).to_string()));
         }
     }
 
     /// Some of what was stored for the answer, or for a part of it, cannot be read.
-    pub fn damaged(&self, place: &AnswerId) {
-        if let Some(question) = AnswerId::parse(place.question()) {
+    pub fn damaged(&self, answer_id: &AnswerId) {
+        if let Some(question) = AnswerId::parse(answer_id.question()) {
             self.cell(&question).damaged.set(true);
         }
     }
@@ -277,22 +277,22 @@ impl Session {
 
     /// Puts another answer in the place of one, and returns what stood there. That is kept in the history
     /// first; where it cannot be, nothing is changed, and the save state says why.
-    pub fn replace(&self, place: &AnswerId, answer: Answer) -> Option<Answer> {
-        let cell = self.cell(place);
+    pub fn replace(&self, answer_id: &AnswerId, answer: Answer) -> Option<Answer> {
+        let cell = self.cell(answer_id);
         let before = cell.answer();
         self.flush();
-        if !before.is_blank() && !self.0.services.keep_before(self, place, &before) {
+        if !before.is_blank() && !self.0.services.keep_before(self, answer_id, &before) {
             return None;
         }
         cell.replace(answer);
-        self.changed(place);
+        self.changed(answer_id);
         self.flush();
         Some(before)
     }
 
     /// How an answer stood when the draft was opened, and when that was.
-    pub fn opened(&self, place: &AnswerId) -> (Arc<Answer>, WallTime) {
-        (self.cell(place).opened, self.0.opened)
+    pub fn opened(&self, answer_id: &AnswerId) -> (Arc<Answer>, WallTime) {
+        (self.cell(answer_id).opened, self.0.opened)
     }
 
     /// Entries of a group that are not listed any more, and under which something is written: each
@@ -300,13 +300,13 @@ impl Session {
     pub fn unlisted(&self, question: &QuestionId, listed: &[String]) -> Vec<(String, AnswerId)> {
         let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
         let mut found: Vec<(String, AnswerId)> = Vec::new();
-        for (place, _) in cells.iter().filter(|(_, cell)| cell.written.get_untracked()) {
-            if place.question() == question.as_str()
-                && let AnswerParts::Field { entry, .. } = place.parts()
+        for (answer_id, _) in cells.iter().filter(|(_, cell)| cell.written.get_untracked()) {
+            if answer_id.question() == question.as_str()
+                && let AnswerParts::Field { entry, .. } = answer_id.parts()
                 && !listed.iter().any(|listed| listed == entry)
                 && found.last().is_none_or(|(last, _)| last != entry)
             {
-                found.push((entry.to_owned(), place.clone()));
+                found.push((entry.to_owned(), answer_id.clone()));
             }
         }
         found
@@ -316,7 +316,7 @@ impl Session {
     /// typed into texts.
     pub fn leaves_out(&self) -> bool {
         let shown = shown_slots(&self.template(), self);
-        let shown = shown.iter().filter(|place| self.is_written(place)).count();
+        let shown = shown.iter().filter(|answer_id| self.is_written(answer_id)).count();
         let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
         let mut written = 0;
         cells.values().any(|cell| {
@@ -342,21 +342,21 @@ impl Session {
     }
 
     /// Something is not stored yet.
-    pub fn owes(&self) -> bool {
-        !self.debts().is_empty()
+    pub fn is_dirty(&self) -> bool {
+        !self.unsaved().is_empty()
     }
 
     /// The next thing to be stored; it is owed no more.
-    pub fn take_debt(&self) -> Option<Debt> {
-        self.debts().pop_first()
+    pub fn take_unsaved(&self) -> Option<Unsaved> {
+        self.unsaved().pop_first()
     }
 
     /// Something is to be stored.
-    pub fn owe(&self, debt: Debt) {
+    pub fn mark_unsaved(&self, one: Unsaved) {
         if self.0.read_only {
-            self.debts().insert(Debt::ReadOnly);
+            self.unsaved().insert(Unsaved::ReadOnly);
         }
-        self.debts().insert(debt);
+        self.unsaved().insert(one);
     }
 
     /// A newer version of the program wrote some of it: it is shown, and not to be written.
@@ -366,43 +366,43 @@ impl Session {
 
     /// Its title is not stored yet.
     pub fn owes_title(&self) -> bool {
-        self.debts().contains(&Debt::Title)
+        self.unsaved().contains(&Unsaved::Title)
     }
 
     /// Nothing of the draft is stored.
     pub fn owe_everything(&self) {
-        self.owe(Debt::Everything);
+        self.mark_unsaved(Unsaved::Everything);
     }
 
     /// Another title, to be stored with the rest.
     pub fn rename(&self, title: String) {
         self.0.title.set(title);
-        self.owe(Debt::Title);
+        self.mark_unsaved(Unsaved::Title);
         self.0.services.undo.changed();
     }
 
-    fn debts(&self) -> MutexGuard<'_, SortedSet<Debt>> {
+    fn unsaved(&self) -> MutexGuard<'_, SortedSet<Unsaved>> {
         // A panic ends the app, so a poisoned lock cannot be met; its content would be whole anyway.
-        self.0.debts.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.unsaved.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The answer at that place as it stands on the page.
-    pub fn answer(&self, place: &AnswerId) -> Answer {
-        self.cell(place).answer()
+    pub fn answer(&self, answer_id: &AnswerId) -> Answer {
+        self.cell(answer_id).answer()
     }
 
     /// Something in this answer is not saved yet.
-    pub fn is_unsaved(&self, place: &AnswerId) -> bool {
-        self.debts().contains(&Debt::Answer(place.clone()))
+    pub fn is_unsaved(&self, answer_id: &AnswerId) -> bool {
+        self.unsaved().contains(&Unsaved::Answer(answer_id.clone()))
     }
 
     /// Shows what another tab wrote: in the place of an answer that was not touched here. Where this tab
     /// writes, it was none of ours, so that what goes is kept.
-    pub fn show_theirs(&self, place: &AnswerId, answer: Answer, is_writing: bool) {
-        let cell = self.cell(place);
+    pub fn show_theirs(&self, answer_id: &AnswerId, answer: Answer, is_writing: bool) {
+        let cell = self.cell(answer_id);
         if is_writing {
-            self.keep_what_vanishes(place, &cell, &answer.value, &answer.reason);
-            if self.owes() {
+            self.keep_what_vanishes(answer_id, &cell, &answer.value, &answer.reason);
+            if self.is_dirty() {
                 self.0.services.save_soon();
             }
         }
@@ -413,22 +413,22 @@ impl Session {
     }
 
     /// Shows what another tab wrote beside an answer that was changed here too.
-    pub fn keep_theirs(&self, place: &AnswerId, theirs: Theirs) {
-        self.cell(place).theirs.update(|known| {
+    pub fn keep_theirs(&self, answer_id: &AnswerId, theirs: Theirs) {
+        self.cell(answer_id).theirs.update(|known| {
             known.retain(|known| known.version.writer != theirs.version.writer);
             known.push(theirs);
         });
     }
 
     /// Ends a divergence: what the others wrote is put to what is here, and nothing of either is lost.
-    pub fn take_in(&self, place: &AnswerId) {
-        let cell = self.cell(place);
+    pub fn take_in(&self, answer_id: &AnswerId) {
+        let cell = self.cell(answer_id);
         let others = cell.theirs.get_untracked();
         let before = cell.answer();
         let answer = others.iter().fold(before.clone(), |answer, theirs| answer.merged(&theirs.answer));
         let versions: Vec<_> = others.into_iter().map(|theirs| theirs.version).collect();
         // Where it cannot be stored all stays as it is, and the save state says why.
-        if self.0.services.settle(self, place, &answer, &versions) {
+        if self.0.services.settle(self, answer_id, &answer, &versions) {
             cell.theirs.set(Vec::new());
             cell.replace(answer);
             self.0.services.undo.changed();
@@ -438,8 +438,12 @@ impl Session {
     /// What other tabs wrote to the same answers at the same time, and that is not taken in yet.
     pub fn diverged(&self) -> Vec<(AnswerId, Theirs)> {
         let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
-        let theirs = |(place, cell): (&AnswerId, &AnswerCell)| {
-            cell.theirs.get_untracked().into_iter().map(|theirs| (place.clone(), theirs)).collect::<Vec<_>>()
+        let theirs = |(answer_id, cell): (&AnswerId, &AnswerCell)| {
+            cell.theirs
+                .get_untracked()
+                .into_iter()
+                .map(|theirs| (answer_id.clone(), theirs))
+                .collect::<Vec<_>>()
         };
         cells.iter().flat_map(theirs).collect()
     }
@@ -453,7 +457,8 @@ impl Session {
     pub fn draft(&self) -> Draft {
         let answers = {
             let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
-            let cells: Vec<_> = cells.iter().map(|(place, cell)| (place.clone(), cell.clone())).collect();
+            let cells: Vec<_> =
+                cells.iter().map(|(answer_id, cell)| (answer_id.clone(), cell.clone())).collect();
             cells
         };
         Draft {
@@ -463,7 +468,7 @@ impl Session {
             answers: collections::map(
                 answers
                     .into_iter()
-                    .map(|(place, cell)| (place, cell.answer()))
+                    .map(|(answer_id, cell)| (answer_id, cell.answer()))
                     .filter(|(_, answer)| !answer.is_blank()),
             ),
             created: self.0.created,
@@ -471,33 +476,33 @@ impl Session {
         }
     }
 
-    fn changed(&self, place: &AnswerId) {
-        self.owe(Debt::Answer(place.clone()));
+    fn changed(&self, answer_id: &AnswerId) {
+        self.mark_unsaved(Unsaved::Answer(answer_id.clone()));
         self.0.services.undo.changed();
         self.0.services.changed(self);
     }
 
-    fn is_written_within(&self, place: &AnswerId) -> bool {
+    fn is_written_within(&self, answer_id: &AnswerId) -> bool {
         let template = self.template();
-        let question = QuestionId::new(place.as_str()).and_then(|id| template.node(&id));
+        let question = QuestionId::new(answer_id.as_str()).and_then(|id| template.node(&id));
         question.is_some_and(|question| untrack(|| completeness::is_written(&template, question, self)))
     }
 }
 
 impl Answers for Session {
-    fn state(&self, place: &AnswerId) -> AnswerState {
-        self.cell(place).state.get()
+    fn state(&self, answer_id: &AnswerId) -> AnswerState {
+        self.cell(answer_id).state.get()
     }
 
-    fn is_written(&self, place: &AnswerId) -> bool {
-        self.cell(place).written.get()
+    fn is_written(&self, answer_id: &AnswerId) -> bool {
+        self.cell(answer_id).written.get()
     }
 
-    fn entries(&self, place: &AnswerId) -> Vec<String> {
-        self.cell(place).value.with(|value| value.entries().to_vec())
+    fn entries(&self, answer_id: &AnswerId) -> Vec<String> {
+        self.cell(answer_id).value.with(|value| value.entries().to_vec())
     }
 
-    fn includes(&self, place: &AnswerId, option: &str) -> bool {
-        self.cell(place).value.with(|value| value.includes(option))
+    fn includes(&self, answer_id: &AnswerId, option: &str) -> bool {
+        self.cell(answer_id).value.with(|value| value.includes(option))
     }
 }

@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use crate::browser::focus::{focus_soon, holds, is_within};
 use crate::components::controls::button;
 use crate::element::{El, el};
+use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::services::use_services;
 use crate::state::session::Session;
-use crate::state::words::{Words, use_words};
 use submission_core::draft::{Answer, AnswerId, DraftId};
 use submission_core::locale::{Key, Message, key};
 use submission_core::route::Route;
@@ -64,16 +64,17 @@ impl Undo {
     pub fn offer(
         self,
         session: &Session,
-        places: impl IntoIterator<Item = AnswerId>,
+        answer_ids: impl IntoIterator<Item = AnswerId>,
         said: String,
         at: String,
         back: impl Fn() + 'static,
     ) {
         let left: Vec<(AnswerId, Answer)> =
-            places.into_iter().map(|place| (place.clone(), session.answer(&place))).collect();
+            answer_ids.into_iter().map(|answer_id| (answer_id.clone(), session.answer(&answer_id))).collect();
         let session = session.clone();
-        let stands =
-            move || session.is_open() && left.iter().all(|(place, answer)| session.answer(place) == *answer);
+        let stands = move || {
+            session.is_open() && left.iter().all(|(answer_id, answer)| session.answer(answer_id) == *answer)
+        };
         self.say(said, Deed { stands: Rc::new(stands), back: Rc::new(back), at, opens: None });
     }
 
@@ -162,30 +163,30 @@ impl Undo {
     }
 
     /// The writer wants it back.
-    fn press(self, words: Words) {
+    fn press(self, localizer: Localizer) {
         let Some(deed) = self.forget() else { return };
         if (deed.stands)() {
             (deed.back)();
         } else {
-            self.said.set(words.text(key::UNDO_CHANGED));
+            self.said.set(localizer.text(key::UNDO_CHANGED));
             self.lapse(self.deeds.get_value());
         }
     }
 
     /// The notice. It is there and empty while there is nothing to say, so that screen readers hear of it.
     pub fn notice(self) -> El {
-        let words = use_words();
-        el("div").class("undo notice").attr("role", "status").follow_children(move || {
+        let localizer = use_localizer();
+        el("div").class("undo notice").attr("role", "status").bind_children(move || {
             let said = self.said.get();
             if said.is_empty() {
                 return Vec::new();
             }
             let text = el("span").attr("id", "undo-said").attr("dir", "auto").text(&said);
-            let close =
-                button(&words.text(key::UNDO_CLOSE), move |_| drop(self.forget())).attr("data-kind", "quiet");
+            let close = button(&localizer.text(key::UNDO_CLOSE), move |_| drop(self.forget()))
+                .attr("data-kind", "quiet");
             let mut parts = vec![text];
             if self.deed.with_value(Option::is_some) {
-                let undo = button(&words.text(key::UNDO_BUTTON), move |_| self.press(words));
+                let undo = button(&localizer.text(key::UNDO_BUTTON), move |_| self.press(localizer));
                 parts.push(
                     undo.attr("id", "undo").attr("aria-describedby", "undo-said").attr("data-writes", ""),
                 );
@@ -198,7 +199,7 @@ impl Undo {
 
 /// What is said of a deed: `name` is what it was done to.
 pub fn done(what: Key, name: &str) -> String {
-    use_words().say(&Message::new(what).with("name", name))
+    use_localizer().say(&Message::new(what).with("name", name))
 }
 
 /// The way back from what was done last.

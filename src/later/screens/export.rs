@@ -11,9 +11,9 @@ use crate::components::panel::{left_out, panel};
 use crate::element::{El, el};
 use crate::later::work::{Asked, DRAFT, Work};
 use crate::screens::section;
+use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::services::{Services, use_services};
 use crate::state::session::Session;
-use crate::state::words::{Words, use_words};
 use submission_core::draft::{DraftId, progress};
 use submission_core::exchange::file_name::file_name;
 use submission_core::locale::{Key, Message, key};
@@ -24,7 +24,7 @@ use submission_core::work::{Reply, Request, pack};
 struct Exporter {
     draft: DraftId,
     services: Services,
-    words: Words,
+    localizer: Localizer,
     personal: RwSignal<bool>,
     work: Work,
     /// The document that is being made.
@@ -35,14 +35,14 @@ struct Exporter {
 
 /// Files of the open draft.
 pub fn export(session: &Session, work: &Work) -> Vec<El> {
-    let words = use_words();
+    let localizer = use_localizer();
     let template = session.template();
     let progress = untrack(|| progress(&template, &template.sections, session));
     let open = progress.total() - progress.done();
     let exporter = Exporter {
         draft: session.id().clone(),
         services: use_services(),
-        words,
+        localizer,
         personal: RwSignal::new(true),
         work: work.clone(),
         asked: Rc::default(),
@@ -53,19 +53,20 @@ pub fn export(session: &Session, work: &Work) -> Vec<El> {
     let of_draft = Exporter { done: RwSignal::new(String::new()), ..exporter.clone() };
     let press = |exporter: &Exporter, label: Key, run: fn(Exporter)| {
         let exporter = exporter.clone();
-        button(&words.text(label), move |_| {
+        button(&localizer.text(label), move |_| {
             // The same words are spoken again.
             exporter.done.set(String::new());
             run(exporter.clone());
         })
     };
 
-    let to_do = (open > 0).then(|| el("p").class("notice").text(&words.count(key::EXPORT_OPEN_OTHER, open)));
-    let document = section("card", "document-title", &words.text(key::EXPORT_DOCUMENT))
-        .with(&[el("p").text(&words.text(key::EXPORT_DOCUMENT_TEXT))]);
+    let to_do =
+        (open > 0).then(|| el("p").class("notice").text(&localizer.count(key::EXPORT_OPEN_OTHER, open)));
+    let document = section("card", "document-title", &localizer.text(key::EXPORT_DOCUMENT))
+        .with(&[el("p").text(&localizer.text(key::EXPORT_DOCUMENT_TEXT))]);
     if template.has_personal() {
         let without = tick_box(move |on| personal.set(!on));
-        let name = el("span").text(&words.text(key::EXPORT_WITHOUT_PERSONAL));
+        let name = el("span").text(&localizer.text(key::EXPORT_WITHOUT_PERSONAL));
         document.add(&el("label").class("tick").with(&[without, name]));
     }
     document.add(&el("div").class("actions").with(&[
@@ -76,8 +77,8 @@ pub fn export(session: &Session, work: &Work) -> Vec<El> {
     let save = press(&of_draft, key::EXPORT_SAVE_JSON, |exporter| {
         leptos::task::spawn_local(async move { exporter.save_json() });
     });
-    let draft = section("card", "draft-title", &words.text(key::EXPORT_DRAFT)).with(&[
-        el("p").text(&words.text(key::EXPORT_DRAFT_TEXT)),
+    let draft = section("card", "draft-title", &localizer.text(key::EXPORT_DRAFT)).with(&[
+        el("p").text(&localizer.text(key::EXPORT_DRAFT_TEXT)),
         el("div").class("actions").with(&[save.attr("data-kind", "primary"), of_draft.status()]),
     ]);
     // What the call says of sending it, in the words of the form.
@@ -92,7 +93,7 @@ impl Exporter {
     /// What came of the last press.
     fn status(&self) -> El {
         let done = self.done;
-        el("p").attr("role", "status").follow_text(move || done.get())
+        el("p").attr("role", "status").bind_text(move || done.get())
     }
 
     fn save_markdown(self) {
@@ -160,6 +161,6 @@ impl Exporter {
 
     fn say(&self, message: &Message) {
         // The writer may have left the screen meanwhile.
-        let _ = self.done.try_set(self.words.say(message));
+        let _ = self.done.try_set(self.localizer.say(message));
     }
 }

@@ -6,17 +6,17 @@ use leptos::prelude::*;
 
 use crate::element::{El, el};
 use crate::later::history::{PutBack, Screen};
-use crate::later::past::Past;
+use crate::later::history_recorder::HistoryRecorder;
 use crate::screens::alert;
+use crate::state::localizer::use_localizer;
 use crate::state::session::Session;
 use crate::state::undo::{Undo, use_undo};
-use crate::state::words::use_words;
 use submission_core::draft::{Answer, AnswerId};
 use submission_core::locale::key;
 
 /// Two moments of the draft, side by side.
-pub fn history(session: &Session, past: &Rc<Past>) -> Vec<El> {
-    let words = use_words();
+pub fn history(session: &Session, past: &Rc<HistoryRecorder>) -> Vec<El> {
+    let localizer = use_localizer();
     let undo = use_undo();
     let changed = RwSignal::new(0_u32);
     session.flush();
@@ -26,8 +26,8 @@ pub fn history(session: &Session, past: &Rc<Past>) -> Vec<El> {
     let shown = StoredValue::new_local(None::<Rc<Screen>>);
     let (session, past) = (session.clone(), past.clone());
     vec![
-        el("p").class("lead").text(&words.text(key::HISTORY_TEXT)),
-        el("div").class("stack").follow_children(move || {
+        el("p").class("lead").text(&localizer.text(key::HISTORY_TEXT)),
+        el("div").class("stack").bind_children(move || {
             changed.track();
             untrack(|| {
                 let target = el("div").class("stack");
@@ -35,14 +35,14 @@ pub fn history(session: &Session, past: &Rc<Past>) -> Vec<El> {
                     target.element().clone(),
                     session.draft(),
                     past.clone(),
-                    words.catalogue(),
-                    words.language(),
+                    localizer.catalogue(),
+                    localizer.language(),
                     put_back.clone(),
                     shown.get_value().as_deref(),
                 );
                 let is_drawn = screen.is_some();
                 shown.set_value(screen);
-                vec![if is_drawn { target } else { alert().text(&words.text(key::HISTORY_UNREAD)) }]
+                vec![if is_drawn { target } else { alert().text(&localizer.text(key::HISTORY_UNREAD)) }]
             })
         }),
     ]
@@ -57,25 +57,25 @@ fn put_back(
     answers: Vec<(AnswerId, Answer)>,
 ) {
     let mut before = Vec::new();
-    for (place, answer) in answers {
+    for (answer_id, answer) in answers {
         // Where what stands there cannot be kept first, it stays; the save state says why.
-        let Some(stood) = session.replace(&place, answer) else { continue };
-        before.push((place, stood));
+        let Some(stood) = session.replace(&answer_id, answer) else { continue };
+        before.push((answer_id, stood));
     }
     let again = move || changed.update(|count| *count = count.wrapping_add(1));
     again();
     if before.is_empty() {
         return;
     }
-    let places: Vec<AnswerId> = before.iter().map(|(place, _)| place.clone()).collect();
+    let answer_ids: Vec<AnswerId> = before.iter().map(|(answer_id, _)| answer_id.clone()).collect();
     let back = {
         let session = session.clone();
         move || {
-            for (place, answer) in &before {
-                session.replace(place, answer.clone());
+            for (answer_id, answer) in &before {
+                session.replace(answer_id, answer.clone());
             }
             again();
         }
     };
-    undo.offer(session, places, said, "screen-title".to_owned(), back);
+    undo.offer(session, answer_ids, said, "screen-title".to_owned(), back);
 }

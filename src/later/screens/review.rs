@@ -9,13 +9,13 @@ use web_sys::Element;
 use crate::browser::dates;
 use crate::components::controls::{button, link};
 use crate::components::panel::left_out;
-use crate::element::{El, el, follow};
+use crate::element::{El, bind, el};
 use crate::later::dom;
 use crate::later::work::{Asked, DRAFT, Work};
 use crate::screens::{alert, section};
+use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::session::Session;
 use crate::state::undo::{Undo, done, use_undo};
-use crate::state::words::{Words, use_words};
 use submission_core::checks::{self, Offer};
 use submission_core::draft::{Answer, AnswerId, AnswerState};
 use submission_core::locale::key;
@@ -25,18 +25,18 @@ use submission_core::work::{FindingLine, OfferLine, Reply, Request, pack};
 
 /// Document and checks. A mend that is accepted draws both anew.
 pub fn review(session: &Session, work: &Work) -> Vec<El> {
-    let words = use_words();
+    let localizer = use_localizer();
     let screen = Screen {
         session: session.clone(),
         mended: RwSignal::new(0_u32),
         found: RwSignal::new(Found::Nothing),
         undo: use_undo(),
-        words,
+        localizer,
     };
     session.flush();
     let sheet = el("article").class("document");
     let asked: Rc<RefCell<Option<Asked>>> = Rc::default();
-    follow({
+    bind({
         let (screen, asked, work, sheet) = (screen.clone(), asked.clone(), work.clone(), sheet.clone());
         move || {
             screen.mended.track();
@@ -46,16 +46,16 @@ pub fn review(session: &Session, work: &Work) -> Vec<El> {
             asked.replace(Some(new));
         }
     });
-    let checks = section("stack", "checks-title", &words.text(key::REVIEW_CHECKS)).follow_children({
+    let checks = section("stack", "checks-title", &localizer.text(key::REVIEW_CHECKS)).bind_children({
         let screen = screen.clone();
         move || screen.found.with(|found| untrack(|| screen.findings(found)))
     });
-    let export = link(&Route::Export(session.id().clone()), &words.text(key::APP_EXPORT));
+    let export = link(&Route::Export(session.id().clone()), &localizer.text(key::APP_EXPORT));
     vec![
-        el("p").class("lead").text(&words.text(key::REVIEW_TEXT)),
+        el("p").class("lead").text(&localizer.text(key::REVIEW_TEXT)),
         left_out(session),
         checks,
-        section("stack", "document-title", &words.text(key::REVIEW_DOCUMENT)).with(&[sheet]),
+        section("stack", "document-title", &localizer.text(key::REVIEW_DOCUMENT)).with(&[sheet]),
         el("p").class("actions").with(&[export.class("button").attr("data-kind", "primary")]),
     ]
 }
@@ -66,7 +66,7 @@ struct Screen {
     mended: RwSignal<u32>,
     found: RwSignal<Found>,
     undo: Undo,
-    words: Words,
+    localizer: Localizer,
 }
 
 /// What is known of the checks.
@@ -113,21 +113,21 @@ impl Screen {
 
     /// What the checks found, or that they found nothing.
     fn findings(&self, found: &Found) -> Vec<El> {
-        let words = self.words;
+        let localizer = self.localizer;
         let found = match found {
-            Found::Nothing => return vec![el("p").class("soft").text(&words.text(key::REVIEW_WORKING))],
+            Found::Nothing => return vec![el("p").class("soft").text(&localizer.text(key::REVIEW_WORKING))],
             Found::Failed => {
                 let screen = self.clone();
-                let again = button(&words.text(key::APP_TRY_AGAIN), move |_| screen.again());
-                let said = el("p").text(&words.text(key::REVIEW_FAILED));
+                let again = button(&localizer.text(key::APP_TRY_AGAIN), move |_| screen.again());
+                let said = el("p").text(&localizer.text(key::REVIEW_FAILED));
                 return vec![alert().with(&[said, el("p").class("actions").with(&[again])])];
             }
             Found::Lines(found) => found,
         };
         if found.is_empty() {
-            return vec![el("p").text(&words.text(key::REVIEW_NO_FINDINGS))];
+            return vec![el("p").text(&localizer.text(key::REVIEW_NO_FINDINGS))];
         }
-        let count = words.count(key::REVIEW_FINDINGS_OTHER, found.len());
+        let count = localizer.count(key::REVIEW_FINDINGS_OTHER, found.len());
         let rows = el("ul").class("findings").attr("role", "list");
         for finding in found {
             rows.add(&self.row(finding));
@@ -157,7 +157,7 @@ impl Screen {
                 &el("div").class("actions").with(&[mend.attr("aria-label", &name).attr("data-writes", "")]),
             );
         }
-        let word = el("strong").text(&self.words.text(word));
+        let word = el("strong").text(&self.localizer.text(word));
         el("li").class("finding").attr("data-level", level).with(&[word, body])
     }
 

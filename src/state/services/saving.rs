@@ -7,10 +7,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
 use super::Services;
-use super::past::Told;
+use super::history::HistoryEvent;
 use crate::browser::{fault, page_clock, stopped};
 use crate::state::services::RETRY;
-use crate::state::session::{Debt, Session};
+use crate::state::session::{Session, Unsaved};
 use submission_core::collections::SortedMap;
 use submission_core::store::{Autosave, SaveError, SaveState, Store};
 use submission_core::time::PageTime;
@@ -28,15 +28,15 @@ impl Services {
     /// synchronously: there may be no later.
     pub fn save_now(self) {
         self.save();
-        self.tell(Told::Left);
+        self.tell(HistoryEvent::Left);
     }
 
     /// Saves what is not saved yet. Says that all is saved only when nothing of the draft is owed any
     /// more.
     fn save(self) {
-        let Some(session) = self.session.get_value().filter(Session::owes) else { return };
+        let Some(session) = self.session.get_value().filter(Session::is_dirty) else { return };
         let taken = self.moment();
-        let failure = self.pay(&session).err();
+        let failure = self.flush(&session).err();
         fault::point("stored");
         let now = self.moment();
         self.autosave.update_value(|autosave| match failure {
@@ -53,44 +53,45 @@ impl Services {
     /// for the mirror is not.
     pub(super) fn tell_watchdog(self) {
         let Some(session) = self.session.get_value() else { return };
-        let is_stored = !session.owes() && !self.store.with_value(|store| store.is_only_here(session.id()));
+        let is_stored =
+            !session.is_dirty() && !self.store.with_value(|store| store.is_only_here(session.id()));
         stopped::heard(is_stored.then(|| session.id().as_str()));
     }
 
     /// Stores what is owed, one debt after the other; what cannot be stored stays owed.
-    fn pay(self, session: &Session) -> Result<(), SaveError> {
-        let mut unpaid = Vec::new();
+    fn flush(self, session: &Session) -> Result<(), SaveError> {
+        let mut left = Vec::new();
         let mut failure = None;
-        while let Some(debt) = session.take_debt() {
+        while let Some(one) = session.take_unsaved() {
             // First kept, then replaced.
-            if let Debt::Answer(place) = &debt
-                && unpaid.iter().any(|owed| matches!(owed, Debt::Held(held, _) if held == place))
+            if let Unsaved::Answer(answer_id) = &one
+                && left.iter().any(|other| matches!(other, Unsaved::Held(held, _) if held == answer_id))
             {
-                unpaid.push(debt);
+                left.push(one);
                 continue;
             }
             fault::point("saving");
-            let paid = match &debt {
-                Debt::ReadOnly => Err(SaveError::Newer),
-                Debt::Everything => self.keep(session),
-                Debt::Held(place, answer) => {
-                    self.store.with_value(|store| store.save_before_deletion(session.id(), place, answer))
+            let flushed = match &one {
+                Unsaved::ReadOnly => Err(SaveError::Newer),
+                Unsaved::Everything => self.keep(session),
+                Unsaved::Held(answer_id, answer) => {
+                    self.store.with_value(|store| store.save_before_deletion(session.id(), answer_id, answer))
                 }
-                Debt::Title => {
+                Unsaved::Title => {
                     let title = session.title().get_untracked();
                     self.store
                         .with_value(|store| store.rename(session.id(), &title))
                         .and_then(|saved| if saved.gone { self.keep(session) } else { Ok(()) })
                 }
-                Debt::Answer(place) => {
-                    let answer = session.answer(place);
-                    match self.store.with_value(|store| store.save_answer(session.id(), place, &answer)) {
+                Unsaved::Answer(answer_id) => {
+                    let answer = session.answer(answer_id);
+                    match self.store.with_value(|store| store.save_answer(session.id(), answer_id, &answer)) {
                         // Another tab put the draft into the bin while this one writes in it.
                         Ok(saved) if saved.in_bin => {
                             self.store.with_value(|store| store.restore(session.id()))
                         }
                         Ok(saved) if !saved.gone => {
-                            self.tell_saved(session, place, &answer);
+                            self.tell_saved(session, answer_id, &answer);
                             Ok(())
                         }
                         // The browser has forgotten the draft behind our back: all is written again.
@@ -99,17 +100,17 @@ impl Services {
                     }
                 }
             };
-            if let Err(error) = paid {
+            if let Err(error) = flushed {
                 // Others may still find room where an earlier text did not.
-                let goes_on = matches!(debt, Debt::Held(..));
-                unpaid.push(debt);
+                let goes_on = matches!(one, Unsaved::Held(..));
+                left.push(one);
                 failure = Some(error);
                 if !goes_on {
                     break;
                 }
             }
         }
-        unpaid.into_iter().for_each(|debt| session.owe(debt));
+        left.into_iter().for_each(|one| session.mark_unsaved(one));
         failure.map_or(Ok(()), Err)
     }
 
@@ -120,7 +121,7 @@ impl Services {
             return;
         }
         for session in left {
-            if self.pay(&session).is_ok() {
+            if self.flush(&session).is_ok() {
                 self.only_here.update_value(|left| drop(left.remove(session.id())));
                 if !self.store.with_value(|store| store.is_only_here(session.id())) {
                     stopped::heard(Some(session.id().as_str()));
@@ -155,9 +156,9 @@ impl Services {
 
     /// Another draft is on the page: the state that is shown is that one's.
     pub(super) fn begin_saving(self) {
-        let owes = self.session.with_value(|session| session.as_ref().is_some_and(Session::owes));
+        let is_dirty = self.session.with_value(|session| session.as_ref().is_some_and(Session::is_dirty));
         self.autosave.set_value(Autosave::new());
-        if owes {
+        if is_dirty {
             self.save_soon();
             self.save_now();
         }

@@ -6,20 +6,26 @@ use super::Services;
 use crate::browser::access::{self, Access};
 use crate::browser::focus;
 use crate::element::answer::element_id;
-use crate::state::session::{Debt, Session};
+use crate::state::session::{Session, Unsaved};
 use submission_core::draft::{Answer, AnswerId};
 use submission_core::store::Version;
 
 impl Services {
     /// Writes the answer that ends a divergence; the others are followed by it. Whether it was saved.
-    pub fn settle(self, session: &Session, place: &AnswerId, answer: &Answer, others: &[Version]) -> bool {
-        match self.store.with_value(|store| store.resolve(session.id(), place, answer, others)) {
+    pub fn settle(
+        self,
+        session: &Session,
+        answer_id: &AnswerId,
+        answer: &Answer,
+        others: &[Version],
+    ) -> bool {
+        match self.store.with_value(|store| store.resolve(session.id(), answer_id, answer, others)) {
             Ok(_) => {
                 self.mirror_changes();
                 true
             }
             Err(error) => {
-                session.owe(Debt::Answer(place.clone()));
+                session.mark_unsaved(Unsaved::Answer(answer_id.clone()));
                 self.not_saved(error);
                 false
             }

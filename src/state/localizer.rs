@@ -1,4 +1,4 @@
-//! Words of the interface in the writer's language.
+//! Localizer of the interface in the writer's language.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use submission_core::time::WallTime;
 
 /// The catalogue in use. Changing it draws the page anew, so a text read from it stays true.
 #[derive(Clone, Copy)]
-pub struct Words {
+pub struct Localizer {
     catalogue: RwSignal<Arc<Catalogue>>,
     language: RwSignal<String>,
     /// The language that was asked for last; another than `language` while it is on its way.
@@ -19,7 +19,7 @@ pub struct Words {
     missed: RwSignal<bool>,
 }
 
-impl Words {
+impl Localizer {
     /// English, until another language has arrived.
     pub fn english() -> Self {
         Self {
@@ -101,6 +101,6 @@ impl Words {
 }
 
 /// The words of the page.
-pub fn use_words() -> Words {
-    use_context().unwrap_or_else(Words::english)
+pub fn use_localizer() -> Localizer {
+    use_context().unwrap_or_else(Localizer::english)
 }

@@ -11,7 +11,7 @@ use submission_core::draft::{Answer, AnswerId};
 use submission_core::history::SavedAnswer;
 
 /// What is told of the text's past.
-pub enum Told {
+pub enum HistoryEvent {
     /// An answer was saved.
     Saved(SavedAnswer),
     /// The writer has left the answer.
@@ -36,7 +36,7 @@ impl Services {
     pub fn tell_saved(self, session: &Session, answer_id: &AnswerId, answer: &Answer) {
         let json = |answer: &Answer| write_answer(answer).to_string();
         let (opened, opened_at) = session.opened(answer_id);
-        self.tell(Told::Saved(SavedAnswer {
+        self.tell(HistoryEvent::Saved(SavedAnswer {
             draft: session.id().clone(),
             answer_id: answer_id.clone(),
             opened: json(&opened),
@@ -47,12 +47,12 @@ impl Services {
     }
 
     /// Tells the lazy part. Until it is there the last that was told of an answer waits for it.
-    pub(super) fn tell(self, told: Told) {
+    pub(super) fn tell(self, told: HistoryEvent) {
         self.told.update_value(|waiting| {
-            if let Told::Saved(new) = &told {
-                let is_of_another = |before: &Told| match before {
-                    Told::Saved(old) => (&old.draft, &old.answer_id) != (&new.draft, &new.answer_id),
-                    Told::Left => true,
+            if let HistoryEvent::Saved(new) = &told {
+                let is_of_another = |before: &HistoryEvent| match before {
+                    HistoryEvent::Saved(old) => (&old.draft, &old.answer_id) != (&new.draft, &new.answer_id),
+                    HistoryEvent::Left => true,
                 };
                 waiting.retain(is_of_another);
             }
@@ -64,7 +64,7 @@ impl Services {
     }
 
     /// What was told and not heard yet.
-    pub fn take_told(self) -> Vec<Told> {
+    pub fn take_history_events(self) -> Vec<HistoryEvent> {
         self.told.try_update_value(std::mem::take).unwrap_or_default()
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::writer;
 use crate::browser::local_storage::{BrowserClock, LocalStorage};
 use crate::browser::{mirror, page_clock};
-use crate::state::services::{Services, Told};
+use crate::state::services::{HistoryEvent, Services};
 use submission_core::draft::DraftId;
 use submission_core::history::{DueRevision, RevisionPolicy};
 use submission_core::store::{Clock, Level, Store};
@@ -19,7 +19,7 @@ const COUNTED_EVERY: Millis = Millis::minutes(10);
 const SEEN_FOR: Millis = Millis::minutes(10);
 
 /// The past of all drafts in this browser.
-pub struct Past {
+pub struct HistoryRecorder {
     services: Services,
     store: Rc<Store>,
     policy: RefCell<RevisionPolicy>,
@@ -31,7 +31,7 @@ pub struct Past {
     counted: Cell<PageTime>,
 }
 
-impl Past {
+impl HistoryRecorder {
     /// Begins to listen, and unites what is here with the mirror.
     pub fn start(services: Services) -> Rc<Self> {
         let store = writer::store(writer::no_template);
@@ -77,10 +77,10 @@ impl Past {
 
     /// Takes in what was told meanwhile.
     pub fn told(&self) {
-        for told in self.services.take_told() {
+        for told in self.services.take_history_events() {
             let due = match told {
-                Told::Left => self.policy.borrow_mut().left(),
-                Told::Saved(note) => {
+                HistoryEvent::Left => self.policy.borrow_mut().left(),
+                HistoryEvent::Saved(note) => {
                     let (store, draft, answer_id) =
                         (self.store(), note.draft.clone(), note.answer_id.clone());
                     let newest = move || store.newest_revision(&draft, &answer_id);

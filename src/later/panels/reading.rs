@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 use super::controls::button;
-use super::{Keeping, Panel};
+use super::{Panel, Panels};
 use crate::browser::timer::Timer;
 use crate::later::dom::child_with_text;
 use crate::later::work::Asked;
@@ -31,18 +31,18 @@ struct State {
 /// The panel is empty until a file takes its time.
 pub(super) fn draw(panel: Panel) -> Result<(), JsValue> {
     panel.target.set_attribute("role", "status")?;
-    panel.keeping.reading.0.borrow_mut().target = Some(panel.target);
+    panel.panels.reading.0.borrow_mut().target = Some(panel.target);
     Ok(())
 }
 
 impl Reading {
     /// A file of that name is being read; `cancelled` runs where the writer stops it.
-    pub fn begin(&self, keeping: &Keeping, name: &str, asked: Asked, cancelled: impl Fn() + 'static) {
-        let said = keeping.say(&Message::new(key::OPEN_READING).with("file", name));
-        let label = keeping.text(key::OPEN_CANCEL);
+    pub fn begin(&self, panels: &Panels, name: &str, asked: Asked, cancelled: impl Fn() + 'static) {
+        let said = panels.say(&Message::new(key::OPEN_READING).with("file", name));
+        let label = panels.text(key::OPEN_CANCEL);
         let (reading, cancelled) = (self.clone(), Rc::new(cancelled));
         let slow = Timer::new(move || {
-            // As in `Keeping::panel`.
+            // As in `Panels::panel`.
             let _ = reading.show(&said, &label, cancelled.clone());
         });
         slow.start(SLOW);

@@ -15,15 +15,15 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     if take().is_none() || !panel.begin(&())? {
         return Ok(());
     }
-    let Panel { keeping, target, .. } = panel;
+    let Panel { panels, target, .. } = panel;
     target.set_attribute("class", "stack panel notices")?;
     let notice = child_of_class(&target, "div", "notice")?;
-    child_with_text(&notice, "p", &keeping.text(key::UPDATE_TEXT))?;
+    child_with_text(&notice, "p", &panels.text(key::UPDATE_TEXT))?;
     let actions = child_of_class(&notice, "p", "actions")?;
     let said = child(&notice, "p")?;
-    button(&actions, &keeping.text(key::UPDATE_TAKE), move || {
-        let (keeping, said) = (keeping.clone(), said.clone());
-        said.set_text_content(Some(&keeping.text(key::UPDATE_TAKING)));
+    button(&actions, &panels.text(key::UPDATE_TAKE), move || {
+        let (panels, said) = (panels.clone(), said.clone());
+        said.set_text_content(Some(&panels.text(key::UPDATE_TAKING)));
         spawn_local(async move {
             // Where it is taken, the page is loaded anew.
             let objection = match answer().await.as_deref() {
@@ -31,7 +31,7 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
                 Some("unsaved") => key::UPDATE_UNSAVED,
                 _ => key::UPDATE_SILENT,
             };
-            said.set_text_content(Some(&keeping.text(objection)));
+            said.set_text_content(Some(&panels.text(objection)));
         });
     })?;
     Ok(())

@@ -12,35 +12,36 @@ use submission_core::locale::{Message, key};
 
 /// Draws one notice.
 pub fn draw(panel: &Panel, lost: Lost) -> Result<(), JsValue> {
-    let keeping = &panel.keeping;
+    let panels = &panel.panels;
     let notice = warning(&panel.target)?;
-    let told = Message::new(key::NOTICE_LOST).with("title", keeping.title(&lost.title));
-    child_with_text(&notice, "p", &keeping.say(&told.with("name", &lost.file)))?;
+    let told = Message::new(key::NOTICE_LOST).with("title", panels.title(&lost.title));
+    child_with_text(&notice, "p", &panels.say(&told.with("name", &lost.file)))?;
     let actions = child_of_class(&notice, "div", "actions")?;
     let said = status(&notice)?;
 
-    let label = keeping.say(&Message::new(key::NOTICE_LOST_OPEN).with("name", &lost.file));
-    let (draft, unread, keeper) =
-        (lost.draft.clone(), keeping.text(key::NOTICE_LOST_UNREAD), keeping.keeper.clone());
+    let label = panels.say(&Message::new(key::NOTICE_LOST_OPEN).with("name", &lost.file));
+    let (draft, unread, panel_store) =
+        (lost.draft.clone(), panels.text(key::NOTICE_LOST_UNREAD), panels.panel_store.clone());
     button(&actions, &label, move || {
-        let (draft, said, unread, keeper) = (draft.clone(), said.clone(), unread.clone(), keeper.clone());
+        let (draft, said, unread, panel_store) =
+            (draft.clone(), said.clone(), unread.clone(), panel_store.clone());
         spawn_local(async move {
             if place::open_lost(&draft).await {
-                keeper.lost.borrow_mut().retain(|lost| lost.draft != draft);
+                panel_store.lost.borrow_mut().retain(|lost| lost.draft != draft);
             } else {
                 said.set_text_content(Some(&unread));
             }
         });
     })?;
 
-    let label = keeping.text(key::NOTICE_LOST_FORGET);
-    let (draft, keeper) = (lost.draft, keeping.keeper.clone());
+    let label = panels.text(key::NOTICE_LOST_FORGET);
+    let (draft, panel_store) = (lost.draft, panels.panel_store.clone());
     let gone = notice.clone();
     let forget = button(&actions, &label, move || {
         gone.remove();
-        keeper.lost.borrow_mut().retain(|lost| lost.draft != draft);
+        panel_store.lost.borrow_mut().retain(|lost| lost.draft != draft);
         let draft = draft.clone();
         spawn_local(async move { place::forget_lost(&draft).await });
     })?;
-    forget.set_attribute("aria-label", &format!("{label}: {}", keeping.title(&lost.title)))
+    forget.set_attribute("aria-label", &format!("{label}: {}", panels.title(&lost.title)))
 }

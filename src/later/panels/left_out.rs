@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use super::controls::{button, link, status};
-use super::{Keeping, Panel};
+use super::{Panel, Panels};
 use crate::browser::files;
 use crate::later::dom::{child, child_of_class, child_with_text};
 use crate::later::work::{Asked, DRAFT};
@@ -35,13 +35,13 @@ struct Running {
 }
 
 /// Looks for it, and draws it when it is found; nothing where everything that is written stands in the document.
-pub fn draw(keeping: &Keeping, target: Element, draft: Option<Draft>) {
-    let search = &keeping.left_out;
+pub fn draw(panels: &Panels, target: Element, draft: Option<Draft>) {
+    let search = &panels.left_out;
     // A tick that takes an answer away is followed by words for those who do not see it go.
     let _ = target.set_attribute("aria-live", "polite");
     let Some(draft) = draft else {
         search.0.take();
-        show(keeping, target, None, Vec::new());
+        show(panels, target, None, Vec::new());
         return;
     };
     if let Some(running) = &mut *search.0.borrow_mut()
@@ -51,13 +51,13 @@ pub fn draw(keeping: &Keeping, target: Element, draft: Option<Draft>) {
         running.newer = Some(draft);
         return;
     }
-    begin(keeping, target, draft);
+    begin(panels, target, draft);
 }
 
-fn begin(keeping: &Keeping, target: Element, draft: Draft) {
+fn begin(panels: &Panels, target: Element, draft: Draft) {
     let (id, packed) = (draft.id.clone(), pack(&draft));
-    let (of_answer, place) = (keeping.clone(), target.clone());
-    let asked = keeping.work.ask(Request::LeftOut, packed, DRAFT, move |reply| match reply {
+    let (of_answer, place) = (panels.clone(), target.clone());
+    let asked = panels.work.ask(Request::LeftOut, packed, DRAFT, move |reply| match reply {
         Ok(Reply::LeftOut(found)) => show(&of_answer, place.clone(), Some(&id), found),
         // What is shown stays: an older state is better than none.
         Ok(Reply::Done) | Err(_) => {
@@ -71,11 +71,11 @@ fn begin(keeping: &Keeping, target: Element, draft: Draft) {
         }
         Ok(_) => {}
     });
-    keeping.left_out.0.replace(Some(Running { target, asked: Some(asked), newer: None }));
+    panels.left_out.0.replace(Some(Running { target, asked: Some(asked), newer: None }));
 }
 
-fn show(keeping: &Keeping, target: Element, draft: Option<&DraftId>, found: Vec<LeftOutLine>) {
-    let panel = Panel { keeping: keeping.clone(), target, about: String::new() };
+fn show(panels: &Panels, target: Element, draft: Option<&DraftId>, found: Vec<LeftOutLine>) {
+    let panel = Panel { panels: panels.clone(), target, about: String::new() };
     // The nodes are made from constants and texts; the browser has no reason to refuse one.
     let _ = draw_found(panel, draft, &found);
 }
@@ -115,29 +115,29 @@ fn group(
     (count, text): (Key, Key),
     is_open: bool,
 ) -> Result<(), JsValue> {
-    let Panel { keeping, target, .. } = panel;
+    let Panel { panels, target, .. } = panel;
     let notice = child_of_class(target, "div", "notice")?;
     let details = child(&notice, "details")?;
     if is_open {
         details.set_attribute("open", "")?;
     }
-    child_with_text(&details, "summary", &keeping.count(count, items.len()))?;
+    child_with_text(&details, "summary", &panels.count(count, items.len()))?;
     let body = child_of_class(&details, "div", "stack")?;
-    child_with_text(&body, "p", &keeping.text(text))?.set_class_name("soft");
+    child_with_text(&body, "p", &panels.text(text))?.set_class_name("soft");
     let list = child_of_class(&body, "ul", "stack")?;
     list.set_attribute("role", "list")?;
     for item in items.iter().take(MOST_SHOWN) {
         draw_item(panel, draft, &list, item)?;
     }
     if items.len() > MOST_SHOWN {
-        let more = keeping.count(key::LEFT_OUT_MORE_OTHER, items.len() - MOST_SHOWN);
+        let more = panels.count(key::LEFT_OUT_MORE_OTHER, items.len() - MOST_SHOWN);
         child_with_text(&body, "p", &more)?;
     }
     Ok(())
 }
 
 fn draw_item(panel: &Panel, draft: &DraftId, list: &Element, item: &LeftOutLine) -> Result<(), JsValue> {
-    let keeping = &panel.keeping;
+    let panels = &panel.panels;
     let name = &item.title;
     let row = child_of_class(list, "li", "stack")?;
     child_with_text(&row, "strong", name)?.set_attribute("dir", "auto")?;
@@ -158,16 +158,16 @@ fn draw_item(panel: &Panel, draft: &DraftId, list: &Element, item: &LeftOutLine)
     }
     let whole = whole.join("\n\n");
     let actions = child_of_class(&row, "div", "actions")?;
-    let label = keeping.text(key::RECOVERY_COPY);
-    let (for_copy, after) = (keeping.clone(), actions.clone());
+    let label = panels.text(key::RECOVERY_COPY);
+    let (for_copy, after) = (panels.clone(), actions.clone());
     let copy = button(&actions, &label, move || {
-        let (keeping, whole) = (for_copy.clone(), whole.clone());
+        let (panels, whole) = (for_copy.clone(), whole.clone());
         let said = after.last_element_child();
         spawn_local(async move {
             let words =
                 if files::copy(&whole).await { key::RECOVERY_COPIED } else { key::LEFT_OUT_NOT_COPIED };
             if let Some(said) = said {
-                said.set_text_content(Some(&keeping.text(words)));
+                said.set_text_content(Some(&panels.text(words)));
             }
         });
     })?;
@@ -176,8 +176,8 @@ fn draw_item(panel: &Panel, draft: &DraftId, list: &Element, item: &LeftOutLine)
         && let Some(id) = QuestionId::new(&item.question)
     {
         let route = Route::Write(draft.clone(), Some(id));
-        let change = link(&actions, &route.to_string(), &keeping.text(key::REVIEW_CHANGE))?;
-        change.set_attribute("aria-label", &format!("{}: {name}", keeping.text(key::REVIEW_CHANGE)))?;
+        let change = link(&actions, &route.to_string(), &panels.text(key::REVIEW_CHANGE))?;
+        change.set_attribute("aria-label", &format!("{}: {name}", panels.text(key::REVIEW_CHANGE)))?;
     }
     status(&actions).map(drop)
 }

@@ -10,7 +10,7 @@ use submission_core::locale::key;
 /// Draws it in the words of the form; nothing where the form says nothing. The panel is about the form's
 /// default language and the call as it stands in the form's file.
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    let Panel { keeping, target, about } = &panel;
+    let Panel { panels, target, about } = &panel;
     let (default, call) = about.split_once(' ').unwrap_or_default();
     let call: Json = serde_json::from_str(call).unwrap_or_default();
     let members = [
@@ -22,13 +22,13 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
         ("mandate", key::CALL_MANDATE),
     ];
     let own = language();
-    let said = members.map(|(name, label)| (keeping.text(label), wording(call.get(name), &own, default)));
+    let said = members.map(|(name, label)| (panels.text(label), wording(call.get(name), &own, default)));
     if !panel.begin(&said)? || said.iter().all(|(_, text)| text.is_empty()) {
         return Ok(());
     }
     let section = child_of_class(target, "section", "card")?;
     section.set_attribute("aria-labelledby", "call-title")?;
-    child_with_text(&section, "h2", &keeping.text(key::CALL_TITLE))?.set_id("call-title");
+    child_with_text(&section, "h2", &panels.text(key::CALL_TITLE))?.set_id("call-title");
     let list = child_of_class(&section, "dl", "stack")?;
     for (label, text) in said.iter().filter(|(_, text)| !text.is_empty()) {
         let row = child(&list, "div")?;

@@ -6,7 +6,7 @@ use web_sys::Element;
 
 use super::author::Remarks;
 use super::controls::{button, link};
-use super::{Keeping, Panel, lost, room, shared};
+use super::{Panel, Panels, lost, room, shared};
 use crate::browser::local_storage::LocalStorage;
 use crate::browser::place::{self, Conditions};
 use crate::later::dom::{child_of_class, child_with_text, text};
@@ -20,31 +20,31 @@ use submission_core::store::Level;
 /// moves under the reader.
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
     let route = Route::parse(&panel.about);
-    let keeper = panel.keeping.keeper.clone();
+    let panel_store = panel.panels.panel_store.clone();
     if panel.target.get_attribute("data-about").as_ref() == Some(&panel.about) {
         // It is offered to be drawn anew on the same screen: something of it has changed.
-        keeper.look_again();
+        panel_store.look_again();
     }
     panel.target.set_attribute("data-about", &panel.about)?;
     if LocalStorage::is_in_tab_only() || (route != Route::Start && route.draft().is_none()) {
         return draw_with(&panel, Conditions::default());
     }
-    if remarks(&panel.keeping, &route).is_some() {
+    if remarks(&panel.panels, &route).is_some() {
         // The form was opened by this press: what is said of it comes with its first screen, not after it.
-        return draw_with(&panel, keeper.conditions.get().unwrap_or_default());
+        return draw_with(&panel, panel_store.conditions.get().unwrap_or_default());
     }
-    if let Some(known) = keeper.conditions.get()
-        && route.draft().is_none_or(|draft| keeper.knows(draft))
+    if let Some(known) = panel_store.conditions.get()
+        && route.draft().is_none_or(|draft| panel_store.knows(draft))
     {
         return draw_with(&panel, known);
     }
     spawn_local(async move {
         let conditions = place::conditions().await;
-        keeper.lost.replace(place::lost().await);
-        keeper.conditions.set(Some(conditions));
+        panel_store.lost.replace(place::lost().await);
+        panel_store.conditions.set(Some(conditions));
         // Another screen may have come meanwhile.
         if panel.target.get_attribute("data-about").as_ref() == Some(&panel.about) {
-            // As in `Keeping::panel`.
+            // As in `Panels::panel`.
             let _ = draw_with(&panel, conditions);
         }
     });
@@ -52,23 +52,24 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
 }
 
 fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
-    let Panel { keeping, target, .. } = panel;
+    let Panel { panels, target, .. } = panel;
     let route = Route::parse(&panel.about);
     let is_start = route == Route::Start;
     let is_in_tab = LocalStorage::is_in_tab_only();
     let wanted = (is_start || route.draft().is_some()) && !is_in_tab;
-    let set_aside = if wanted { set_aside(keeping, route.draft()) } else { 0 };
-    let usage = keeping.keeper.usage().filter(|usage| wanted && usage.level >= Level::Warn);
-    let restored = if wanted { restored(keeping, route.draft()) } else { Vec::new() };
+    let set_aside = if wanted { set_aside(panels, route.draft()) } else { 0 };
+    let usage = panels.panel_store.usage().filter(|usage| wanted && usage.level >= Level::Warn);
+    let restored = if wanted { restored(panels, route.draft()) } else { Vec::new() };
     let (is_file, may_be_private) = (conditions.is_file && is_start, conditions.may_be_private && is_start);
     let percent = usage.map(|usage| usage.percent);
     let draft = route.draft().map(ToString::to_string);
     let unfinished = route.draft().filter(|_| wanted).cloned();
-    let unfinished = unfinished.filter(|draft| keeping.keeper.store().unfinished(draft).unwrap_or_default());
+    let unfinished =
+        unfinished.filter(|draft| panels.panel_store.store().unfinished(draft).unwrap_or_default());
     let is_replaced = draft.is_some() && draft == place::replaced();
-    let remarks = remarks(keeping, &route);
+    let remarks = remarks(panels, &route);
     let points = remarks.as_ref().map_or(0, Remarks::len);
-    let lost = if is_start && wanted { keeping.keeper.lost.borrow().clone() } else { Vec::new() };
+    let lost = if is_start && wanted { panels.panel_store.lost.borrow().clone() } else { Vec::new() };
     let of_draft = (draft, unfinished.is_some(), is_replaced, points);
     let shown = (is_in_tab, set_aside, percent, of_draft, &restored, &lost, is_file, may_be_private);
     if !panel.begin(&shown)? {
@@ -80,27 +81,27 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
         return target.remove_attribute("role");
     }
     target.set_attribute("role", "region")?;
-    target.set_attribute("aria-label", &keeping.text(key::NOTICE_NAME))?;
+    target.set_attribute("aria-label", &panels.text(key::NOTICE_NAME))?;
     target.set_attribute("class", "stack panel notices")?;
     if is_in_tab {
-        shared::draw_bar(keeping, target)?;
+        shared::draw_bar(panels, target)?;
     }
     if set_aside > 0 {
         let notice = warning(target)?;
-        let line = child_with_text(&notice, "p", &keeping.count(key::RECOVERY_NOTICE_OTHER, set_aside))?;
+        let line = child_with_text(&notice, "p", &panels.count(key::RECOVERY_NOTICE_OTHER, set_aside))?;
         text(&line, " ")?;
-        link(&line, &Route::Recovery.to_string(), &keeping.text(key::RECOVERY_LOOK))?;
+        link(&line, &Route::Recovery.to_string(), &panels.text(key::RECOVERY_LOOK))?;
     }
     if let Some(draft) = unfinished {
         draw_unfinished(panel, draft)?;
     }
     if is_replaced && let Some(draft) = route.draft() {
-        let line = child_with_text(&warning(target)?, "p", &keeping.text(key::NOTICE_REPLACED))?;
+        let line = child_with_text(&warning(target)?, "p", &panels.text(key::NOTICE_REPLACED))?;
         text(&line, " ")?;
-        link(&line, &Route::History(draft.clone()).to_string(), &keeping.text(key::NOTICE_REPLACED_LOOK))?;
+        link(&line, &Route::History(draft.clone()).to_string(), &panels.text(key::NOTICE_REPLACED_LOOK))?;
     }
     if !restored.is_empty() {
-        let words = keeping.count(key::NOTICE_RESTORED_OTHER, restored.len());
+        let words = panels.count(key::NOTICE_RESTORED_OTHER, restored.len());
         child_with_text(&warning(target)?, "p", &words.replace("{titles}", &restored.join(", ")))?;
     }
     for gone in lost {
@@ -108,32 +109,31 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
     }
     for (is_so, words) in [(is_file, key::NOTICE_FILE), (may_be_private, key::NOTICE_PRIVATE)] {
         if is_so {
-            child_with_text(&warning(target)?, "p", &keeping.text(words))?;
+            child_with_text(&warning(target)?, "p", &panels.text(words))?;
         }
     }
     if let Some(remarks) = remarks {
         let panel = panel.clone();
         let close = move || {
-            panel.keeping.keeper.remarks.replace(None);
-            // As in `Keeping::panel`.
+            panel.panels.panel_store.remarks.replace(None);
+            // As in `Panels::panel`.
             let _ = draw(panel.clone());
         };
-        remarks.draw(keeping, target, Some(close))?;
+        remarks.draw(panels, target, Some(close))?;
     }
-    usage.map_or(Ok(()), |usage| room::draw_warning(keeping, target, usage, route.draft()))
+    usage.map_or(Ok(()), |usage| room::draw_warning(panels, target, usage, route.draft()))
 }
 
 /// Says that not all of the draft is there, with the way to finish it and the way to take it as it is.
 fn draw_unfinished(panel: &Panel, draft: DraftId) -> Result<(), JsValue> {
-    let keeping = &panel.keeping;
+    let panels = &panel.panels;
     let notice = warning(&panel.target)?;
-    child_with_text(&notice, "p", &keeping.text(key::NOTICE_UNFINISHED))?;
+    child_with_text(&notice, "p", &panels.text(key::NOTICE_UNFINISHED))?;
     let actions = child_of_class(&notice, "div", "actions")?;
-    link(&actions, &Route::Start.to_string(), &keeping.text(key::NOTICE_ROOM_START))?
-        .set_class_name("button");
-    let (keeper, gone) = (keeping.keeper.clone(), notice.clone());
-    button(&actions, &keeping.text(key::NOTICE_UNFINISHED_KEEP), move || {
-        if keeper.change(|store| store.accept_unfinished(&draft)).is_ok() {
+    link(&actions, &Route::Start.to_string(), &panels.text(key::NOTICE_ROOM_START))?.set_class_name("button");
+    let (panel_store, gone) = (panels.panel_store.clone(), notice.clone());
+    button(&actions, &panels.text(key::NOTICE_UNFINISHED_KEEP), move || {
+        if panel_store.change(|store| store.accept_unfinished(&draft)).is_ok() {
             gone.remove();
         }
     })
@@ -141,9 +141,9 @@ fn draw_unfinished(panel: &Panel, draft: DraftId) -> Result<(), JsValue> {
 }
 
 /// What is to be said to the form's author: on the Write screen, after the form was opened.
-fn remarks(keeping: &Keeping, route: &Route) -> Option<Remarks> {
+fn remarks(panels: &Panels, route: &Route) -> Option<Remarks> {
     let Route::Write(draft, _) = route else { return None };
-    let mut remarks = keeping.keeper.remarks.borrow_mut();
+    let mut remarks = panels.panel_store.remarks.borrow_mut();
     let remarks = remarks.as_mut()?;
     remarks.are_about(draft).then(|| remarks.clone())
 }
@@ -155,21 +155,21 @@ pub(super) fn warning(target: &Element) -> Result<Element, JsValue> {
 }
 
 /// How many records are set aside, of all drafts or of one.
-fn set_aside(keeping: &Keeping, draft: Option<&DraftId>) -> usize {
+fn set_aside(panels: &Panels, draft: Option<&DraftId>) -> usize {
     match draft {
-        None => keeping.keeper.store().recovery().map_or(0, |recovery| recovery.records().count()),
-        Some(draft) => keeping.keeper.quarantined_in(draft),
+        None => panels.panel_store.store().recovery().map_or(0, |recovery| recovery.records().count()),
+        Some(draft) => panels.panel_store.quarantined_in(draft),
     }
 }
 
 /// Titles of the drafts that this browser had lost: of all, or of this one.
-fn restored(keeping: &Keeping, only: Option<&DraftId>) -> Vec<String> {
+fn restored(panels: &Panels, only: Option<&DraftId>) -> Vec<String> {
     let restored = place::restored();
     if restored.is_empty() {
         return Vec::new();
     }
-    let drafts = keeping.keeper.store().drafts().unwrap_or_default().drafts;
+    let drafts = panels.panel_store.store().drafts().unwrap_or_default().drafts;
     let is_header = |draft: &DraftId| restored.iter().any(|key| key.ends_with(&format!("/draft/{draft}")));
     let told = drafts.into_iter().filter(|draft| only.is_none_or(|only| draft.id == *only));
-    told.filter(|draft| is_header(&draft.id)).map(|draft| keeping.title(&draft.title)).collect()
+    told.filter(|draft| is_header(&draft.id)).map(|draft| panels.title(&draft.title)).collect()
 }

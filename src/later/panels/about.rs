@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use super::settings::section;
-use super::{Keeping, Panel, language};
+use super::{Panel, Panels, language};
 use crate::browser::parts;
 use crate::later::dom::{child, child_of_class, child_with_text};
 use submission_core::locale::{Message, key};
@@ -20,34 +20,34 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     if !panel.begin(&language())? {
         return Ok(());
     }
-    let Panel { keeping, target, .. } = panel;
-    let waiting = child_with_text(&target, "p", &keeping.text(key::APP_WAITING))?;
+    let Panel { panels, target, .. } = panel;
+    let waiting = child_with_text(&target, "p", &panels.text(key::APP_WAITING))?;
     spawn_local(async move {
         let list = parts::text(LIST).await.and_then(|list| serde_json::from_str(&list).ok());
         match list {
             Some(list) => {
                 waiting.remove();
                 // The nodes are made from constants and texts; the browser has no reason to refuse one.
-                let _ = show(&keeping, &target, &list);
+                let _ = show(&panels, &target, &list);
             }
-            None => waiting.set_text_content(Some(&keeping.text(key::ABOUT_NOT_ARRIVED))),
+            None => waiting.set_text_content(Some(&panels.text(key::ABOUT_NOT_ARRIVED))),
         }
     });
     Ok(())
 }
 
-fn show(keeping: &Keeping, target: &Element, list: &Json) -> Result<(), JsValue> {
+fn show(panels: &Panels, target: &Element, list: &Json) -> Result<(), JsValue> {
     let app = &list["app"];
     let commit = text(&list["commit"]);
     let words = if commit.is_empty() { key::ABOUT_VERSION } else { key::ABOUT_VERSION_OF_COMMIT };
     let version = Message::new(words).with("version", text(&app["version"])).with("commit", commit);
-    child_with_text(target, "p", &keeping.say(&version))?;
+    child_with_text(target, "p", &panels.say(&version))?;
     let own = Message::new(key::ABOUT_OWN_LICENCE).with("licence", text(&app["licence"]));
-    child_with_text(target, "p", &keeping.say(&own))?;
+    child_with_text(target, "p", &panels.say(&own))?;
 
     let shipped = list["shipped"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let others = section(target, "others-title", &keeping.text(key::ABOUT_OTHERS))?;
-    child_with_text(&others, "p", &keeping.text(key::ABOUT_OTHERS_TEXT))?;
+    let others = section(target, "others-title", &panels.text(key::ABOUT_OTHERS))?;
+    child_with_text(&others, "p", &panels.text(key::ABOUT_OTHERS_TEXT))?;
     let lines = child_of_class(&others, "ul", "licences")?;
     lines.set_attribute("role", "list")?;
     for one in shipped {
@@ -58,7 +58,7 @@ fn show(keeping: &Keeping, target: &Element, list: &Json) -> Result<(), JsValue>
         child_with_text(&line, "span", text(&one["licence"]))?.set_class_name("soft");
     }
 
-    let texts = section(target, "texts-title", &keeping.text(key::ABOUT_TEXTS))?;
+    let texts = section(target, "texts-title", &panels.text(key::ABOUT_TEXTS))?;
     let all = list["texts"].as_array().map(Vec::as_slice).unwrap_or_default();
     for (number, licence) in all.iter().enumerate() {
         let under = |one: &&Json| array(&one["texts"]).any(|text| text.as_u64() == Some(number as u64));

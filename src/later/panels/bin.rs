@@ -13,8 +13,8 @@ use submission_core::store::{SaveError, Store};
 
 /// Draws the bin; nothing where it is empty.
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    let Panel { keeping, target, .. } = &panel;
-    let entries = keeping.keeper.store().bin().unwrap_or_default();
+    let Panel { panels, target, .. } = &panel;
+    let entries = panels.panel_store.store().bin().unwrap_or_default();
     let shown: Vec<_> = entries.iter().map(|entry| (entry.id.to_string(), entry.title.clone())).collect();
     if !panel.begin(&shown)? || entries.is_empty() {
         return Ok(());
@@ -23,15 +23,15 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     spawn_local(async { drop(place::lost().await) });
     let section = child_of_class(target, "section", "stack")?;
     section.set_attribute("aria-labelledby", "bin-title")?;
-    child_with_text(&section, "h2", &keeping.text(key::BIN_TITLE))?.set_id("bin-title");
-    child_with_text(&section, "p", &keeping.text(key::BIN_TEXT))?.set_class_name("soft");
+    child_with_text(&section, "h2", &panels.text(key::BIN_TITLE))?.set_id("bin-title");
+    child_with_text(&section, "p", &panels.text(key::BIN_TEXT))?.set_class_name("soft");
     let said = status(&section)?;
     let run = {
-        let (keeping, said) = (keeping.clone(), said);
+        let (panels, said) = (panels.clone(), said);
         move |change: &dyn Fn(&Store) -> Result<(), SaveError>| {
-            if let Err(error) = keeping.keeper.change(change) {
-                let reason = keeping.say(&error.message());
-                let words = keeping.say(&Message::new(key::BIN_NOT_DONE).with("reason", reason));
+            if let Err(error) = panels.panel_store.change(change) {
+                let reason = panels.say(&error.message());
+                let words = panels.say(&Message::new(key::BIN_NOT_DONE).with("reason", reason));
                 said.set_text_content(Some(&words));
             }
         }
@@ -40,33 +40,33 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     list.set_attribute("role", "list")?;
     for entry in &entries {
         let card = child_of_class(&list, "li", "card")?;
-        let title = keeping.title(&entry.title);
+        let title = panels.title(&entry.title);
         child_with_text(&card, "h3", &title)?.set_attribute("dir", "auto")?;
         if let Some(deleted) = entry.deleted {
-            let deleted = Message::new(key::BIN_DELETED).with("moment", keeping.moment(deleted));
-            child_with_text(&card, "p", &keeping.say(&deleted))?.set_class_name("soft");
+            let deleted = Message::new(key::BIN_DELETED).with("moment", panels.moment(deleted));
+            child_with_text(&card, "p", &panels.say(&deleted))?.set_class_name("soft");
         }
         let actions = child_of_class(&card, "div", "actions")?;
-        let label = keeping.text(key::BIN_RESTORE);
+        let label = panels.text(key::BIN_RESTORE);
         let (id, restore) = (entry.id.clone(), run.clone());
         let restore = button(&actions, &label, move || restore(&|store| store.restore(&id)))?;
         restore.set_attribute("aria-label", &format!("{label}: {title}"))?;
         let words = Words {
-            label: keeping.text(key::BIN_PURGE),
+            label: panels.text(key::BIN_PURGE),
             about: title,
-            question: keeping.text(key::BIN_PURGE_QUESTION),
-            yes: keeping.text(key::RECOVERY_REMOVE_YES),
-            no: keeping.text(key::RECOVERY_KEEP),
+            question: panels.text(key::BIN_PURGE_QUESTION),
+            yes: panels.text(key::RECOVERY_REMOVE_YES),
+            no: panels.text(key::RECOVERY_KEEP),
         };
         let (id, purge) = (entry.id.clone(), run.clone());
         confirmed(&card, words, move || purge(&|store| erase(store, &id)))?;
     }
     let words = Words {
-        label: keeping.text(key::BIN_EMPTY),
+        label: panels.text(key::BIN_EMPTY),
         about: String::new(),
-        question: keeping.text(key::BIN_EMPTY_QUESTION),
-        yes: keeping.text(key::RECOVERY_REMOVE_YES),
-        no: keeping.text(key::RECOVERY_KEEP),
+        question: panels.text(key::BIN_EMPTY_QUESTION),
+        yes: panels.text(key::RECOVERY_REMOVE_YES),
+        no: panels.text(key::RECOVERY_KEEP),
     };
     // Those that were shown: another tab may have put one there since.
     confirmed(&section, words, move || {

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
-use super::Keeping;
+use super::Panels;
 use super::controls::button;
 use crate::later::dom::{child, child_of_class, child_with_text, text};
 use submission_core::draft::DraftId;
@@ -48,7 +48,7 @@ impl Remarks {
     /// Draws them under their heading; with a way to put them away where `close` is given.
     pub fn draw(
         &self,
-        keeping: &Keeping,
+        panels: &Panels,
         target: &Element,
         close: Option<impl Fn() + 'static>,
     ) -> Result<(), JsValue> {
@@ -58,25 +58,25 @@ impl Remarks {
             details.set_attribute("open", "")?;
         }
         let summary = child(&details, "summary")?;
-        child_with_text(&summary, "strong", &keeping.text(key::AUTHOR_TITLE))?;
+        child_with_text(&summary, "strong", &panels.text(key::AUTHOR_TITLE))?;
         text(&summary, " ")?;
         let count =
-            child_with_text(&summary, "span", &keeping.count(key::AUTHOR_POINTS_OTHER, self.notes.len()))?;
+            child_with_text(&summary, "span", &panels.count(key::AUTHOR_POINTS_OTHER, self.notes.len()))?;
         count.set_class_name("soft");
         let body = child_of_class(&details, "div", "stack")?;
-        child_with_text(&body, "p", &keeping.text(key::AUTHOR_TEXT))?.set_class_name("soft");
+        child_with_text(&body, "p", &panels.text(key::AUTHOR_TEXT))?.set_class_name("soft");
         let list = child_of_class(&body, "ul", "errors")?;
         for note in &self.notes {
-            let item = child_with_text(&list, "li", &keeping.say(&note.message()))?;
+            let item = child_with_text(&list, "li", &panels.say(&note.message()))?;
             if let Some(question) = question_at(&self.source, &note.path) {
                 text(&item, " ")?;
                 let message = Message::new(key::AUTHOR_QUESTION).with("question", question);
-                child_with_text(&item, "span", &keeping.say(&message))?.set_class_name("soft");
+                child_with_text(&item, "span", &panels.say(&message))?.set_class_name("soft");
             }
         }
         if let Some(close) = close {
             let actions = child_of_class(&body, "div", "actions")?;
-            button(&actions, &keeping.text(key::AUTHOR_CLOSE), close)?;
+            button(&actions, &panels.text(key::AUTHOR_CLOSE), close)?;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use super::controls::{Words, button, confirmed};
-use super::{Keeping, Panel, erased_page, recovery, room};
+use super::{Panel, Panels, erased_page, recovery, room};
 use crate::browser::local_storage::LocalStorage;
 use crate::browser::place::{self, Conditions};
 use crate::later::dom::{child, child_of_class, child_with_text};
@@ -16,63 +16,63 @@ use submission_core::locale::{Message, key};
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
     spawn_local(async move {
         let conditions = place::conditions().await;
-        // As in `Keeping::panel`.
+        // As in `Panels::panel`.
         let _ = draw_with(panel, conditions);
     });
     Ok(())
 }
 
 fn draw_with(panel: Panel, conditions: Conditions) -> Result<(), JsValue> {
-    let lines = what_goes(&panel.keeping);
-    let usage = panel.keeping.keeper.usage();
+    let lines = what_goes(&panel.panels);
+    let usage = panel.panels.panel_store.usage();
     let lasting = (conditions.is_persistent, conditions.works_offline);
     if !panel.begin(&(&lines, usage.map(|usage| usage.percent), lasting))? {
         return Ok(());
     }
-    let Panel { keeping, target, .. } = panel;
-    let kept = section(&target, "kept-title", &keeping.text(key::SETTINGS_KEPT))?;
+    let Panel { panels, target, .. } = panel;
+    let kept = section(&target, "kept-title", &panels.text(key::SETTINGS_KEPT))?;
     if LocalStorage::is_in_tab_only() {
-        return child_with_text(&kept, "p", &keeping.text(key::SETTINGS_IN_TAB)).map(drop);
+        return child_with_text(&kept, "p", &panels.text(key::SETTINGS_IN_TAB)).map(drop);
     }
-    let room = usage.map(|usage| room::in_words(&keeping, usage));
-    child_with_text(&kept, "p", &room.unwrap_or_else(|| keeping.text(key::SETTINGS_UNREAD)))?;
+    let room = usage.map(|usage| room::in_words(&panels, usage));
+    child_with_text(&kept, "p", &room.unwrap_or_else(|| panels.text(key::SETTINGS_UNREAD)))?;
     let lasts =
         if conditions.is_persistent { key::SETTINGS_PERSISTENT } else { key::SETTINGS_NOT_PERSISTENT };
     let offline = if conditions.works_offline { key::SETTINGS_OFFLINE } else { key::SETTINGS_NOT_OFFLINE };
     for words in [lasts, offline] {
-        child_with_text(&kept, "p", &keeping.text(words))?;
+        child_with_text(&kept, "p", &panels.text(words))?;
     }
     let actions = child_of_class(&kept, "div", "actions")?;
-    let save = keeping.clone();
-    button(&actions, &keeping.text(key::SETTINGS_SAVE), move || recovery::save_everything(&save))?;
+    let save = panels.clone();
+    button(&actions, &panels.text(key::SETTINGS_SAVE), move || recovery::save_everything(&save))?;
 
-    let removal = section(&target, "remove-title", &keeping.text(key::SETTINGS_REMOVE))?;
-    child_with_text(&removal, "p", &keeping.text(key::SETTINGS_REMOVE_TEXT))?;
+    let removal = section(&target, "remove-title", &panels.text(key::SETTINGS_REMOVE))?;
+    child_with_text(&removal, "p", &panels.text(key::SETTINGS_REMOVE_TEXT))?;
     let list = child(&removal, "ul")?;
     for line in lines {
         child_with_text(&list, "li", &line)?;
     }
     let words = Words {
-        label: keeping.text(key::SETTINGS_REMOVE),
+        label: panels.text(key::SETTINGS_REMOVE),
         about: String::new(),
-        question: keeping.text(key::SETTINGS_REMOVE_QUESTION),
-        yes: keeping.text(key::SETTINGS_REMOVE_YES),
-        no: keeping.text(key::SETTINGS_KEEP),
+        question: panels.text(key::SETTINGS_REMOVE_QUESTION),
+        yes: panels.text(key::SETTINGS_REMOVE_YES),
+        no: panels.text(key::SETTINGS_KEEP),
     };
     confirmed(&removal, words, move || {
-        let keeping = keeping.clone();
+        let panels = panels.clone();
         spawn_local(async move {
             let left = place::erase().await;
             // The nodes are made from constants; the browser has no reason to refuse one.
-            let _ = erased_page(&keeping.catalogue.borrow(), left);
+            let _ = erased_page(&panels.catalogue.borrow(), left);
         });
     })
 }
 
 /// Everything that will go, a line each.
-fn what_goes(keeping: &Keeping) -> Vec<String> {
-    let store = keeping.keeper.store();
-    let titled = |words, title: &str| keeping.say(&Message::new(words).with("title", keeping.title(title)));
+fn what_goes(panels: &Panels) -> Vec<String> {
+    let store = panels.panel_store.store();
+    let titled = |words, title: &str| panels.say(&Message::new(words).with("title", panels.title(title)));
     let listing = store.drafts().unwrap_or_default();
     let unreadable = listing.unreadable.iter().map(|draft| &draft.title);
     let drafts = listing.drafts.iter().map(|draft| &draft.title).chain(unreadable);
@@ -81,11 +81,11 @@ fn what_goes(keeping: &Keeping) -> Vec<String> {
     lines.extend(bin.iter().map(|entry| titled(key::SETTINGS_REMOVE_BINNED, &entry.title)));
     let set_aside = store.recovery().map_or(0, |recovery| recovery.records().count());
     if set_aside > 0 {
-        lines.push(keeping.count(key::SETTINGS_REMOVE_ASIDE_OTHER, set_aside));
+        lines.push(panels.count(key::SETTINGS_REMOVE_ASIDE_OTHER, set_aside));
     }
-    lines.push(keeping.text(key::SETTINGS_REMOVE_SETTINGS));
-    lines.push(keeping.text(key::SETTINGS_REMOVE_MIRROR));
-    lines.push(keeping.text(key::SETTINGS_REMOVE_PROGRAM));
+    lines.push(panels.text(key::SETTINGS_REMOVE_SETTINGS));
+    lines.push(panels.text(key::SETTINGS_REMOVE_MIRROR));
+    lines.push(panels.text(key::SETTINGS_REMOVE_PROGRAM));
     lines
 }
 

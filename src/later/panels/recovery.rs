@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use super::controls::{Words, button, confirmed, link, status};
-use super::{Keeping, Panel};
+use super::{Panel, Panels};
 use crate::browser::files;
 use crate::later::dom::{child, child_of_class, child_with_text, text};
 use submission_core::draft::Draft;
@@ -21,12 +21,12 @@ const FILE: &str = "submission-editor-stored.json";
 
 /// Draws the screen below its title.
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    let recovery = match panel.keeping.keeper.store().recovery() {
+    let recovery = match panel.panels.panel_store.store().recovery() {
         Ok(recovery) => recovery,
         Err(error) => {
             panel.begin(&())?;
             let said = status(&panel.target)?;
-            said.set_text_content(Some(&panel.keeping.say(&error.message())));
+            said.set_text_content(Some(&panel.panels.say(&error.message())));
             return Ok(());
         }
     };
@@ -34,23 +34,23 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     if !panel.begin(&(shown, recovery.drafts.len()))? {
         return Ok(());
     }
-    let Panel { keeping, target, .. } = &panel;
+    let Panel { panels, target, .. } = &panel;
     if recovery.drafts.is_empty() && recovery.others.is_empty() {
-        return child_with_text(target, "p", &keeping.text(key::RECOVERY_NOTHING)).map(drop);
+        return child_with_text(target, "p", &panels.text(key::RECOVERY_NOTHING)).map(drop);
     }
-    child_with_text(target, "p", &keeping.text(key::RECOVERY_TEXT))?.set_class_name("lead");
+    child_with_text(target, "p", &panels.text(key::RECOVERY_TEXT))?.set_class_name("lead");
     let actions = child_of_class(target, "div", "actions")?;
-    let save = keeping.clone();
-    button(&actions, &keeping.text(key::RECOVERY_SAVE), move || save_everything(&save))?
+    let save = panels.clone();
+    button(&actions, &panels.text(key::RECOVERY_SAVE), move || save_everything(&save))?
         .set_attribute("data-kind", "primary")?;
-    let screen = Screen { keeping: keeping.clone(), said: status(target)? };
+    let screen = Screen { panels: panels.clone(), said: status(target)? };
     let Recovery { drafts, others } = recovery;
     for draft in drafts {
         screen.draft(target, draft)?;
     }
     if !others.is_empty() {
         let section = child_of_class(target, "section", "stack")?;
-        child_with_text(&section, "h2", &keeping.text(key::RECOVERY_OTHERS))?;
+        child_with_text(&section, "h2", &panels.text(key::RECOVERY_OTHERS))?;
         for record in others {
             screen.record(&section, None, record)?;
         }
@@ -59,8 +59,8 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
 }
 
 /// Saves all that is stored as one file, readable or not.
-pub fn save_everything(keeping: &Keeping) {
-    let store = keeping.keeper.store();
+pub fn save_everything(panels: &Panels) {
+    let store = panels.panel_store.store();
     let records = store.records().unwrap_or_default();
     let file: Map<String, Json> = records.into_iter().map(|(key, raw)| (key, raw.into())).collect();
     let file = serde_json::to_string_pretty(&file).unwrap_or_default();
@@ -71,7 +71,7 @@ pub fn save_everything(keeping: &Keeping) {
 /// What the rows share.
 #[derive(Clone)]
 struct Screen {
-    keeping: Keeping,
+    panels: Panels,
     /// Where it is said what came of a press.
     said: Element,
 }
@@ -79,32 +79,32 @@ struct Screen {
 impl Screen {
     fn draft(&self, target: &Element, recovered: Recovered) -> Result<(), JsValue> {
         let Recovered { id, title: name, opens, in_bin, records, texts } = recovered;
-        let keeping = &self.keeping;
+        let panels = &self.panels;
         let section = child_of_class(target, "section", "stack")?;
-        child_with_text(&section, "h2", &keeping.title(&name))?.set_attribute("dir", "auto")?;
+        child_with_text(&section, "h2", &panels.title(&name))?.set_attribute("dir", "auto")?;
         let state = match (opens, in_bin) {
             (_, true) => key::RECOVERY_IN_BIN,
             (true, false) => key::RECOVERY_OPENS,
             (false, false) => key::RECOVERY_NO_FORM,
         };
-        child_with_text(&section, "p", &keeping.text(state))?;
+        child_with_text(&section, "p", &panels.text(state))?;
         if opens && !in_bin {
             let line = child(&section, "p")?;
             let address = Route::Write(id.clone(), None).to_string();
-            link(&line, &address, &keeping.text(key::RECOVERY_OPEN))?;
+            link(&line, &address, &panels.text(key::RECOVERY_OPEN))?;
         }
         for (place, text) in texts {
             let card = child_of_class(&section, "div", "card")?;
             child_with_text(&card, "h3", place.as_str())?;
             self.text(&card, place.as_str(), &text)?;
         }
-        let draft = keeping.keeper.store().peek(&id).ok().map(|opened| opened.draft);
+        let draft = panels.panel_store.store().peek(&id).ok().map(|opened| opened.draft);
         // The texts of a draft that does not open stand above already.
         let place = match opens {
             true => section,
             false => {
                 let all = child(&section, "details")?;
-                child_with_text(&all, "summary", &keeping.count(key::RECOVERY_PARTS_OTHER, records.len()))?;
+                child_with_text(&all, "summary", &panels.count(key::RECOVERY_PARTS_OTHER, records.len()))?;
                 child_of_class(&all, "div", "stack")?
             }
         };
@@ -115,27 +115,27 @@ impl Screen {
     }
 
     fn record(&self, target: &Element, draft: Option<&Draft>, record: Quarantined) -> Result<(), JsValue> {
-        let keeping = &self.keeping;
+        let panels = &self.panels;
         let card = child_of_class(target, "div", "card")?;
         let emergency = record.emergency();
         let name = self.name(draft, &record, emergency.as_ref());
         child_with_text(&card, "h3", &name)?.set_attribute("dir", "auto")?;
-        let why = child_with_text(&card, "p", &keeping.say(&record.why.message()))?;
+        let why = child_with_text(&card, "p", &panels.say(&record.why.message()))?;
         why.set_class_name("soft");
         let written =
             emergency.as_ref().map(|kept| js_sys::Date::parse(&kept.time)).filter(|time| time.is_finite());
         if let Some(time) = written {
             let moment = Message::new(key::RECOVERY_WHEN)
-                .with("moment", keeping.moment(WallTime::from_millis(time as i64)));
+                .with("moment", panels.moment(WallTime::from_millis(time as i64)));
             text(&why, " ")?;
-            text(&why, &keeping.say(&moment))?;
+            text(&why, &panels.say(&moment))?;
         }
         let readable = emergency.as_ref().map_or_else(|| record.readable(), |kept| kept.text.clone());
         if !readable.is_empty() {
             child_with_text(&card, "pre", &readable)?.set_attribute("dir", "auto")?;
         }
         let stored = child(&card, "details")?;
-        child_with_text(&stored, "summary", &keeping.text(key::RECOVERY_STORED))?;
+        child_with_text(&stored, "summary", &panels.text(key::RECOVERY_STORED))?;
         child_with_text(&stored, "p", &record.key)?.set_class_name("soft");
         child_with_text(&stored, "pre", &record.raw)?.set_attribute("dir", "ltr")?;
 
@@ -161,7 +161,7 @@ impl Screen {
         }
         let Some(place) = record.answer() else {
             let kind = record.key.split('/').skip(2).collect::<Vec<_>>();
-            return self.keeping.text(match kind.as_slice() {
+            return self.panels.text(match kind.as_slice() {
                 ["draft", _] => key::RECOVERY_HEADER,
                 ["draft", _, "title", _] => key::RECOVERY_DRAFT_TITLE,
                 ["template", ..] => key::RECOVERY_TEMPLATE,
@@ -179,7 +179,7 @@ impl Screen {
     }
 
     fn copy_button(&self, target: &Element, name: &str, text: String) -> Result<(), JsValue> {
-        let label = self.keeping.text(key::RECOVERY_COPY);
+        let label = self.panels.text(key::RECOVERY_COPY);
         let screen = self.clone();
         let copy = button(target, &label, move || {
             let (screen, text) = (screen.clone(), text.clone());
@@ -196,10 +196,10 @@ impl Screen {
     }
 
     fn put_back_button(&self, target: &Element, name: &str, kept: Emergency) -> Result<(), JsValue> {
-        let label = self.keeping.text(key::RECOVERY_PUT_BACK);
+        let label = self.panels.text(key::RECOVERY_PUT_BACK);
         let screen = self.clone();
         let put = button(target, &label, move || {
-            let put = screen.keeping.keeper.change(|store| store.put_back(&kept));
+            let put = screen.panels.panel_store.change(|store| store.put_back(&kept));
             screen.say(&Message::new(if put == Ok(true) {
                 key::RECOVERY_PUT
             } else {
@@ -210,24 +210,24 @@ impl Screen {
     }
 
     fn removal(&self, target: &Element, name: String, record: Quarantined) -> Result<(), JsValue> {
-        let keeping = &self.keeping;
+        let panels = &self.panels;
         let words = Words {
-            label: keeping.text(key::RECOVERY_REMOVE),
+            label: panels.text(key::RECOVERY_REMOVE),
             about: name,
-            question: keeping.text(key::RECOVERY_REMOVE_QUESTION),
-            yes: keeping.text(key::RECOVERY_REMOVE_YES),
-            no: keeping.text(key::RECOVERY_KEEP),
+            question: panels.text(key::RECOVERY_REMOVE_QUESTION),
+            yes: panels.text(key::RECOVERY_REMOVE_YES),
+            no: panels.text(key::RECOVERY_KEEP),
         };
         let screen = self.clone();
         confirmed(target, words, move || {
-            if let Err(error) = screen.keeping.keeper.change(|store| store.forget(&record)) {
-                let reason = screen.keeping.say(&error.message());
+            if let Err(error) = screen.panels.panel_store.change(|store| store.forget(&record)) {
+                let reason = screen.panels.say(&error.message());
                 screen.say(&Message::new(key::RECOVERY_NOT_REMOVED).with("reason", reason));
             }
         })
     }
 
     fn say(&self, message: &Message) {
-        self.said.set_text_content(Some(&self.keeping.say(message)));
+        self.said.set_text_content(Some(&self.panels.say(message)));
     }
 }

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::local_storage::{BrowserClock, LocalStorage};
 use crate::browser::place::{self, Conditions, Lost};
-use crate::later::keeping::author::Remarks;
+use crate::later::panels::author::Remarks;
 use crate::later::writer;
 use std::rc::Rc;
 use submission_core::draft::DraftId;
@@ -21,7 +21,7 @@ const USAGE_HOLDS: Millis = Millis::minutes(3);
 const ASKED: &str = "persistence-asked";
 
 /// The store, with what is remembered beside it.
-pub struct Keeper {
+pub struct PanelStore {
     store: Rc<Store>,
     usage: RefCell<Option<(WallTime, Usage)>>,
     /// How much is set aside of the draft that was asked for last.
@@ -35,7 +35,7 @@ pub struct Keeper {
     pub remarks: RefCell<Option<Remarks>>,
 }
 
-impl Keeper {
+impl PanelStore {
     /// The store as a writer of its own.
     pub fn new() -> Self {
         let read = |json: &serde_json::Value| Ok(template::read_known(json.clone())?);

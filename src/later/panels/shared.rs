@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 use super::controls::{Words, button, confirmed, status};
-use super::{Keeping, Panel};
+use super::{Panel, Panels};
 use crate::browser::local_storage::LocalStorage;
 use crate::browser::place;
 use crate::later::dom::{child_of_class, child_with_text};
@@ -12,18 +12,18 @@ use submission_core::locale::key;
 
 /// The choice; not where it is made, nor where nothing can be kept anyway.
 pub fn draw_choice(panel: Panel) -> Result<(), JsValue> {
-    let Panel { keeping, target, .. } = &panel;
-    if LocalStorage::is_in_tab_only() || keeping.keeper.store().records().is_err() || !panel.begin(&())? {
+    let Panel { panels, target, .. } = &panel;
+    if LocalStorage::is_in_tab_only() || panels.panel_store.store().records().is_err() || !panel.begin(&())? {
         return Ok(());
     }
     let card = child_of_class(target, "section", "stack")?;
     card.set_attribute("aria-labelledby", "shared-title")?;
-    child_with_text(&card, "h2", &keeping.text(key::SHARED_CHOICE))?.set_id("shared-title");
-    child_with_text(&card, "p", &keeping.text(key::SHARED_CHOICE_TEXT))?;
+    child_with_text(&card, "h2", &panels.text(key::SHARED_CHOICE))?.set_id("shared-title");
+    child_with_text(&card, "p", &panels.text(key::SHARED_CHOICE_TEXT))?;
     let actions = child_of_class(&card, "div", "actions")?;
     let said = status(&card)?;
-    let failed = keeping.text(key::SHARED_NOT_BEGUN);
-    button(&actions, &keeping.text(key::SHARED_BEGIN), move || {
+    let failed = panels.text(key::SHARED_NOT_BEGUN);
+    button(&actions, &panels.text(key::SHARED_BEGIN), move || {
         if !place::set_shared(true) {
             said.set_text_content(Some(&failed));
         }
@@ -32,16 +32,16 @@ pub fn draw_choice(panel: Panel) -> Result<(), JsValue> {
 }
 
 /// Says where text is kept, with the way out.
-pub fn draw_bar(keeping: &Keeping, target: &Element) -> Result<(), JsValue> {
+pub fn draw_bar(panels: &Panels, target: &Element) -> Result<(), JsValue> {
     let bar = child_of_class(target, "div", "notice")?;
     bar.set_attribute("data-level", "warning")?;
-    child_with_text(&bar, "p", &keeping.text(key::SHARED_TEXT))?;
+    child_with_text(&bar, "p", &panels.text(key::SHARED_TEXT))?;
     let words = Words {
-        label: keeping.text(key::SHARED_LEAVE),
+        label: panels.text(key::SHARED_LEAVE),
         about: String::new(),
-        question: keeping.text(key::SHARED_LEAVE_QUESTION),
-        yes: keeping.text(key::SHARED_LEAVE_YES),
-        no: keeping.text(key::SHARED_STAY),
+        question: panels.text(key::SHARED_LEAVE_QUESTION),
+        yes: panels.text(key::SHARED_LEAVE_YES),
+        no: panels.text(key::SHARED_STAY),
     };
     confirmed(&bar, words, || {
         // Taking the choice back cannot fail where it could be made.

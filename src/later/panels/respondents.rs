@@ -12,7 +12,7 @@ use web_sys::{Element, HtmlInputElement};
 
 use super::author::Remarks;
 use super::controls::{button, status};
-use super::{Keeping, Panel, language, reading};
+use super::{Panel, Panels, language, reading};
 use crate::browser::files;
 use crate::later::dom::{child_of_class, child_with_text};
 use crate::later::work::file::read_first;
@@ -45,19 +45,19 @@ enum Content {
 
 /// Draws the screen below its title.
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    let choices = choices(&panel.keeping);
+    let choices = choices(&panel.panels);
     let shown: Vec<_> = choices.iter().map(|choice| choice.label.clone()).collect();
     if !panel.begin(&shown)? {
         return Ok(());
     }
-    let Panel { keeping, target, .. } = panel;
-    child_with_text(&target, "p", &keeping.text(key::RESPONDENTS_TEXT))?;
+    let Panel { panels, target, .. } = panel;
+    child_with_text(&target, "p", &panels.text(key::RESPONDENTS_TEXT))?;
     let Some(enclose) = enclose() else {
         let notice = child_of_class(&target, "div", "notice")?;
-        return child_with_text(&notice, "p", &keeping.text(key::RESPONDENTS_NOT_HERE)).map(drop);
+        return child_with_text(&notice, "p", &panels.text(key::RESPONDENTS_NOT_HERE)).map(drop);
     };
     let field = child_of_class(&target, "p", "field")?;
-    let label = child_with_text(&field, "label", &keeping.text(key::RESPONDENTS_WHAT))?;
+    let label = child_with_text(&field, "label", &panels.text(key::RESPONDENTS_WHAT))?;
     label.set_attribute("for", "respondents-what")?;
     let select = child_of_class(&field, "select", "input")?;
     select.set_id("respondents-what");
@@ -72,40 +72,40 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
         move |words: &str| said.set_text_content(Some(words))
     };
     let make = {
-        let (keeping, choices, select, say) = (keeping.clone(), choices.clone(), select.clone(), say.clone());
+        let (panels, choices, select, say) = (panels.clone(), choices.clone(), select.clone(), say.clone());
         move || {
-            say(&keeping.text(key::RESPONDENTS_MAKING));
-            let (keeping, say) = (keeping.clone(), say.clone());
+            say(&panels.text(key::RESPONDENTS_MAKING));
+            let (panels, say) = (panels.clone(), say.clone());
             let (choices, enclose, wanted) = (choices.clone(), enclose.clone(), chosen(&select));
             spawn_local(async move {
                 let made = match choices.borrow().get(wanted) {
-                    Some(choice) => request(&keeping, &enclose, choice),
+                    Some(choice) => request(&panels, &enclose, choice),
                     None => Err(key::RESPONDENTS_NOT_MADE),
                 };
                 let words = match made {
-                    Ok((asked, name)) => save(&keeping, asked, &name).await,
+                    Ok((asked, name)) => save(&panels, asked, &name).await,
                     Err(words) => Err(words),
                 };
-                say(&words.unwrap_or_else(|words| keeping.text(words)));
+                say(&words.unwrap_or_else(|words| panels.text(words)));
             });
         }
     };
-    button(&actions, &keeping.text(key::RESPONDENTS_MAKE), make)?.set_attribute("data-kind", "primary")?;
+    button(&actions, &panels.text(key::RESPONDENTS_MAKE), make)?.set_attribute("data-kind", "primary")?;
     reading::draw(Panel {
         target: child_of_class(&target, "div", "actions")?,
-        keeping: keeping.clone(),
+        panels: panels.clone(),
         about: String::new(),
     })?;
     let remarked = child_of_class(&target, "div", "stack")?;
-    let for_remarks = keeping.clone();
-    other_file(&keeping.clone(), &actions, move |opened| match opened {
+    let for_remarks = panels.clone();
+    other_file(&panels.clone(), &actions, move |opened| match opened {
         Ok((choice, remarks)) => {
             remarked.set_text_content(None);
             if let Some(remarks) = remarks {
-                // As in `Keeping::panel`.
+                // As in `Panels::panel`.
                 let _ = remarks.draw(&for_remarks, &remarked, None::<fn()>);
             }
-            // As in `Keeping::panel`.
+            // As in `Panels::panel`.
             let _ = option(&select, &choice);
             let mut choices = choices.borrow_mut();
             choices.push(choice);
@@ -118,10 +118,10 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
 
 /// The forms of the program, those of the drafts, and the drafts. No draft is read for it: there may be
 /// many, and long ones.
-fn choices(keeping: &Keeping) -> Vec<Choice> {
-    let drafts = keeping.keeper.store().drafts().unwrap_or_default().drafts;
+fn choices(panels: &Panels) -> Vec<Choice> {
+    let drafts = panels.panel_store.store().drafts().unwrap_or_default().drafts;
     let built_in: Vec<_> = builtin().filter_map(|form| form.template()).collect();
-    let mut choices: Vec<Choice> = built_in.iter().map(|form| form_choice(keeping, form)).collect();
+    let mut choices: Vec<Choice> = built_in.iter().map(|form| form_choice(panels, form)).collect();
     let mut known: Vec<(&str, &str)> =
         built_in.iter().map(|form| (form.id.as_str(), form.text(&form.title, &language()))).collect();
     let own = language();
@@ -131,15 +131,15 @@ fn choices(keeping: &Keeping) -> Vec<Choice> {
             known.push((&draft.template_id, title));
             choices.push(Choice {
                 title: title.to_owned(),
-                label: titled(keeping, key::RESPONDENTS_EMPTY, title),
+                label: titled(panels, key::RESPONDENTS_EMPTY, title),
                 content: Content::FormOf(draft.id.clone()),
             });
         }
     }
     choices.extend(drafts.iter().map(|draft| {
-        let title = keeping.title(&draft.title);
+        let title = panels.title(&draft.title);
         Choice {
-            label: titled(keeping, key::RESPONDENTS_ANSWERED, &title),
+            label: titled(panels, key::RESPONDENTS_ANSWERED, &title),
             title,
             content: Content::Draft(draft.id.clone()),
         }
@@ -147,22 +147,22 @@ fn choices(keeping: &Keeping) -> Vec<Choice> {
     choices
 }
 
-fn form_choice(keeping: &Keeping, form: &Template) -> Choice {
+fn form_choice(panels: &Panels, form: &Template) -> Choice {
     let title = form.text(&form.title, &language()).to_owned();
     Choice {
-        label: titled(keeping, key::RESPONDENTS_EMPTY, &title),
+        label: titled(panels, key::RESPONDENTS_EMPTY, &title),
         title,
         content: Content::Form(form.source.clone()),
     }
 }
 
-fn titled(keeping: &Keeping, words: Key, title: &str) -> String {
-    keeping.say(&Message::new(words).with("title", title))
+fn titled(panels: &Panels, words: Key, title: &str) -> String {
+    panels.say(&Message::new(words).with("title", title))
 }
 
 /// Asks the page for the file; with the name that it gets. Else what to say.
-fn request(keeping: &Keeping, enclose: &Function, choice: &Choice) -> Result<(Promise, String), Key> {
-    let look = |id| keeping.keeper.store().peek(id).map(|opened| opened.draft);
+fn request(panels: &Panels, enclose: &Function, choice: &Choice) -> Result<(Promise, String), Key> {
+    let look = |id| panels.panel_store.store().peek(id).map(|opened| opened.draft);
     let text = match &choice.content {
         Content::Form(source) => source.to_string(),
         Content::FormOf(id) => look(id).map_err(|_| key::OPEN_UNREADABLE)?.template.source.to_string(),
@@ -188,21 +188,21 @@ fn whole(id: &DraftId) -> Option<String> {
 }
 
 /// Hands over the file when it is made, and tells so.
-async fn save(keeping: &Keeping, asked: Promise, name: &str) -> Result<String, Key> {
+async fn save(panels: &Panels, asked: Promise, name: &str) -> Result<String, Key> {
     let html = JsFuture::from(asked).await.ok().and_then(|html| html.as_string());
     let saved = html.is_some_and(|html| files::save(name, "text/html", &html).is_ok());
     let words = Message::new(key::RESPONDENTS_MADE).with("name", name);
-    if saved { Ok(keeping.say(&words)) } else { Err(key::RESPONDENTS_NOT_MADE) }
+    if saved { Ok(panels.say(&words)) } else { Err(key::RESPONDENTS_NOT_MADE) }
 }
 
 /// A button that takes a form or a draft from disk.
 fn other_file(
-    keeping: &Keeping,
+    panels: &Panels,
     into: &Element,
     opened: impl Fn(Result<(Choice, Option<Remarks>), String>) + 'static,
 ) -> Result<(), JsValue> {
     let label = child_of_class(into, "label", "button file-button")?;
-    let name = keeping.text(key::RESPONDENTS_OTHER);
+    let name = panels.text(key::RESPONDENTS_OTHER);
     child_with_text(&label, "span", &name)?;
     let input: HtmlInputElement = child_of_class(&label, "input", "visually-hidden")?.unchecked_into();
     for (attribute, value) in
@@ -210,23 +210,23 @@ fn other_file(
     {
         input.set_attribute(attribute, value)?;
     }
-    let (keeping, opened, field) = (keeping.clone(), Rc::new(opened), input.clone());
+    let (panels, opened, field) = (panels.clone(), Rc::new(opened), input.clone());
     let change = Closure::<dyn Fn()>::new(move || {
         let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
-        let (keeping, opened, field) = (keeping.clone(), opened.clone(), field.clone());
+        let (panels, opened, field) = (panels.clone(), opened.clone(), field.clone());
         spawn_local(async move {
             let name = file.name();
             let read = files::read(file, MOST_BYTES).await;
             // The same file may be chosen again after it was mended.
             field.set_value("");
             match read {
-                Ok(bytes) => read_in_worker(&keeping, name, bytes, opened),
+                Ok(bytes) => read_in_worker(&panels, name, bytes, opened),
                 Err(error) => {
-                    let reason = keeping.text(match error {
+                    let reason = panels.text(match error {
                         files::ReadError::TooLarge => key::OPEN_TOO_LARGE,
                         files::ReadError::Unreadable => key::OPEN_UNREADABLE,
                     });
-                    opened(Err(refused(&keeping, &name, &reason)));
+                    opened(Err(refused(&panels, &name, &reason)));
                 }
             }
         });
@@ -236,43 +236,43 @@ fn other_file(
 
 /// Has the file read by the worker first.
 fn read_in_worker<F: Fn(Result<(Choice, Option<Remarks>), String>) + 'static>(
-    keeping: &Keeping,
+    panels: &Panels,
     name: String,
     bytes: Vec<u8>,
     opened: Rc<F>,
 ) {
-    let (of_failure, of_end, file, copy) = (keeping.clone(), keeping.clone(), name.clone(), bytes.clone());
+    let (of_failure, of_end, file, copy) = (panels.clone(), panels.clone(), name.clone(), bytes.clone());
     let say = move |message: &Message| of_failure.say(message);
-    let asked = read_first(&keeping.work, &name, copy, say, move |read| {
+    let asked = read_first(&panels.work, &name, copy, say, move |read| {
         of_end.reading.end();
         opened(match read {
             Ok(()) => recognised(&of_end, &file, &bytes),
             Err(reasons) => Err(refused(&of_end, &file, &reasons.join(" "))),
         });
     });
-    keeping.reading.begin(keeping, &name, asked, || {});
+    panels.reading.begin(panels, &name, asked, || {});
 }
 
-fn refused(keeping: &Keeping, name: &str, reason: &str) -> String {
-    keeping.say(&Message::new(key::RESPONDENTS_REFUSED).with("file", name).with("reason", reason))
+fn refused(panels: &Panels, name: &str, reason: &str) -> String {
+    panels.say(&Message::new(key::RESPONDENTS_REFUSED).with("file", name).with("reason", reason))
 }
 
 /// What a file from disk is, with what is to be said to the author of the form; or why it cannot be used.
-fn recognised(keeping: &Keeping, name: &str, bytes: &[u8]) -> Result<(Choice, Option<Remarks>), String> {
+fn recognised(panels: &Panels, name: &str, bytes: &[u8]) -> Result<(Choice, Option<Remarks>), String> {
     match exchange::open(name, bytes, DraftId::of_letters(""), WallTime::default()) {
-        Ok(Opened::Template(checked)) => Ok((form_choice(keeping, &checked.template), Remarks::of(&checked))),
+        Ok(Opened::Template(checked)) => Ok((form_choice(panels, &checked.template), Remarks::of(&checked))),
         Ok(Opened::Draft(draft)) => {
-            let title = keeping.title(&draft.title);
+            let title = panels.title(&draft.title);
             let choice = Choice {
-                label: titled(keeping, key::RESPONDENTS_ANSWERED, &title),
+                label: titled(panels, key::RESPONDENTS_ANSWERED, &title),
                 title,
                 content: Content::Text(exchange::export_json(&draft)),
             };
             Ok((choice, None))
         }
         Err(error) => {
-            let reasons: Vec<String> = error.messages().iter().map(|message| keeping.say(message)).collect();
-            Err(refused(keeping, name, &reasons.join(" ")))
+            let reasons: Vec<String> = error.messages().iter().map(|message| panels.say(message)).collect();
+            Err(refused(panels, name, &reasons.join(" ")))
         }
     }
 }

@@ -7,10 +7,10 @@ mod bin;
 mod call;
 mod controls;
 mod erased;
-mod keeper;
 mod left_out;
 mod lost;
 mod notices;
+mod panel_store;
 pub mod reading;
 mod recovery;
 mod respondents;
@@ -29,7 +29,7 @@ use web_sys::Element;
 use crate::browser::{dates, enclosed, plurals};
 use crate::later::work::Work;
 use author::Remarks;
-use keeper::Keeper;
+use panel_store::PanelStore;
 use reading::Reading;
 use submission_core::draft::Draft;
 use submission_core::locale::{Catalogue, Key, Message, key};
@@ -40,9 +40,9 @@ pub use erased::erased_page;
 
 /// What all panels share.
 #[derive(Clone)]
-pub struct Keeping {
+pub struct Panels {
     catalogue: Rc<RefCell<Catalogue>>,
-    keeper: Rc<Keeper>,
+    panel_store: Rc<PanelStore>,
     /// What is too heavy for the page.
     pub work: Work,
     left_out: left_out::Search,
@@ -55,22 +55,22 @@ pub struct Keeping {
 /// A panel that is drawn.
 #[derive(Clone)]
 struct Panel {
-    keeping: Keeping,
+    panels: Panels,
     target: Element,
     /// What it is about: an address, for the notices.
     about: String,
 }
 
-impl Keeping {
+impl Panels {
     /// The panels, in the words of that catalogue.
     pub fn new(catalogue: Rc<RefCell<Catalogue>>, work: Work) -> Self {
         let (left_out, reading, update) = Default::default();
-        Self { catalogue, keeper: Rc::new(Keeper::new()), work, left_out, reading, update }
+        Self { catalogue, panel_store: Rc::new(PanelStore::new()), work, left_out, reading, update }
     }
 
     /// Draws the panel of that name, where what it shows has changed.
     pub fn panel(&self, target: Element, name: &str, about: String) {
-        let panel = Panel { keeping: self.clone(), target, about };
+        let panel = Panel { panels: self.clone(), target, about };
         let draw = match name {
             "notices" => notices::draw,
             "place" => shared::draw_choice,
@@ -98,14 +98,14 @@ impl Keeping {
 
     /// Something was saved.
     pub fn saved(&self) {
-        self.keeper.saved();
+        self.panel_store.saved();
     }
 
     /// A file was opened: of a form there may be something to say to its author.
     pub fn opened(&self, form: Option<&Checked>) {
         // Who was sent the form in this page has not written it.
         let wanted = form.filter(|_| enclosed::form().is_none());
-        self.keeper.remarks.replace(wanted.and_then(Remarks::of));
+        self.panel_store.remarks.replace(wanted.and_then(Remarks::of));
     }
 
     /// A new version has begun to wait.
