@@ -1,11 +1,13 @@
 //! Starts the app: finds the words, the store and the address, and shows the screen.
 
+use leptos::ev;
 use leptos::prelude::*;
+use web_sys::Event;
 
 use crate::browser::{access, fault, focus, fragment, stopped};
 use crate::components::header::{draft_header, plain_header};
 use crate::components::panel::panel;
-use crate::element::{El, bind, el, mount};
+use crate::element::{Element, bind, html, mount};
 use crate::screens::later::later_screen;
 use crate::screens::missing::missing;
 use crate::screens::start::start as start_screen;
@@ -24,7 +26,7 @@ pub fn start() {
 }
 
 /// The whole page.
-fn app(body: El) {
+fn app(body: Element) {
     fault::point("start");
     let localizer = Localizer::english();
     provide_context(localizer);
@@ -45,7 +47,7 @@ fn app(body: El) {
     });
     services.save_when_leaving();
     services.watch_other_tabs();
-    let body = body.on("mirror-anew", move |_| services.refill_mirror());
+    let body = body.on(ev::Custom::<Event>::new("mirror-anew"), move |_| services.refill_mirror());
     let united = RwSignal::new(false);
     leptos::task::spawn_local(async move {
         services.unite().await;
@@ -64,8 +66,8 @@ fn app(body: El) {
         other => other,
     });
     let language = localizer.language_signal();
-    let body = body.on(access::CHANGED, move |_| services.access_changed());
-    body.bind_children(move || {
+    let body = body.on(ev::Custom::<Event>::new(access::CHANGED), move |_| services.access_changed());
+    body.child(move || {
         language.track();
         services.track_late();
         let shown = shown.get();
@@ -93,17 +95,17 @@ fn app(body: El) {
 }
 
 /// The first stop of the Tab key: past the header. A button, since fragments are addresses of screens.
-fn skip_link() -> El {
+fn skip_link() -> Element {
     let localizer = use_localizer();
-    el("button")
+    html::button()
         .attr("type", "button")
         .class("button skip")
-        .text(&localizer.text(key::APP_SKIP))
-        .on("click", |_| focus::focus_soon("screen-title".to_owned()))
+        .child(localizer.text(key::APP_SKIP))
+        .on(ev::click, |_| focus::focus_soon("screen-title".to_owned()))
 }
 
 /// A screen, with what is to be said of its text between its header and its main part.
-fn with_notices(mut screen: Vec<El>, route: RwSignal<Route>) -> Vec<El> {
+fn with_notices(mut screen: Vec<Element>, route: RwSignal<Route>) -> Vec<Element> {
     let services = use_services();
     let again = RwSignal::new(0_u32);
     let notices = panel("notices", "", move || {
@@ -116,7 +118,8 @@ fn with_notices(mut screen: Vec<El>, route: RwSignal<Route>) -> Vec<El> {
         route.to_string()
     });
     // `web/replay.js` has put a text back that was set aside.
-    let notices = notices.on("back", move |_| again.update(|count| *count = count.wrapping_add(1)));
+    let notices = notices
+        .on(ev::Custom::<Event>::new("back"), move |_| again.update(|count| *count = count.wrapping_add(1)));
     screen.insert(1, notices);
     screen.insert(1, services.undo.notice());
     screen.insert(1, panel("update", "", String::new));
@@ -124,7 +127,7 @@ fn with_notices(mut screen: Vec<El>, route: RwSignal<Route>) -> Vec<El> {
 }
 
 /// One screen with its header.
-fn screen(screen: Route, route: RwSignal<Route>) -> Vec<El> {
+fn screen(screen: Route, route: RwSignal<Route>) -> Vec<Element> {
     let localizer = use_localizer();
     let title = |key: Key| {
         let message = Message::new(key::APP_TITLE).with("screen", localizer.text(key));

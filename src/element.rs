@@ -1,7 +1,8 @@
 //! Elements of the page: one type that makes every element, whatever its tag, attributes and
 //! children.
 //!
-//! Leptos' views have a type of their own for each tag, attribute, listener and child; together
+//! They are written as Leptos' builder is (`html::div().class(…).child(…)`), where a closure in the place of a value
+//! follows the signals that it reads. Leptos' own have a type for each tag, attribute, listener and child; together
 //! they were a third of what had to arrive before writing could begin. Signals, effects, owners and
 //! clean-up are Leptos': what follows a signal, and what listens, belongs to the owner in which the
 //! element was made, and ends with it. Text is only ever put in as text.
@@ -9,47 +10,77 @@
 //! Methods that take a closure box it at once and leave the work to a function that is there once.
 
 pub mod answer;
+pub mod html;
 mod rows;
+mod values;
 
 pub use rows::Row;
 
 use crate::browser::frame::is_shown;
 
+use std::borrow::Cow;
+
 use js_sys::Reflect;
+use leptos::ev::EventDescriptor;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
+use values::{Attribute, Child, Property};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, Node};
+use web_sys::{Element as DomElement, Event, Node};
 
 /// An element that is being made, or is on the page. A handle: a clone is the same element.
 #[derive(Clone)]
-pub struct El(Element);
+pub struct Element(DomElement);
 
 /// A new element.
-pub fn el(tag: &str) -> El {
+fn made(tag: &str) -> Element {
     match document().create_element(tag) {
-        Ok(element) => El(element),
+        Ok(element) => Element(element),
         // All tags are constants of this program.
         Err(_) => unreachable!(),
     }
 }
 
-impl El {
+impl Element {
     /// Its class.
     pub fn class(self, class: &str) -> Self {
         self.attr("class", class)
     }
 
-    /// An attribute.
-    pub fn attr(self, name: &str, value: &str) -> Self {
-        set_attribute(&self.0, name, Some(value));
+    /// An attribute: a text, or whether it is there at all.
+    pub fn attr(self, name: &'static str, value: impl Attribute) -> Self {
+        value.set(&self.0, name);
         self
     }
 
-    /// An attribute that is there (and empty) or not.
-    pub fn flag(self, name: &str, on: bool) -> Self {
-        set_attribute(&self.0, name, on.then_some(""));
+    /// A property, for what has no attribute that says the same.
+    pub fn prop(self, name: &'static str, value: impl Property) -> Self {
+        value.set(&self.0, name);
+        self
+    }
+
+    /// A text, an element, or several, after what it holds already.
+    pub fn child(self, child: impl Child) -> Self {
+        child.append_to(&self.0);
+        self
+    }
+
+    /// Children that wait for the first frame of the screen that they are part of.
+    pub fn later(self, children: impl Fn() -> Vec<Element> + 'static) -> Self {
+        bind_children(&self.0, Box::new(move || if is_shown() { untrack(&children) } else { Vec::new() }));
+        self
+    }
+
+    /// Children by key: one whose key stays, stays too, with the focus and what is typed.
+    pub fn bind_rows(self, rows: impl Fn() -> Vec<Row> + 'static) -> Self {
+        rows::bind_rows(&self.0, Box::new(rows));
+        self
+    }
+
+    /// What happens on an event.
+    pub fn on(self, event: impl EventDescriptor, run: impl Fn(Event) + 'static) -> Self {
+        own(Owned::Listener(Listener::new(&self.0, event.name(), Box::new(run))));
         self
     }
 
@@ -68,86 +99,13 @@ impl El {
         self.0.set_text_content(Some(text));
     }
 
-    /// A property, for what has no attribute that says the same.
-    pub fn property(self, name: &str, value: impl Into<JsValue>) -> Self {
-        set_property(&self.0, name, &value.into());
-        self
-    }
-
-    /// A piece of text after what it holds already.
-    pub fn text(self, text: &str) -> Self {
-        append(&self.0, &document().create_text_node(text));
-        self
-    }
-
-    /// Children after what it holds already.
-    pub fn with(self, children: &[El]) -> Self {
-        children.iter().for_each(|child| self.add(child));
-        self
-    }
-
     /// A child after what it holds already.
-    pub fn add(&self, child: &El) {
+    pub fn add(&self, child: &Element) {
         append(&self.0, &child.0);
     }
 
-    /// An attribute that follows signals; `None` where it is not there.
-    pub fn bind_attr(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
-        bind_attribute(self.0.clone(), name, Box::new(value));
-        self
-    }
-
-    /// An attribute that follows signals: there (and empty) or not.
-    pub fn bind_flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
-        self.bind_attr(name, move || on().then(String::new))
-    }
-
-    /// Whether a box is ticked, following signals.
-    pub fn bind_checked(self, on: impl Fn() -> bool + 'static) -> Self {
-        let element = self.0.clone();
-        bind(move || set_property(&element, "checked", &on().into()));
-        self
-    }
-
-    /// What a field holds, following signals.
-    pub fn bind_value(self, value: impl Fn() -> String + 'static) -> Self {
-        let element = self.0.clone();
-        bind(move || set_property(&element, "value", &value().into()));
-        self
-    }
-
-    /// A piece of text that follows signals.
-    pub fn bind_text(self, text: impl Fn() -> String + 'static) -> Self {
-        bind_text(&self.0, Box::new(text));
-        self
-    }
-
-    /// Children that are made anew whenever the signals change that are read in making them.
-    pub fn bind_children(self, children: impl Fn() -> Vec<El> + 'static) -> Self {
-        bind_children(&self.0, Box::new(children));
-        self
-    }
-
-    /// Children that wait for the first frame of the screen that they are part of.
-    pub fn later(self, children: impl Fn() -> Vec<El> + 'static) -> Self {
-        bind_children(&self.0, Box::new(move || if is_shown() { untrack(&children) } else { Vec::new() }));
-        self
-    }
-
-    /// Children by key: one whose key stays, stays too, with the focus and what is typed.
-    pub fn bind_rows(self, rows: impl Fn() -> Vec<Row> + 'static) -> Self {
-        rows::bind_rows(&self.0, Box::new(rows));
-        self
-    }
-
-    /// What happens on an event.
-    pub fn on(self, event: &'static str, run: impl Fn(Event) + 'static) -> Self {
-        keep(Kept::Listener(Listener::new(&self.0, event, Box::new(run))));
-        self
-    }
-
     /// The element itself.
-    pub fn element(&self) -> &Element {
+    pub fn dom(&self) -> &DomElement {
         &self.0
     }
 
@@ -163,10 +121,10 @@ pub fn bind(run: impl FnMut() + 'static) {
 }
 
 fn bind_boxed(mut run: Box<dyn FnMut()>) {
-    keep(Kept::Effect(RenderEffect::new(move |_| run())));
+    own(Owned::Effect(RenderEffect::new(move |_| run())));
 }
 
-fn bind_attribute(element: Element, name: &'static str, value: Box<dyn Fn() -> Option<String>>) {
+fn bind_attribute(element: DomElement, name: &'static str, value: Box<dyn Fn() -> Option<String>>) {
     let mut is_new = true;
     bind_boxed(Box::new(move || {
         let value = value();
@@ -178,7 +136,7 @@ fn bind_attribute(element: Element, name: &'static str, value: Box<dyn Fn() -> O
     }));
 }
 
-fn bind_text(parent: &Element, text: Box<dyn Fn() -> String>) {
+fn bind_text(parent: &DomElement, text: Box<dyn Fn() -> String>) {
     let node = document().create_text_node("");
     append(parent, &node);
     let mut shown = String::new();
@@ -192,9 +150,9 @@ fn bind_text(parent: &Element, text: Box<dyn Fn() -> String>) {
     }));
 }
 
-fn bind_children(parent: &Element, children: Box<dyn Fn() -> Vec<El>>) {
+fn bind_children(parent: &DomElement, children: Box<dyn Fn() -> Vec<Element>>) {
     let end = place_of(parent);
-    let mut shown: Vec<El> = Vec::new();
+    let mut shown: Vec<Element> = Vec::new();
     bind_boxed(Box::new(move || {
         let new = children();
         // The new ones first, so that the page keeps its height and does not scroll.
@@ -208,7 +166,7 @@ fn bind_children(parent: &Element, children: Box<dyn Fn() -> Vec<El>>) {
 }
 
 /// Marks the place in `parent` before which children come and go.
-fn place_of(parent: &Element) -> Node {
+fn place_of(parent: &DomElement) -> Node {
     let end: Node = document().create_text_node("").into();
     append(parent, &end);
     end
@@ -217,18 +175,18 @@ fn place_of(parent: &Element) -> Node {
 // The three below cannot fail: names are constants of this program, and what is moved is no
 // ancestor of where it goes.
 
-fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
+fn set_attribute(element: &DomElement, name: &str, value: Option<&str>) {
     let _ = match value {
         Some(value) => element.set_attribute(name, value),
         None => element.remove_attribute(name),
     };
 }
 
-fn set_property(element: &Element, name: &str, value: &JsValue) {
+fn set_property(element: &DomElement, name: &str, value: &JsValue) {
     let _ = Reflect::set(element, &JsValue::from_str(name), value);
 }
 
-fn append(parent: &Element, child: &Node) {
+fn append(parent: &DomElement, child: &Node) {
     let _ = parent.append_child(child);
 }
 
@@ -239,27 +197,27 @@ fn insert_before(child: &Node, place: &Node) {
 }
 
 /// What lives as long as the owner in which it was made.
-enum Kept {
+enum Owned {
     Effect(#[expect(dead_code, reason = "dropping it ends it")] RenderEffect<()>),
     Listener(#[expect(dead_code, reason = "dropping it ends it")] Listener),
 }
 
-fn keep(kept: Kept) {
+fn own(kept: Owned) {
     StoredValue::new_local(kept);
 }
 
 /// A listener on an element, until it is dropped.
 struct Listener {
-    element: Element,
-    event: &'static str,
+    element: DomElement,
+    event: Cow<'static, str>,
     run: Closure<dyn Fn(Event)>,
 }
 
 impl Listener {
-    fn new(element: &Element, event: &'static str, run: Box<dyn Fn(Event)>) -> Self {
+    fn new(element: &DomElement, event: Cow<'static, str>, run: Box<dyn Fn(Event)>) -> Self {
         let run = Closure::wrap(run);
         // An element always takes listeners, here and below.
-        let _ = element.add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
+        let _ = element.add_event_listener_with_callback(&event, run.as_ref().unchecked_ref());
         Self { element: element.clone(), event, run }
     }
 }
@@ -267,15 +225,15 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         let run = self.run.as_ref().unchecked_ref();
-        let _ = self.element.remove_event_listener_with_callback(self.event, run);
+        let _ = self.element.remove_event_listener_with_callback(&self.event, run);
     }
 }
 
 /// Puts the page into the document's body, for its whole life.
-pub fn mount(page: fn(El)) {
+pub fn mount(page: fn(Element)) {
     mount_to_body(move || {
         if let Some(body) = document().body() {
-            page(El(body.into()));
+            page(Element(body.into()));
         }
     });
 }

@@ -11,6 +11,7 @@ mod history_recorder;
 mod moments;
 mod opening;
 mod panels;
+mod preferences;
 mod screens;
 mod work;
 mod writer;
@@ -21,10 +22,10 @@ use std::rc::Rc;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlTextAreaElement};
+use web_sys::{Element as DomElement, HtmlTextAreaElement};
 
 use crate::browser::fault;
-use crate::element::El;
+use crate::element::Element;
 use crate::lazy::{Later, Length};
 use crate::state::opening::Opener;
 use crate::state::services::Services;
@@ -82,7 +83,7 @@ impl Later for Started {
         self.catalogue.replace(catalogue);
     }
 
-    fn format(&self, target: &Element, markdown: &str, heading: u8) -> Length {
+    fn format(&self, target: &DomElement, markdown: &str, heading: u8) -> Length {
         fault::point("preview");
         let text = read(markdown).text;
         // The nodes are made from our own tree; the browser has no reason to refuse one.
@@ -91,7 +92,7 @@ impl Later for Started {
         Length { words: counts.words, characters: counts.characters }
     }
 
-    fn help(&self, target: &Element, name: &str, heading: u8) {
+    fn help(&self, target: &DomElement, name: &str, heading: u8) {
         let catalogue = self.catalogue.borrow();
         let text =
             catalogue.text(if name == "formatting" { key::WRITE_FORMATTING_HELP } else { key::HELP_TEXT });
@@ -99,20 +100,24 @@ impl Later for Started {
         let _ = dom::fill(target, &rich_text(&read(text).text, heading));
     }
 
-    fn panel(&self, target: &Element, name: &str, about: String) {
+    fn panel(&self, target: &DomElement, name: &str, about: String) {
         self.panels.panel(target.clone(), name, about);
     }
 
-    fn left_out(&self, target: &Element, session: &Session) {
+    fn left_out(&self, target: &DomElement, session: &Session) {
         self.panels.left_out(target.clone(), session.leaves_out().then(|| session.draft()));
     }
 
-    fn screen(&self, screen: &Route, session: Option<&Session>) -> Vec<El> {
+    fn screen(&self, screen: &Route, session: Option<&Session>) -> Vec<Element> {
         screens::screen(screen, session, &self.past, &self.work)
     }
 
-    fn diverged(&self, session: &Session, answer: &AnswerId, others: &[Theirs]) -> El {
+    fn diverged(&self, session: &Session, answer: &AnswerId, others: &[Theirs]) -> Element {
         diverged::notice(session, answer, others)
+    }
+
+    fn preferences(&self) -> Element {
+        preferences::preferences()
     }
 
     fn told(&self) {

@@ -7,9 +7,9 @@ use std::rc::Rc;
 
 use thiserror::Error;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DedicatedWorkerGlobalScope, Element, HtmlTextAreaElement};
+use web_sys::{Element as DomElement, HtmlTextAreaElement};
 
-use crate::element::El;
+use crate::element::Element;
 use crate::state::opening::Opener;
 use crate::state::services::Services;
 use crate::state::session::Session;
@@ -45,17 +45,19 @@ pub trait Later {
     /// Says everything in the words of another language from now on.
     fn speak(&self, language: String, catalogue: Catalogue);
     /// Draws a Markdown text into `target` as it will look, and says how long it is.
-    fn format(&self, target: &Element, markdown: &str, heading: u8) -> Length;
+    fn format(&self, target: &DomElement, markdown: &str, heading: u8) -> Length;
     /// Draws a text of the program's own help into `target`: `formatting`, or all of it.
-    fn help(&self, target: &Element, name: &str, heading: u8);
+    fn help(&self, target: &DomElement, name: &str, heading: u8);
     /// Draws a part of the page into `target`; `about` says what it is about.
-    fn panel(&self, target: &Element, name: &str, about: String);
+    fn panel(&self, target: &DomElement, name: &str, about: String);
     /// Draws into `target` what is written in the draft and does not stand in the document.
-    fn left_out(&self, target: &Element, session: &Session);
+    fn left_out(&self, target: &DomElement, session: &Session);
     /// What stands on a screen below its heading; with the draft, on the screens of one.
-    fn screen(&self, screen: &Route, session: Option<&Session>) -> Vec<El>;
+    fn screen(&self, screen: &Route, session: Option<&Session>) -> Vec<Element>;
+    /// Colours and language of the interface.
+    fn preferences(&self) -> Element;
     /// Beside an answer: what was written to it elsewhere at the same time.
-    fn diverged(&self, session: &Session, answer: &AnswerId, others: &[Theirs]) -> El;
+    fn diverged(&self, session: &Session, answer: &AnswerId, others: &[Theirs]) -> Element;
     /// There is something to hear of the text's past (`Services::take_history_events`).
     fn told(&self);
     /// Formats what is selected.
@@ -96,18 +98,18 @@ lazy! {
         Ok(crate::later::start(services))
     }
     /// Answers requests in a worker from now on.
-    fn start_worker(scope: DedicatedWorkerGlobalScope) -> Result<(), NotArrived> {
-        crate::worker::start(scope);
+    fn start_worker() -> Result<(), NotArrived> {
+        crate::worker::start();
         Ok(())
     }
 }
 
 /// Starts the program in a worker.
-pub fn start_as_worker(scope: DedicatedWorkerGlobalScope) {
+pub fn start_as_worker() {
     spawn_local(async move {
-        if let Err(error) = start_worker(scope.clone()).await {
+        if let Err(error) = start_worker().await {
             // The page then does without a worker.
-            let _ = scope.post_message(&error.to_string().into());
+            crate::worker::post_message(&error.to_string().into());
         }
     });
 }

@@ -27,8 +27,9 @@ mod worker;
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    match worker::scope() {
-        None => app::start(),
-        Some(scope) => lazy::start_as_worker(scope),
+    if worker::is_here() {
+        lazy::start_as_worker();
+    } else {
+        app::start();
     }
 }

@@ -3,44 +3,45 @@
 use js_sys::{Array, Reflect, Uint8Array};
 use submission_core::work::{Handler, decode_request, encode};
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::browser::{dates, fault};
 
 /// What the worker sends first: requests may come.
 pub const READY: &str = "ready";
 
-/// The worker that the program runs in; `None` on a page.
-pub fn scope() -> Option<DedicatedWorkerGlobalScope> {
-    let global = js_sys::global();
+#[wasm_bindgen]
+extern "C" {
+    /// Sends a message to the page, from the worker that this runs in.
+    #[wasm_bindgen(js_name = postMessage)]
+    pub fn post_message(message: &JsValue);
+}
+
+/// The program runs in a worker.
+pub fn is_here() -> bool {
     // The global object lets any member be read.
-    let has_page = Reflect::has(&global, &"document".into()).unwrap_or(true);
-    (!has_page).then(|| global.unchecked_into())
+    !Reflect::has(&js_sys::global(), &"document".into()).unwrap_or(true)
 }
 
 /// Answers requests from now on. A request is an array: its number, the request and what it is about, both as bytes; so is
 /// each part of an answer: the number, the part.
-pub fn start(scope: DedicatedWorkerGlobalScope) {
+pub fn start() {
     let mut handler = Handler::new(dates::day);
-    let to = scope.clone();
-    // Nobody is left to be told where a message can't be sent.
-    let send = move |message: &JsValue| drop(to.post_message(message));
-    let answer = send.clone();
-    let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let message: Array = event.data().unchecked_into();
+    let listen = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+        // An event of a message always has it.
+        let message: Array = Reflect::get(&event, &"data".into()).unwrap_or_default().unchecked_into();
         fault::wish(&message.get(3));
         fault::point("work");
         let Some(request) = decode_request(&bytes(&message.get(1))) else { return };
         let beside = bytes(&message.get(2));
         handler.handle(&request, &beside, &mut |reply| {
-            answer(&Array::of2(&message.get(0), &Uint8Array::from(encode(&reply).as_slice())));
+            post_message(&Array::of2(&message.get(0), &Uint8Array::from(encode(&reply).as_slice())));
         });
     });
-    scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
-    // It listens for the life of the worker.
-    listen.forget();
-    send(&READY.into());
+    // The global object takes any member. It listens for the life of the worker.
+    let _ = Reflect::set(&js_sys::global(), &"onmessage".into(), &listen.into_js_value());
+    post_message(&READY.into());
 }
 
 fn bytes(sent: &JsValue) -> Vec<u8> {

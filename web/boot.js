@@ -3,8 +3,8 @@
 
 import { end } from "./locks.js";
 import { begin, read } from "./mirror.js";
-import { answer, keep, takeNewest } from "./offline.js";
-import { first, own, text, worker } from "./parts.js";
+import { answer } from "./offline.js";
+import { canFill, first, own, parts, worker } from "./parts.js";
 import { ready } from "./ready.js";
 import { watch } from "./watchdog.js";
 
@@ -75,7 +75,7 @@ async function rescue(cause, error, lastText) {
   /** @type {HTMLElement} */ (page.querySelector("[data-detail]")).textContent = detail;
   // A new version that waits may have the mend.
   /** @type {HTMLElement} */ (page.querySelector('[data-action="reload"]')).addEventListener("click", async () => {
-    await takeNewest().catch(() => null);
+    await import("./update.js").then(({ takeNewest }) => takeNewest()).catch(() => null);
     location.reload();
   });
   answer(own);
@@ -86,7 +86,7 @@ async function rescue(cause, error, lastText) {
 }
 
 // The app asks for languages by this.
-globalThis.submissionEditorText = text;
+globalThis.submissionEditorText = parts.text;
 
 let isBeside = false;
 
@@ -107,11 +107,17 @@ globalThis.submissionEditorLoad = (start) => {
   loading ??= (async () => {
     // Without it there is no "Save a copy" in the header; the Export screen has one.
     const copies = import("./copies.js").catch(() => null);
-    await Promise.all([import("./storage.js"), import("./workers.js"), import("./respondents.js")]);
+    const [{ offerWorkers }, { offerFiles }] = await Promise.all([
+      import("./workers.js"),
+      import("./respondents.js"),
+      import("./storage.js"),
+    ]);
+    offerWorkers(parts);
+    if (canFill) offerFiles(parts);
     await start();
     await copies;
     // Last of all, when everything is there.
-    if (worker) keep(worker);
+    if (worker) import("./update.js").then(({ keep }) => keep(/** @type {string} */ (worker))).catch(() => null);
     return globalThis.submissionEditorManuscript;
   })().catch((error) => {
     loading = undefined;

@@ -2,19 +2,19 @@
 // them in the page itself (web/single/filling.js).
 
 import { pack } from "./pack.js";
-import { beside, data, named, text } from "./parts.js";
 
 /**
  * The parts of a new single file: some packed (`pack.js`; `later` is "" where the program is not cut), its styles,
  * and the texts of files.
- * @typedef {{ program: string, later: string, blank: string, style: () => Promise<string>, text: typeof text }} Filling
+ * @typedef {{ program: string, later: string, blank: string, style: () => Promise<string>, text: (name: string) => Promise<string> }} Filling
  */
 
 /**
  * What a new single file is made of.
+ * @param {typeof import("./parts.js").parts} parts
  * @returns {Promise<Filling>}
  */
-export async function filling() {
+export async function filling({ beside, data, named, text }) {
   /** @param {string} address */
   const packed = async (address) => {
     const answer = await fetch(address);

@@ -80,7 +80,7 @@ interface Copied {
 
 /** The functions of the program's lazy part. */
 interface Manuscript {
-  /** A new version waits: says so on the page. Called by offline.js. */
+  /** A new version waits: says so on the page. Called by update.js. */
   update(): void;
   /** Something was saved: there is something to be lost from now on. Called by storage.js. */
   saved(): void;
@@ -133,8 +133,17 @@ declare var submissionEditorText: ((name: string) => Promise<string>) | undefine
 /** Has the lazy part started, by `start`, and what comes before and after it. Set by boot.js; called by the program, looked at by early.js. */
 declare var submissionEditorLoad: ((start: () => Promise<void>) => Promise<Manuscript | undefined>) | undefined;
 
+/** What the program does with a worker (handle.js). */
+interface WorkerHandle {
+  /** Sends it a message, with what is handed over and not copied. */
+  post(message: unknown, transfer: Transferable[]): void;
+  /** Ends it, at whatever it is. */
+  end(): void;
+}
+
 /** Makes a worker that runs the program too, and says "ready" when requests may come. Set by workers.js; called by the program. */
-declare var submissionEditorWorker: (() => Worker) | undefined;
+declare var submissionEditorWorker:
+  ((heard: (message: unknown) => void, failed: () => void) => WorkerHandle) | undefined;
 
 /** Makes a file for respondents: its text. Set by respondents.js where it can be made; called by the program. */
 declare var submissionEditorEnclose: ((title: string, name: string, text: string) => Promise<string>) | undefined;
@@ -181,10 +190,10 @@ declare var submissionEditorLost: {
   forget(draft: string): Promise<void>;
 } | undefined;
 
-/** Asks the version that waits to take over; its answer. Set by offline.js while one waits; called by the program. */
+/** Asks the version that waits to take over; its answer. Set by update.js while one waits; called by the program. */
 declare var submissionEditorUpdate: (() => Promise<"taken" | "unsaved" | "silent">) | undefined;
 
-/** The lazy part. Set by the program when it is started; called by copies.js, following.js, lost.js, offline.js, storage.js. */
+/** The lazy part. Set by the program when it is started; called by copies.js, following.js, lost.js, storage.js, update.js. */
 declare var submissionEditorManuscript: Manuscript | undefined;
 
 /** Hands out a draft; with `anyway` as much as there is of it. Throws where the program has stopped. Set by the program; called by following.js and the program. */

@@ -6,11 +6,11 @@ import { ready } from "./ready.js";
 /** What names the parts; a release has more of them (`xtask/src/release/page.rs`). */
 const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-js]"));
 /** @typedef {{ js: string, wasm: string, worker?: string, blank?: string, later?: string }} Named */
-export const data = /** @type {DOMStringMap & Named} */ (script.dataset);
+const data = /** @type {DOMStringMap & Named} */ (script.dataset);
 /** @param {string} address Beside the page. */
-export const named = (address) => new URL(address, document.baseURI).href;
+const named = (address) => new URL(address, document.baseURI).href;
 /** @param {string} name Beside this script. */
-export const beside = (name) => new URL(name, import.meta.url).href;
+const beside = (name) => new URL(name, import.meta.url).href;
 
 /** The service worker that keeps all of it; a development build has none. */
 export const worker = data.worker;
@@ -27,7 +27,7 @@ export const canFill = data.blank !== undefined;
 const ASKED_FOR = { mode: "no-cors", credentials: "include" };
 
 /** The program: becomes ready to run while the page is still being read; null where that fails. */
-export const program = (async () =>
+const program = (async () =>
   WebAssembly.compileStreaming(fetch(named(data.wasm), ASKED_FOR)))().catch(() => null);
 
 /** Loads and starts the program: the form, and the saving of what is written in it. */
@@ -41,8 +41,11 @@ export async function first() {
  * The text of a file that the program asks for later, such as a language.
  * @param {string} name
  */
-export async function text(name) {
+async function text(name) {
   const answer = await fetch(beside(name));
   if (!answer.ok) throw new Error(`${answer.status} ${name}`);
   return answer.text();
 }
+
+/** What those need that come later and find their files themselves; they get it, so that this stays in one file. */
+export const parts = { data, named, beside, program, text };

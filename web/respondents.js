@@ -1,10 +1,12 @@
-// Files for respondents: the app calls this to make one, where it can.
+// Files for respondents.
 
-import { canFill } from "./parts.js";
-
-if (canFill) {
+/**
+ * Lets the app make one.
+ * @param {typeof import("./parts.js").parts} parts
+ */
+export function offerFiles(parts) {
   globalThis.submissionEditorEnclose = async (...form) => {
     const [{ enclose }, { filling }] = await Promise.all([import("./enclose.js"), import("./filling.js")]);
-    return enclose(filling, ...form);
+    return enclose(() => filling(parts), ...form);
   };
 }

@@ -1,13 +1,16 @@
 // Workers that run the program too (`work.js`). The single file has a script of the same name that finds it in the
 // page itself (web/single/workers.js).
 
-import { data, named, program } from "./parts.js";
+import { handle } from "./handle.js";
 
-/** A worker that runs the same program; it says "ready" when requests may come. The app asks for it. */
-globalThis.submissionEditorWorker = () => {
-  const made = new Worker(new URL("work.js", import.meta.url), { type: "module" });
-  program.then((compiled) =>
-    made.postMessage({ script: named(data.js), program: compiled ?? named(data.wasm) }),
-  );
-  return made;
-};
+/**
+ * Lets the app ask for a worker; it says "ready" when requests may come.
+ * @param {typeof import("./parts.js").parts} parts
+ */
+export function offerWorkers({ data, named, program }) {
+  globalThis.submissionEditorWorker = (heard, failed) => {
+    const made = new Worker(new URL("work.js", import.meta.url), { type: "module" });
+    program.then((compiled) => made.postMessage({ script: named(data.js), program: compiled ?? named(data.wasm) }));
+    return handle(made, heard, failed);
+  };
+}

@@ -4,18 +4,18 @@ use leptos::prelude::*;
 
 use crate::browser::access::{Access, take_over};
 use crate::components::controls::button;
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::state::localizer::use_localizer;
 use crate::state::services::use_services;
 use crate::state::session::Session;
 use submission_core::locale::key;
 
 /// The notice; there and empty while this tab writes, so that screen readers hear of a change.
-pub fn access_notice(session: &Session) -> El {
+pub fn access_notice(session: &Session) -> Element {
     let localizer = use_localizer();
     let access = use_services().access;
     let session = session.clone();
-    el("div").class("access").attr("role", "status").bind_children(move || {
+    html::div().class("access").attr("role", "status").child(move || {
         let access = access.get();
         let text = match access {
             Access::Writing => return Vec::new(),
@@ -25,7 +25,7 @@ pub fn access_notice(session: &Session) -> El {
             Access::Taken => key::TABS_TAKEN,
             Access::Newer => key::TABS_NEWER,
         };
-        let mut parts = vec![el("span").text(&localizer.text(text))];
+        let mut parts = vec![html::span().child(localizer.text(text))];
         if matches!(access, Access::Reading | Access::Taken) {
             parts.push(button(&localizer.text(key::TABS_TAKE_OVER), |_| take_over()));
         }

@@ -1,6 +1,6 @@
 //! What every control of an answer needs to know.
 
-use crate::element::El;
+use crate::element::Element;
 use crate::element::answer::{element_id, mark};
 use crate::state::session::Session;
 use submission_core::draft::{AnswerId, Value};
@@ -35,13 +35,13 @@ impl AnswerField {
     }
 
     /// The control as what a label, a screen reader and the plain scripts know it by.
-    pub fn identify(&self, control: El) -> El {
+    pub fn identify(&self, control: Element) -> Element {
         let control = self.mark(control, "").attr("id", &self.id()).attr("aria-label", &self.name);
         if self.required { control.attr("aria-required", "true") } else { control }
     }
 
     /// The control says exactly which answer is written in it, and which part of it where it is not all.
-    pub fn mark(&self, control: El, part: &str) -> El {
+    pub fn mark(&self, control: Element, part: &str) -> Element {
         mark(control, &self.answer_id, part)
     }
 }

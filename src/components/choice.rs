@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::dates;
 use crate::components::answer_field::AnswerField;
 use crate::components::controls::{input, options as add_options};
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::state::localizer::use_localizer;
 use submission_core::draft::{OTHER, Value};
 use submission_core::locale::key;
@@ -15,7 +16,7 @@ use submission_core::template::{OptionEntry, Options};
 
 /// A list to choose one option from, with a text for "Other" where the template offers it. Of a
 /// `consent` the day of the choice is kept too.
-pub fn choice_field(into: &El, field: Rc<AnswerField>, options: &Options, consent: bool) {
+pub fn choice_field(into: &Element, field: Rc<AnswerField>, options: &Options, consent: bool) {
     let localizer = use_localizer();
     let template = field.session.template();
     let (chosen, other) = match field.value() {
@@ -33,37 +34,41 @@ pub fn choice_field(into: &El, field: Rc<AnswerField>, options: &Options, consen
     }
     let is_other = RwSignal::new(options.other && chosen == OTHER);
     let other_text = RwSignal::new(other.clone());
-    let select = add_options(field.identify(el("select").class("input")), &entries, &chosen).on("change", {
-        let field = field.clone();
-        move |event| {
-            let option = event_target_value(&event);
-            is_other.set(option == OTHER);
-            let other = other_text.get_untracked();
-            field.edit(if option.is_empty() && other.is_empty() {
-                Value::None
-            } else if consent {
-                Value::Consent { option, date: dates::today().map(|day| day.to_string()).unwrap_or_default() }
-            } else {
-                // The text of "Other" stays, whatever is chosen.
-                let mut options = vec![option];
-                options.retain(|option| !option.is_empty());
-                Value::Options { options, other }
-            });
-            field.session.flush();
-        }
-    });
+    let select =
+        add_options(field.identify(html::select().class("input")), &entries, &chosen).on(ev::change, {
+            let field = field.clone();
+            move |event| {
+                let option = event_target_value(&event);
+                is_other.set(option == OTHER);
+                let other = other_text.get_untracked();
+                field.edit(if option.is_empty() && other.is_empty() {
+                    Value::None
+                } else if consent {
+                    Value::Consent {
+                        option,
+                        date: dates::today().map(|day| day.to_string()).unwrap_or_default(),
+                    }
+                } else {
+                    // The text of "Other" stays, whatever is chosen.
+                    let mut options = vec![option];
+                    options.retain(|option| !option.is_empty());
+                    Value::Options { options, other }
+                });
+                field.session.flush();
+            }
+        });
     let other_name = format!("{}: {}", field.name, localizer.text(key::WRITE_OTHER));
     let leave = field.clone();
     let other = field
         .mark(input("text", &other_name), "other")
-        .bind_flag("hidden", move || !is_other.get())
-        .property("value", other)
-        .on("input", move |event| {
+        .attr("hidden", move || !is_other.get())
+        .prop("value", other)
+        .on(ev::input, move |event| {
             let other = event_target_value(&event);
             other_text.set(other.clone());
             field.edit(Value::Options { options: vec![OTHER.to_owned()], other });
         })
-        .on("blur", move |_| leave.session.flush());
+        .on(ev::blur, move |_| leave.session.flush());
     into.add(&select);
     into.add(&other);
 }

@@ -2,20 +2,21 @@
 
 use std::rc::Rc;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::dates;
 use crate::components::answer_field::AnswerField;
 use crate::components::controls::input;
 use crate::element::answer::part_id;
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::state::localizer::{Localizer, use_localizer};
 use submission_core::draft::Value;
 use submission_core::draft::dates::{Date, DateReading, recognise};
 use submission_core::locale::key;
 
 /// The input of a date. What is no date stays as it was typed; the checks speak of it later.
-pub fn date_field(into: &El, field: Rc<AnswerField>) {
+pub fn date_field(into: &Element, field: Rc<AnswerField>) {
     let localizer = use_localizer();
     let understood = RwSignal::new(String::new());
     let hint = part_id(&field.answer_id, "hint");
@@ -26,18 +27,18 @@ pub fn date_field(into: &El, field: Rc<AnswerField>) {
         .attr("data-size", "short")
         .attr("autocomplete", "off")
         .attr("aria-describedby", &hint)
-        .property("value", shown(localizer, field.value().text()))
-        .on("input", move |event| {
+        .prop("value", shown(localizer, field.value().text()))
+        .on(ev::input, move |event| {
             let typed = event_target_value(&event);
             understood.set(parse_date(&typed).map(|_| shown(localizer, &typed)).unwrap_or_default());
             field.edit(Value::Text(stored(&typed)));
         })
-        .on("blur", move |event| {
+        .on(ev::blur, move |event| {
             leave.session.flush();
             let input: web_sys::HtmlInputElement = event_target(&event);
             input.set_value(&shown(localizer, leave.value().text()));
         });
-    let hint = el("p").class("soft").attr("id", &hint).bind_text(move || match understood.get() {
+    let hint = html::p().class("soft").attr("id", &hint).child(move || match understood.get() {
         text if text.is_empty() => localizer.text(key::WRITE_DATE_HINT),
         text => text,
     });

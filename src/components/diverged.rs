@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::controls::link;
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::state::later::use_later;
 use crate::state::localizer::use_localizer;
 use crate::state::session::{AnswerCell, Session};
@@ -12,18 +12,18 @@ use submission_core::locale::key;
 use submission_core::route::Route;
 
 /// The other text, and the way to take it in. Nothing is decided for the writer.
-pub fn diverged(into: &El, session: &Session, answer_id: &AnswerId) {
+pub fn diverged(into: &Element, session: &Session, answer_id: &AnswerId) {
     let AnswerCell { theirs, damaged, .. } = session.cell(answer_id);
     if damaged.get_untracked() {
         let localizer = use_localizer();
-        let notice = el("p").class("notice").attr("data-level", "warning");
+        let notice = html::p().class("notice").attr("data-level", "warning");
         let way = link(&Route::Recovery, &localizer.text(key::RECOVERY_LOOK));
-        into.add(&notice.text(&localizer.text(key::RECOVERY_DAMAGED_ANSWER)).text(" ").with(&[way]));
+        into.add(&notice.child(localizer.text(key::RECOVERY_DAMAGED_ANSWER)).child(" ").child([way]));
     }
     let (session, answer_id, later) = (session.clone(), answer_id.clone(), use_later());
-    into.clone().bind_children(move || {
+    into.clone().child(move || {
         let others = theirs.get();
         let later = if others.is_empty() { None } else { later.get() };
-        later.map(|later| later.diverged(&session, &answer_id, &others)).into_iter().collect()
+        later.map(|later| later.diverged(&session, &answer_id, &others)).into_iter().collect::<Vec<_>>()
     });
 }

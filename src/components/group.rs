@@ -10,7 +10,7 @@ use crate::components::answer_field::AnswerField;
 use crate::components::controls::{button, disclosure};
 use crate::components::sub_field::{around, sub_field};
 use crate::element::answer::element_id;
-use crate::element::{El, Row, el};
+use crate::element::{Element, Row, html};
 use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::undo::{Undo, use_undo};
 use submission_core::draft::{AnswerId, Value};
@@ -30,7 +30,7 @@ struct Group {
 }
 
 /// The entries of a group, with free text before and after.
-pub fn group_field(into: &El, field: &Rc<AnswerField>, node: &Node) {
+pub fn group_field(into: &Element, field: &Rc<AnswerField>, node: &Node) {
     let localizer = use_localizer();
     let template = field.session.template();
     let Some(FieldKind::Group { fields, entry, before, after, .. }) =
@@ -64,7 +64,7 @@ pub fn group_field(into: &El, field: &Rc<AnswerField>, node: &Node) {
         let group = group.clone();
         button(&add_words, move |_| group.add())
     };
-    into.add(&el("div").class("actions").with(&[add]));
+    into.add(&html::div().class("actions").child([add]));
     into.clone().bind_rows(move || {
         // Entries that were removed: what was written under them is still there.
         let removed = group.field.session.unlisted(&group.question, &group.ids());
@@ -148,8 +148,8 @@ impl Group {
     }
 }
 
-fn entry_row(group: &Rc<Group>, id: &str) -> El {
-    let inputs = el("div").class("entry-fields");
+fn entry_row(group: &Rc<Group>, id: &str) -> Element {
+    let inputs = html::div().class("entry-fields");
     for field in &group.fields {
         let answer_id = AnswerId::within(&group.question, id, &field.id);
         let name = format!("{}: {}", group.field.name, untrack(|| group.numbered(id)));
@@ -162,28 +162,28 @@ fn entry_row(group: &Rc<Group>, id: &str) -> El {
         button(&localizer.text(label), move |_| run(&pressed, &pressed_id))
             .attr("data-kind", "quiet")
             .attr("id", &action_id(&group.question, id, kind))
-            .bind_attr("aria-label", move || {
+            .attr("aria-label", move || {
                 Some(format!("{}: {}", localizer.text(label), named.numbered(&named_id)))
             })
     };
     let (named, named_id) = (group.clone(), id.to_owned());
-    el("fieldset").class("entry").with(&[
-        el("legend").bind_text(move || named.numbered(&named_id)),
+    html::fieldset().class("entry").child([
+        html::legend().child(move || named.numbered(&named_id)),
         inputs,
-        el("div").class("actions").with(&[
+        html::div().class("actions").child([
             action(key::WRITE_MOVE_UP, "up", |group, id| group.move_by(id, -1))
-                .bind_flag("disabled", edge(group, id, <[String]>::first)),
+                .attr("disabled", edge(group, id, <[String]>::first)),
             action(key::WRITE_MOVE_DOWN, "down", |group, id| group.move_by(id, 1))
-                .bind_flag("disabled", edge(group, id, <[String]>::last)),
+                .attr("disabled", edge(group, id, <[String]>::last)),
             action(key::WRITE_REMOVE, "remove", Group::remove),
         ]),
     ])
 }
 
 /// Entries that were removed, each with the way back.
-fn removed_entries(group: &Rc<Group>, removed: Vec<(String, AnswerId)>) -> El {
+fn removed_entries(group: &Rc<Group>, removed: Vec<(String, AnswerId)>) -> Element {
     let label = group.localizer.text(key::WRITE_PUT_BACK);
-    let list = el("ul").class("stack");
+    let list = html::ul().class("stack");
     for (id, answer_id) in removed {
         let name = match group.field.session.answer(&answer_id).value {
             Value::Text(text) => text,
@@ -195,9 +195,9 @@ fn removed_entries(group: &Rc<Group>, removed: Vec<(String, AnswerId)>) -> El {
         let back = button(&label, move |_| group.put_back(&id, usize::MAX))
             .attr("data-kind", "quiet")
             .attr("aria-label", &format!("{label}: {name}"));
-        list.add(&el("li").with(&[el("span").attr("dir", "auto").text(&name), back]));
+        list.add(&html::li().child([html::span().attr("dir", "auto").child(&name), back]));
     }
-    disclosure(el("summary").text(&group.localizer.text(key::WRITE_REMOVED_ENTRIES))).with(&[list])
+    disclosure(html::summary().child(group.localizer.text(key::WRITE_REMOVED_ENTRIES))).child([list])
 }
 
 /// Whether an entry stands at an edge of the list, where there is nowhere to move to.

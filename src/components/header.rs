@@ -2,6 +2,7 @@
 
 use std::mem::discriminant;
 
+use leptos::ev;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
@@ -9,7 +10,7 @@ use crate::components::access_notice::access_notice;
 use crate::components::controls::{input, link};
 use crate::components::copies::copies;
 use crate::components::save_state::{save_state, save_trouble};
-use crate::element::{El, bind, el};
+use crate::element::{Element, bind, html};
 use crate::state::localizer::use_localizer;
 use crate::state::services::use_services;
 use crate::state::session::Session;
@@ -17,11 +18,11 @@ use submission_core::locale::{Key, key};
 use submission_core::route::Route;
 
 /// The header where no draft is open.
-pub fn plain_header() -> El {
+pub fn plain_header() -> Element {
     let localizer = use_localizer();
-    el("header").class("app-header").with(&[
+    html::header().class("app-header").child([
         link(&Route::Start, &localizer.text(key::APP_NAME)).class("app-name"),
-        el("nav").attr("aria-label", &localizer.text(key::APP_SCREENS)).with(&[
+        html::nav().attr("aria-label", &localizer.text(key::APP_SCREENS)).child([
             link(&Route::Settings, &localizer.text(key::SETTINGS_TITLE)),
             link(&Route::Help, &localizer.text(key::APP_HELP)),
         ]),
@@ -30,12 +31,12 @@ pub fn plain_header() -> El {
 
 /// The header over an open draft: its title, whether it is saved, and the way to the other screens.
 /// `route` is the screen that is shown.
-pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
+pub fn draft_header(session: &Session, route: RwSignal<Route>) -> Element {
     let localizer = use_localizer();
     let services = use_services();
     let id = session.id();
     let screen = |target: Route, label: Key| {
-        link(&target, &localizer.text(label)).bind_attr("aria-current", move || {
+        link(&target, &localizer.text(label)).attr("aria-current", move || {
             let here = route.with(discriminant) == discriminant(&target);
             here.then(|| "page".to_owned())
         })
@@ -46,9 +47,9 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
         .attr("data-title", "")
         .attr("data-writes", "")
         .attr("autocomplete", "off")
-        .property("value", session.title().get_untracked())
-        .on("input", move |event| services.rename(&renamed, event_target_value(&event)))
-        .on("blur", move |_| services.save_now());
+        .prop("value", session.title().get_untracked())
+        .on(ev::input, move |event| services.rename(&renamed, event_target_value(&event)))
+        .on(ev::blur, move |_| services.save_now());
     let shown: HtmlInputElement = title.as_kind();
     let titled = session.title();
     bind(move || {
@@ -58,11 +59,11 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> El {
             shown.set_value(&title);
         }
     });
-    el("header").class("app-header").with(&[
+    html::header().class("app-header").child([
         link(&Route::Start, &localizer.text(key::APP_DRAFTS)).class("app-name"),
-        el("div").class("header-title").with(&[title, save_state()]),
+        html::div().class("header-title").child([title, save_state()]),
         copies(session),
-        el("nav").attr("aria-label", &localizer.text(key::APP_SCREENS)).with(&[
+        html::nav().attr("aria-label", &localizer.text(key::APP_SCREENS)).child([
             screen(Route::Write(id.clone(), None), key::APP_WRITE),
             screen(Route::Review(id.clone()), key::APP_REVIEW),
             screen(Route::Export(id.clone()), key::APP_EXPORT),

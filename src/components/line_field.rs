@@ -2,16 +2,17 @@
 
 use std::rc::Rc;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::components::answer_field::AnswerField;
 use crate::components::controls::input;
-use crate::element::El;
+use crate::element::Element;
 use submission_core::draft::Value;
 use submission_core::template::FieldKind;
 
 /// The input of a one-line answer.
-pub fn line_field(field: Rc<AnswerField>, kind: &FieldKind) -> El {
+pub fn line_field(field: Rc<AnswerField>, kind: &FieldKind) -> Element {
     let (input_type, complete) = match kind {
         FieldKind::Email => ("email", "email"),
         FieldKind::Url => ("url", "url"),
@@ -21,10 +22,10 @@ pub fn line_field(field: Rc<AnswerField>, kind: &FieldKind) -> El {
     field
         .identify(input(input_type, &field.name))
         .attr("autocomplete", complete)
-        .property("value", field.value().text())
-        .on("input", {
+        .prop("value", field.value().text())
+        .on(ev::input, {
             let field = field.clone();
             move |event| field.edit(Value::Text(event_target_value(&event)))
         })
-        .on("blur", move |_| leave.session.flush())
+        .on(ev::blur, move |_| leave.session.flush())
 }

@@ -9,7 +9,7 @@ use crate::components::choice::option_name;
 use crate::components::controls::{disclosure, tick_box};
 use crate::components::sub_field::{around, sub_field};
 use crate::components::tags::{option_box, put};
-use crate::element::{El, Row, el};
+use crate::element::{Element, Row, html};
 use crate::state::localizer::use_localizer;
 use crate::state::undo::use_undo;
 use submission_core::draft::{AnswerId, Value};
@@ -17,7 +17,7 @@ use submission_core::locale::{Message, key};
 use submission_core::template::{FieldKind, Node, OptionEntry, QuestionId};
 
 /// Picking boxes, then the picked entries in list order, with free text before and after.
-pub fn per_item_field(into: &El, field: &Rc<AnswerField>, node: &Node) {
+pub fn per_item_field(into: &Element, field: &Rc<AnswerField>, node: &Node) {
     let localizer = use_localizer();
     let template = field.session.template();
     let Some(FieldKind::PerItem { list, fields, before, after, .. }) =
@@ -34,7 +34,7 @@ pub fn per_item_field(into: &El, field: &Rc<AnswerField>, node: &Node) {
     let order: Rc<Vec<String>> = Rc::new(entries.iter().map(|entry| entry.id.clone()).collect());
     let undo = use_undo();
     let boxes =
-        field.mark(el("div"), "").class("options").attr("role", "group").attr("aria-label", &field.name);
+        field.mark(html::div(), "").class("options").attr("role", "group").attr("aria-label", &field.name);
     for entry in &entries {
         let (field, order, question) = (field.clone(), order.clone(), node.id.clone());
         let name = option_name(entry, template.text(&entry.name, &language));
@@ -59,12 +59,12 @@ pub fn per_item_field(into: &El, field: &Rc<AnswerField>, node: &Node) {
                 undo.offer(&field.session, [field.answer_id.clone()], said.clone(), at, back);
             }
         })
-        .bind_checked(move || picked.with(|value| value.entries().contains(&known)));
-        boxes.add(&option_box(ticked, &name, None).flag("data-nested", entry.parent.is_some()));
+        .prop("checked", move || picked.with(|value| value.entries().contains(&known)));
+        boxes.add(&option_box(ticked, &name, None).attr("data-nested", entry.parent.is_some()));
     }
     let none_yet = picked.with_untracked(Value::is_empty);
     let summary = localizer.say(&Message::new(key::WRITE_PICK).with("list", list_name));
-    let picking = disclosure(el("summary").text(&summary)).flag("open", none_yet).with(&[boxes]);
+    let picking = disclosure(html::summary().child(&summary)).attr("open", none_yet).child([boxes]);
 
     let of_entry = {
         let (field, question, fields) = (field.clone(), node.id.clone(), fields.clone());
@@ -86,12 +86,12 @@ pub fn per_item_field(into: &El, field: &Rc<AnswerField>, node: &Node) {
 }
 
 /// One picked entry with its sub-fields.
-fn picked_entry(field: &AnswerField, question: &QuestionId, fields: &[Node], entry: &OptionEntry) -> El {
+fn picked_entry(field: &AnswerField, question: &QuestionId, fields: &[Node], entry: &OptionEntry) -> Element {
     let session = &field.session;
     let template = session.template();
     let title = option_name(entry, template.text(&entry.name, &use_localizer().language()));
     let full_name = format!("{}: {title}", field.name);
-    let inputs = el("div").class("entry-fields");
+    let inputs = html::div().class("entry-fields");
     for sub in fields {
         let answer_id = AnswerId::within(question, &entry.id, &sub.id);
         let suggested = match sub.field.as_ref().map(|field| &field.kind) {
@@ -100,5 +100,8 @@ fn picked_entry(field: &AnswerField, question: &QuestionId, fields: &[Node], ent
         };
         inputs.add(&sub_field(session, answer_id, sub, &full_name, suggested));
     }
-    el("fieldset").class("entry").attr("data-entry", &entry.id).with(&[el("legend").text(&title), inputs])
+    html::fieldset()
+        .class("entry")
+        .attr("data-entry", &entry.id)
+        .child([html::legend().child(&title), inputs])
 }

@@ -18,7 +18,7 @@ use crate::components::reference::reference_field;
 use crate::components::rich_field::{Debounced, rich_field};
 use crate::components::tags::tags_field;
 use crate::element::answer::element_id;
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::state::localizer::use_localizer;
 use crate::state::session::Session;
 use submission_core::draft::{AnswerId, AnswerState, Value, is_asked};
@@ -29,32 +29,32 @@ use submission_core::template::{FieldKind, Node, QuestionId, Text};
 const GUIDANCE_HEADING: u8 = 4;
 
 /// A question with everything that belongs to it; one about the respondent has no ticks below it.
-pub fn question(session: &Session, question: &QuestionId, respondent: bool) -> El {
+pub fn question(session: &Session, question: &QuestionId, respondent: bool) -> Element {
     let localizer = use_localizer();
     let template = session.template();
-    let Some(node) = template.node(question).cloned() else { return el("div") };
+    let Some(node) = template.node(question).cloned() else { return html::div() };
     let language = localizer.language();
     let prompt = template.text(&node.prompt, &language);
     let name = if node.label.is_empty() { prompt.to_owned() } else { format!("{} {prompt}", node.label) };
     let section_id = format!("question-{question}");
     let Some(field) = &node.field else {
-        return el("h2").class("question-prompt").attr("id", &section_id).text(&name);
+        return html::h2().class("question-prompt").attr("id", &section_id).child(&name);
     };
 
     let answer_id = AnswerId::of(question);
     let single = field.kind.fields().is_empty() && !labelled_inside(&field.kind);
-    let heading = el("span").with(&[if single {
+    let heading = html::span().child([if single {
         label(&element_id(&answer_id), &name)
     } else {
-        el("span").text(&name)
+        html::span().child(&name)
     }]);
     if field.required {
         heading
             .clone()
-            .text(" ")
-            .add(&el("span").class("required").text(&localizer.text(key::WRITE_REQUIRED)));
+            .child(" ")
+            .add(&html::span().class("required").child(localizer.text(key::WRITE_REQUIRED)));
     }
-    let margin = el("div").class("margin").attr("dir", "auto");
+    let margin = html::div().class("margin").attr("dir", "auto");
     let help = |text: &Option<Text>| {
         if let Some(text) = text {
             margin.add(&formatted_markdown(template.text(text, &language).to_owned(), GUIDANCE_HEADING));
@@ -66,38 +66,37 @@ pub fn question(session: &Session, question: &QuestionId, respondent: bool) -> E
     let cell = session.cell(&answer_id);
     let debounced =
         matches!(field.kind, FieldKind::Rich).then(|| Debounced::new(cell.value.get_untracked().text()));
-    let notice = el("div").class("stack");
+    let notice = html::div().class("stack");
     diverged(&notice, session, &answer_id);
-    let answer = el("div").class("stack");
+    let answer = html::div().class("stack");
     redrawn(&answer, session, answer_id, &node, name.clone(), debounced, Vec::new());
     let not_applicable = {
         let state = cell.state.clone();
         move || state.get() == AnswerState::NotApplicable
     };
-    let answer = answer.bind_flag("hidden", not_applicable.clone());
-    let kept = el("p").class("soft").text(&localizer.text(key::WRITE_NOT_APPLICABLE_KEPT));
-    let kept =
-        kept.bind_flag("hidden", move || !not_applicable() || cell.value.with_untracked(Value::is_empty));
-    let body = el("div").class("question-answer").with(&[notice, answer, kept]);
+    let answer = answer.attr("hidden", not_applicable.clone());
+    let kept = html::p().class("soft").child(localizer.text(key::WRITE_NOT_APPLICABLE_KEPT));
+    let kept = kept.attr("hidden", move || !not_applicable() || cell.value.with_untracked(Value::is_empty));
+    let body = html::div().class("question-answer").child([notice, answer, kept]);
     if !respondent && !matches!(field.kind, FieldKind::Static) {
         let (session, node) = (session.clone(), node.clone());
         // Where there is guidance it may stand below, and would be pushed down.
         let is_last = node.guidance.is_none() && node.tip.is_none();
         let foot = move || question_foot(&session, &node, &name, debounced);
-        let below = el("div").class("later");
-        body.add(&if is_last { below.later(foot) } else { below.with(&foot()) });
+        let below = html::div().class("later");
+        body.add(&if is_last { below.later(foot) } else { below.child(foot()) });
     }
     let session = session.clone();
-    el("section")
+    html::section()
         .class("question")
         .attr("data-writes", "")
         .attr("id", &section_id)
         .attr("tabindex", "-1")
-        .with(&[
-            el("h2").class("question-prompt").attr("dir", "auto").with(&[heading]),
-            el("div").class("question-body").with(&[body, margin]),
+        .child([
+            html::h2().class("question-prompt").attr("dir", "auto").child([heading]),
+            html::div().class("question-body").child([body, margin]),
         ])
-        .bind_flag("hidden", move || !is_asked(&session.template(), &node, &session))
+        .attr("hidden", move || !is_asked(&session.template(), &node, &session))
 }
 
 /// The control has labels of its own for each of its inputs.
@@ -110,7 +109,7 @@ fn labelled_inside(kind: &FieldKind) -> bool {
 
 /// The control of an answer, drawn anew when something else than the control changes the answer.
 pub fn redrawn(
-    into: &El,
+    into: &Element,
     session: &Session,
     answer_id: AnswerId,
     node: &Node,
@@ -120,13 +119,13 @@ pub fn redrawn(
 ) {
     let cell = session.cell(&answer_id);
     let (session, node) = (session.clone(), node.clone());
-    into.clone().bind_children(move || {
+    into.clone().child(move || {
         cell.drawn.track();
         untrack(|| {
             if let Some(debounced) = debounced {
                 debounced.markdown.set(cell.value.with(|value| value.text().to_owned()));
             }
-            let drawn = el("div").class("stack");
+            let drawn = html::div().class("stack");
             control(&drawn, &session, answer_id.clone(), &node, name.clone(), debounced, suggested.clone());
             vec![drawn]
         })
@@ -136,7 +135,7 @@ pub fn redrawn(
 /// The control that answers a question or sub-field. Where counts are wanted outside, `debounced` has
 /// the signals to fill; `suggested` are ids of list entries.
 pub fn control(
-    into: &El,
+    into: &Element,
     session: &Session,
     answer_id: AnswerId,
     node: &Node,

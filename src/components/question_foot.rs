@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::components::controls::{button, input, label};
 use crate::components::rich_field::Debounced;
 use crate::element::answer::{mark, part_id};
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::session::Session;
 use crate::state::undo::{done, use_undo};
@@ -17,7 +18,12 @@ use submission_core::template::{LimitUnit, Limits, Node, WORDS_A_PAGE};
 
 /// Length and ticks of one question. `name` is its accessible name, `debounced` what is known of its
 /// rich text, where it is one.
-pub fn question_foot(session: &Session, node: &Node, name: &str, debounced: Option<Debounced>) -> Vec<El> {
+pub fn question_foot(
+    session: &Session,
+    node: &Node,
+    name: &str,
+    debounced: Option<Debounced>,
+) -> Vec<Element> {
     let mut parts = Vec::new();
     let localizer = use_localizer();
     let answer_id = AnswerId::of(&node.id);
@@ -28,7 +34,7 @@ pub fn question_foot(session: &Session, node: &Node, name: &str, debounced: Opti
     if let Some(debounced) = debounced.filter(|_| may_skip) {
         parts.push(offer(session, &answer_id, debounced));
     }
-    let foot = el("div").class("question-foot");
+    let foot = html::div().class("question-foot");
     if let Some(debounced) = debounced {
         let limits = node.field.as_ref().and_then(|field| field.limits.clone());
         foot.add(&length_of(debounced, limits));
@@ -36,17 +42,17 @@ pub fn question_foot(session: &Session, node: &Node, name: &str, debounced: Opti
 
     // Said when a box could not be ticked, so that no click goes without an answer.
     let nothing_yet = RwSignal::new(false);
-    let ticks = el("div").class("question-ticks");
+    let ticks = html::div().class("question-ticks");
     let tick = |when_on: AnswerState, label: Key, kind: &str| {
         let (session, answer_id, state, changed) =
             (session.clone(), answer_id.clone(), state.clone(), state.clone());
         let label = localizer.text(label);
-        let ticked = el("input")
+        let ticked = html::input()
             .attr("type", "checkbox")
             .attr("id", &part_id(&answer_id, kind))
             .attr("aria-label", &format!("{label}: {name}"))
-            .bind_checked(move || state.get() == when_on)
-            .on("change", move |event| {
+            .prop("checked", move || state.get() == when_on)
+            .on(ev::change, move |event| {
                 let tick_box: web_sys::HtmlInputElement = event_target(&event);
                 let wanted = tick_box.checked();
                 session.tick(&answer_id, when_on, wanted);
@@ -54,7 +60,7 @@ pub fn question_foot(session: &Session, node: &Node, name: &str, debounced: Opti
                 tick_box.set_checked(done);
                 nothing_yet.set(wanted && !done);
             });
-        ticks.add(&el("label").class("tick").with(&[ticked, el("span").text(&label)]));
+        ticks.add(&html::label().class("tick").child([ticked, html::span().child(&label)]));
     };
     tick(AnswerState::Ready, key::WRITE_READY, "ready");
     if may_skip {
@@ -66,24 +72,24 @@ pub fn question_foot(session: &Session, node: &Node, name: &str, debounced: Opti
 
     let hint = if may_skip { key::WRITE_NOTHING_YET } else { key::WRITE_NOTHING_YET_SHORT };
     let said = move || if nothing_yet.get() { localizer.text(hint) } else { String::new() };
-    parts.push(el("p").class("soft").attr("role", "status").bind_text(said));
+    parts.push(html::p().class("soft").attr("role", "status").child(said));
     if may_skip {
         let text = localizer.text(key::WRITE_REASON);
         let id = part_id(&answer_id, "reason");
         let (leave, session) = (session.clone(), session.clone());
         let reason = mark(input("text", &format!("{text}: {name}")), &answer_id, "reason")
             .attr("id", &id)
-            .property("value", cell.reason.get_untracked())
-            .on("input", move |event| session.give_reason(&answer_id, event_target_value(&event)))
-            .on("blur", move |_| leave.flush());
-        let reason = el("div").class("field").with(&[label(&id, &text), reason]);
-        parts.push(reason.bind_flag("hidden", move || state.get() != AnswerState::NotApplicable));
+            .prop("value", cell.reason.get_untracked())
+            .on(ev::input, move |event| session.give_reason(&answer_id, event_target_value(&event)))
+            .on(ev::blur, move |_| leave.flush());
+        let reason = html::div().class("field").child([label(&id, &text), reason]);
+        parts.push(reason.attr("hidden", move || state.get() != AnswerState::NotApplicable));
     }
     parts
 }
 
 /// The button that clears an answer, where something is written.
-fn clear(session: &Session, answer_id: &AnswerId, name: &str) -> El {
+fn clear(session: &Session, answer_id: &AnswerId, name: &str) -> Element {
     let undo = use_undo();
     let written = session.cell(answer_id).written;
     let (session, answer_id) = (session.clone(), answer_id.clone());
@@ -101,24 +107,22 @@ fn clear(session: &Session, answer_id: &AnswerId, name: &str) -> El {
     })
     .attr("data-kind", "quiet")
     .attr("aria-label", &full)
-    .bind_flag("hidden", move || !written.get())
+    .attr("hidden", move || !written.get())
 }
 
 /// The length of a rich text, marked where it is more than the template wants.
-fn length_of(debounced: Debounced, limits: Option<Limits>) -> El {
+fn length_of(debounced: Debounced, limits: Option<Limits>) -> Element {
     let localizer = use_localizer();
     let limits = Rc::new(limits);
     let most = limits.clone();
-    el("span")
+    html::span()
         .class("count")
-        .bind_flag("data-over", move || {
-            limits.as_ref().as_ref().is_some_and(|limits| is_over(debounced, limits))
-        })
-        .bind_text(move || length(localizer, debounced, most.as_ref().as_ref()))
+        .attr("data-over", move || limits.as_ref().as_ref().is_some_and(|limits| is_over(debounced, limits)))
+        .child(move || length(localizer, debounced, most.as_ref().as_ref()))
 }
 
 /// Offers the tick where the text says that the question does not apply.
-fn offer(session: &Session, answer_id: &AnswerId, debounced: Debounced) -> El {
+fn offer(session: &Session, answer_id: &AnswerId, debounced: Debounced) -> Element {
     let localizer = use_localizer();
     let state = session.cell(answer_id).state;
     let (session, answer_id) = (session.clone(), answer_id.clone());
@@ -126,9 +130,9 @@ fn offer(session: &Session, answer_id: &AnswerId, debounced: Debounced) -> El {
     let typed = move || {
         state.get() != AnswerState::NotApplicable && debounced.markdown.with(|text| says_not_applicable(text))
     };
-    el("div").class("notice").bind_flag("hidden", move || !typed()).with(&[
-        el("p").text(&localizer.text(key::WRITE_OFFER_NOT_APPLICABLE)),
-        el("div").class("actions").with(&[button(&localizer.text(key::WRITE_MARK_NOT_APPLICABLE), accept)]),
+    html::div().class("notice").attr("hidden", move || !typed()).child([
+        html::p().child(localizer.text(key::WRITE_OFFER_NOT_APPLICABLE)),
+        html::div().class("actions").child([button(&localizer.text(key::WRITE_MARK_NOT_APPLICABLE), accept)]),
     ])
 }
 

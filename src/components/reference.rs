@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::components::answer_field::AnswerField;
 use crate::components::controls::{input, label};
 use crate::element::answer::part_id;
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::state::localizer::use_localizer;
 use submission_core::draft::{Reference, Value};
 use submission_core::locale::{Key, key};
@@ -26,14 +27,14 @@ const MEMBERS: [Member; 6] = [
 ];
 
 /// The inputs of a reference.
-pub fn reference_field(field: &Rc<AnswerField>) -> El {
+pub fn reference_field(field: &Rc<AnswerField>) -> Element {
     let localizer = use_localizer();
     let initial = match field.value() {
         Value::Reference(reference) => reference,
         _ => Reference::default(),
     };
     let reference = Rc::new(RefCell::new(initial));
-    let inputs = el("div").class("entry-fields reference");
+    let inputs = html::div().class("entry-fields reference");
     for (index, (part, name, kind, member)) in MEMBERS.into_iter().enumerate() {
         let name = localizer.text(name);
         // The first input stands for the whole answer: it is where a link to the answer leads.
@@ -43,15 +44,15 @@ pub fn reference_field(field: &Rc<AnswerField>) -> El {
         let (field, leave, reference) = (field.clone(), field.clone(), reference.clone());
         let input = input
             .attr("id", &id)
-            .property("value", value)
-            .on("input", move |event| {
+            .prop("value", value)
+            .on(ev::input, move |event| {
                 let written = event_target_value(&event);
                 *member(&mut reference.borrow_mut()) = written;
                 let written = reference.borrow().clone();
                 field.edit(Value::Reference(written));
             })
-            .on("blur", move |_| leave.session.flush());
-        inputs.add(&el("div").class("field").with(&[label(&id, &name), input]));
+            .on(ev::blur, move |_| leave.session.flush());
+        inputs.add(&html::div().class("field").child([label(&id, &name), input]));
     }
     inputs
 }

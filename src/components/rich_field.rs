@@ -3,13 +3,14 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use leptos::ev;
 use leptos::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
 use crate::browser::timer::Timer;
 use crate::components::answer_field::AnswerField;
 use crate::components::toolbar::{shortcut, toolbar};
-use crate::element::{El, bind, el};
+use crate::element::{Element, bind, html};
 use crate::lazy::Length;
 use crate::state::later::use_later;
 use crate::state::localizer::use_localizer;
@@ -40,17 +41,17 @@ impl Debounced {
 
 /// The sheet of a rich answer with its preview; a short one for text that is rarely long. Where
 /// counts are wanted outside, `debounced` has the signals to fill.
-pub fn rich_field(into: &El, field: Rc<AnswerField>, debounced: Option<Debounced>, short: bool) {
+pub fn rich_field(into: &Element, field: Rc<AnswerField>, debounced: Option<Debounced>, short: bool) {
     let localizer = use_localizer();
     let module = use_later();
     let initial = field.value().text().to_owned();
     let debounced = debounced.unwrap_or_else(|| Debounced::new(&initial));
     let sheet = field
-        .identify(el("textarea"))
+        .identify(html::textarea())
         .class("writing")
         .attr("dir", "auto")
         .attr("spellcheck", "true")
-        .property("value", initial);
+        .prop("value", initial);
     let sheet = if short { sheet.attr("data-size", "short") } else { sheet };
     let area: HtmlTextAreaElement = sheet.as_kind();
 
@@ -62,7 +63,7 @@ pub fn rich_field(into: &El, field: Rc<AnswerField>, debounced: Option<Debounced
     let toolbar = toolbar(&area, &field.name);
     let grows = web_sys::css::supports_with_value("field-sizing", "content").unwrap_or(false);
     let sheet = sheet
-        .on("input", {
+        .on(ev::input, {
             let area = area.clone();
             move |_| {
                 field.edit(Value::Text(area.value()));
@@ -72,23 +73,23 @@ pub fn rich_field(into: &El, field: Rc<AnswerField>, debounced: Option<Debounced
                 rest.start(REST);
             }
         })
-        .on("keydown", move |event| shortcut(&event, &area, module))
-        .on("blur", move |_| leave.session.flush());
+        .on(ev::keydown, move |event| shortcut(&event, &area, module))
+        .on(ev::blur, move |_| leave.session.flush());
 
-    let body = el("div").class("preview-body formatted").attr("dir", "auto");
+    let body = html::div().class("preview-body formatted").attr("dir", "auto");
     let target = body.clone();
     bind(move || {
         let Some(module) = module.get() else { return };
         let length =
-            debounced.markdown.with(|markdown| module.format(target.element(), markdown, PREVIEW_HEADING));
+            debounced.markdown.with(|markdown| module.format(target.dom(), markdown, PREVIEW_HEADING));
         debounced.length.set(Some(length));
     });
-    let preview = el("details")
+    let preview = html::details()
         .class("preview")
-        .flag("open", true)
-        .bind_flag("hidden", move || debounced.markdown.with(|markdown| markdown.trim().is_empty()))
-        .with(&[el("summary").text(&localizer.text(key::WRITE_PREVIEW)), body]);
-    into.add(&el("div").class("sheet").with(&[toolbar, sheet]));
+        .attr("open", true)
+        .attr("hidden", move || debounced.markdown.with(|markdown| markdown.trim().is_empty()))
+        .child([html::summary().child(localizer.text(key::WRITE_PREVIEW)), body]);
+    into.add(&html::div().class("sheet").child([toolbar, sheet]));
     into.add(&preview);
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::files;
 use crate::browser::local_storage::LocalStorage;
 use crate::components::controls::button;
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::state::later::use_later;
 use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::services::{Safety, Services, use_services};
@@ -17,24 +17,24 @@ use submission_core::locale::{Message, key};
 use submission_core::store::SaveState;
 
 /// The save state in words, beside the title.
-pub fn save_state() -> El {
+pub fn save_state() -> Element {
     let localizer = use_localizer();
     let services = use_services();
-    el("span")
+    html::span()
         .class("save-state")
-        .bind_attr("data-state", move || Some(kind(services).to_owned()))
-        .bind_flag("hidden", move || is_failed(services))
-        .bind_text(move || if is_failed(services) { String::new() } else { in_words(localizer, services) })
+        .attr("data-state", move || Some(kind(services).to_owned()))
+        .attr("hidden", move || is_failed(services))
+        .child(move || if is_failed(services) { String::new() } else { in_words(localizer, services) })
 }
 
 /// What has gone wrong with saving, on a line of its own with the way to take the text away. Screen readers
 /// hear of the save state by it: only when its kind changes, and not of the typing, saving and panels safe
 /// that come and go with every sentence.
-pub fn save_trouble(session: &Session) -> El {
+pub fn save_trouble(session: &Session) -> Element {
     let localizer = use_localizer();
     let services = use_services();
     let last = RefCell::new(String::new());
-    let text = el("span").bind_text(move || {
+    let text = html::span().child(move || {
         let now = in_words(localizer, services);
         let passing = matches!(kind(services), "typing" | "saved");
         let mut last = last.borrow_mut();
@@ -55,10 +55,10 @@ pub fn save_trouble(session: &Session) -> El {
         }
     });
     let class = move || if is_failed(services) { "access trouble" } else { "visually-hidden" };
-    el("div")
+    html::div()
         .attr("role", "status")
-        .bind_attr("class", move || Some(class().to_owned()))
-        .with(&[text, save.bind_flag("hidden", move || !is_failed(services))])
+        .attr("class", move || Some(class().to_owned()))
+        .child([text, save.attr("hidden", move || !is_failed(services))])
 }
 
 fn is_failed(services: Services) -> bool {

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::components::answer_field::AnswerField;
 use crate::components::choice::option_name;
 use crate::components::controls::{disclosure, input, tick_box};
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::state::localizer::use_localizer;
 use submission_core::draft::{OTHER, Value};
 use submission_core::locale::{Message, key};
@@ -18,7 +19,12 @@ type Tick = Rc<dyn Fn(&str, bool)>;
 
 /// Tick boxes for the entries, in list order, and for "Other" where it is offered; suggested ones
 /// are marked, never ticked.
-pub fn tags_field(field: Rc<AnswerField>, entries: &[OptionEntry], suggested: &[String], other: bool) -> El {
+pub fn tags_field(
+    field: Rc<AnswerField>,
+    entries: &[OptionEntry],
+    suggested: &[String],
+    other: bool,
+) -> Element {
     let localizer = use_localizer();
     let template = field.session.template();
     let language = localizer.language();
@@ -42,37 +48,37 @@ pub fn tags_field(field: Rc<AnswerField>, entries: &[OptionEntry], suggested: &[
     });
     let summary_of = field.name.clone();
     let boxes =
-        field.mark(el("div"), "").class("options").attr("role", "group").attr("aria-label", &field.name);
+        field.mark(html::div(), "").class("options").attr("role", "group").attr("aria-label", &field.name);
     for entry in entries {
         let hint = suggested.contains(&entry.id).then(|| localizer.text(key::WRITE_SUGGESTED));
         let name = option_name(entry, template.text(&entry.name, &language));
         let ticked = chosen.with_untracked(|chosen| chosen.contains(&entry.id));
         let (tick, id) = (tick.clone(), entry.id.clone());
-        let ticked = tick_box(move |on| tick(&id, on)).property("checked", ticked);
-        boxes.add(&option_box(ticked, &name, hint.as_deref()).flag("data-nested", entry.parent.is_some()));
+        let ticked = tick_box(move |on| tick(&id, on)).prop("checked", ticked);
+        boxes.add(&option_box(ticked, &name, hint.as_deref()).attr("data-nested", entry.parent.is_some()));
     }
     // What is not in the list (any more) can be seen, and taken away.
     for id in chosen.get_untracked().iter().filter(|id| *id != OTHER && !known.contains(id)) {
         let (tick, id) = (tick.clone(), id.clone());
         let name = id.clone();
-        boxes.add(&option_box(tick_box(move |on| tick(&id, on)).property("checked", true), &name, None));
+        boxes.add(&option_box(tick_box(move |on| tick(&id, on)).prop("checked", true), &name, None));
     }
     if other {
         let name = localizer.text(key::WRITE_OTHER);
         let is_other = move || chosen.with(|chosen| chosen.iter().any(|id| id == OTHER));
-        let ticked = tick_box(move |on| tick(OTHER, on)).property("checked", untrack(is_other));
+        let ticked = tick_box(move |on| tick(OTHER, on)).prop("checked", untrack(is_other));
         boxes.add(&option_box(ticked, &name, None));
         let leave = field.clone();
         let text = field
             .mark(input("text", &format!("{}: {name}", field.name)), "other")
-            .bind_flag("hidden", move || !is_other())
-            .property("value", other_text)
-            .on("input", move |event| {
+            .attr("hidden", move || !is_other())
+            .prop("value", other_text)
+            .on(ev::input, move |event| {
                 written.set(event_target_value(&event));
                 let (options, other) = (chosen.get_untracked(), written.get_untracked());
                 field.edit(Value::Options { options, other });
             })
-            .on("blur", move |_| leave.session.flush());
+            .on(ev::blur, move |_| leave.session.flush());
         boxes.add(&text);
     }
     let said = move || match chosen.with(Vec::len) {
@@ -82,10 +88,9 @@ pub fn tags_field(field: Rc<AnswerField>, entries: &[OptionEntry], suggested: &[
                 .with("chosen", localizer.count(key::COUNT_CHOSEN_OTHER, count)),
         ),
     };
-    let summary = el("summary")
-        .bind_attr("aria-label", move || Some(format!("{}: {summary_of}", said())))
-        .bind_text(said);
-    disclosure(summary).with(&[boxes])
+    let summary =
+        html::summary().attr("aria-label", move || Some(format!("{}: {summary_of}", said()))).child(said);
+    disclosure(summary).child([boxes])
 }
 
 /// Puts `id` among the chosen ones or takes it away, and puts these in the order of the list.
@@ -100,10 +105,10 @@ pub fn put(chosen: &mut Vec<String>, id: &str, on: bool, order: &[String]) {
 }
 
 /// A box of a list, with its name beside it.
-pub fn option_box(ticked: El, name: &str, hint: Option<&str>) -> El {
-    let name = el("span").text(name);
+pub fn option_box(ticked: Element, name: &str, hint: Option<&str>) -> Element {
+    let name = html::span().child(name);
     if let Some(hint) = hint {
-        name.clone().text(" ").add(&el("span").class("soft").text(hint));
+        name.clone().child(" ").add(&html::span().class("soft").child(hint));
     }
-    el("label").class("option").with(&[ticked, name])
+    html::label().class("option").child([ticked, name])
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::components::controls::link;
-use crate::element::{El, bind, el};
+use crate::element::{Element, bind, html};
 use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::session::Session;
 use submission_core::draft::{AnswerState, is_asked, progress, question_state};
@@ -16,31 +16,34 @@ use submission_core::template::pages::Page;
 
 /// Sections and questions as links, each with its state in a word and a shape. `current` is the page
 /// that is shown.
-pub fn task_list(session: &Session, pages: &Rc<[Page]>, current: Memo<usize>) -> El {
+pub fn task_list(session: &Session, pages: &Rc<[Page]>, current: Memo<usize>) -> Element {
     let localizer = use_localizer();
-    let rows = el("ol");
+    let rows = html::ol();
     for (index, page) in pages.iter().enumerate() {
         page_row(&rows, session, page, index, current);
     }
     let session = session.clone();
-    let count = el("p").class("task-count").bind_text(move || {
+    let count = html::p().class("task-count").child(move || {
         let template = session.template();
         let progress = progress(&template, &template.sections, &session);
         let message = Message::new(key::WRITE_PROGRESS).with("done", progress.done());
         localizer.say(&message.with("total", progress.total()))
     });
-    el("nav").class("task-list").attr("aria-label", &localizer.text(key::WRITE_SECTIONS)).with(&[count, rows])
+    html::nav()
+        .class("task-list")
+        .attr("aria-label", &localizer.text(key::WRITE_SECTIONS))
+        .child([count, rows])
 }
 
 /// One page: its section, and its questions while it is open.
-fn page_row(into: &El, session: &Session, page: &Page, index: usize, current: Memo<usize>) {
+fn page_row(into: &Element, session: &Session, page: &Page, index: usize, current: Memo<usize>) {
     let localizer = use_localizer();
     let Some(first) = page.first().cloned() else { return };
     let address = Route::Write(session.id().clone(), Some(first));
     let row = Entry::new(&address, &page_title(localizer, session, page));
     let link = row.link.clone();
     let here = move || (current.get() == index).then(|| "page".to_owned());
-    let item = el("li").with(&[link.bind_attr("aria-current", here)]);
+    let item = html::li().child([link.attr("aria-current", here)]);
     let respondent = page.respondent;
     bind({
         let (session, page) = (session.clone(), page.clone());
@@ -58,12 +61,12 @@ fn page_row(into: &El, session: &Session, page: &Page, index: usize, current: Me
     });
     if !respondent && page.nodes.len() > 1 {
         let (session, page) = (session.clone(), page.clone());
-        item.clone().bind_children(move || {
+        item.clone().child(move || {
             if current.get() != index {
                 return Vec::new();
             }
             let template = session.template();
-            let rows = el("ol");
+            let rows = html::ol();
             let nodes = page.nodes.iter().filter_map(|id| template.node(id));
             for node in nodes.filter(|node| node.field.is_some()) {
                 rows.add(&question_row(&session, node));
@@ -91,14 +94,14 @@ fn tally(session: &Session, page: &Page) -> (usize, usize, usize) {
 }
 
 /// One question of the open page.
-fn question_row(session: &Session, node: &Node) -> El {
+fn question_row(session: &Session, node: &Node) -> Element {
     let localizer = use_localizer();
     let template = session.template();
     let short = node.short.as_ref().unwrap_or(&node.prompt);
     let title = format!("{} {}", node.label, template.text(short, &localizer.language()));
     let address = Route::Write(session.id().clone(), Some(node.id.clone()));
     let row = Entry::new(&address, &title);
-    let item = el("li").with(std::slice::from_ref(&row.link));
+    let item = html::li().child(&row.link);
     let (session, node, shown) = (session.clone(), node.clone(), item.clone());
     bind(move || {
         let template = session.template();
@@ -112,17 +115,17 @@ fn question_row(session: &Session, node: &Node) -> El {
 
 /// A link of the list, with a state as a shape and in words.
 struct Entry {
-    link: El,
-    shape: El,
-    state: El,
+    link: Element,
+    shape: Element,
+    state: Element,
 }
 
 impl Entry {
     fn new(target: &Route, name: &str) -> Self {
-        let (shape, state) = (el("span").class("mark"), el("span").class("task-state"));
-        let link = link(target, "").with(&[
+        let (shape, state) = (html::span().class("mark"), html::span().class("task-state"));
+        let link = link(target, "").child([
             shape.clone(),
-            el("span").class("task-name").attr("dir", "auto").text(name),
+            html::span().class("task-name").attr("dir", "auto").child(name),
             state.clone(),
         ]);
         Self { link, shape, state }

@@ -1,10 +1,11 @@
 //! The formatting buttons over a rich answer: one stop of the Tab key, arrow keys within.
 
+use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::state::later::{LaterPart, use_later};
 use crate::state::localizer::use_localizer;
 use submission_core::locale::{Key, key};
@@ -24,18 +25,18 @@ const BUTTONS: [Button; 7] = [
 ];
 
 /// The buttons for one sheet; `name` is what its text answers.
-pub fn toolbar(sheet: &HtmlTextAreaElement, name: &str) -> El {
+pub fn toolbar(sheet: &HtmlTextAreaElement, name: &str) -> Element {
     let localizer = use_localizer();
     let active = RwSignal::new(0);
     let label = format!("{}: {name}", localizer.text(key::FORMAT_TOOLBAR));
-    let bar = el("div").class("toolbar").attr("role", "toolbar").attr("aria-label", &label);
+    let bar = html::div().class("toolbar").attr("role", "toolbar").attr("aria-label", &label);
     let sheet = sheet.clone();
     let bar = bar.later(move || {
         let tools = BUTTONS.iter().enumerate();
         tools.map(|(index, button)| tool(&sheet, index, button, active)).collect()
     });
-    let buttons = bar.element().children();
-    bar.on("keydown", move |event| {
+    let buttons = bar.dom().children();
+    bar.on(ev::keydown, move |event| {
         let Some(next) = step(event.unchecked_ref(), active.get_untracked()) else { return };
         event.prevent_default();
         active.set(next);
@@ -47,22 +48,22 @@ pub fn toolbar(sheet: &HtmlTextAreaElement, name: &str) -> El {
 }
 
 /// One button; `active` is the one that the Tab key leads to.
-fn tool(sheet: &HtmlTextAreaElement, index: usize, button: &Button, active: RwSignal<usize>) -> El {
+fn tool(sheet: &HtmlTextAreaElement, index: usize, button: &Button, active: RwSignal<usize>) -> Element {
     let (what, label, face) = button;
     let (sheet, what, name) = (sheet.clone(), *what, use_localizer().text(*label));
     let later = use_later();
-    el("button")
+    html::button()
         .attr("type", "button")
         .class("tool")
         .attr("data-format", &index.to_string())
         .attr("aria-label", &name)
         .attr("title", &name)
-        .bind_attr("tabindex", move || Some(if active.get() == index { "0" } else { "-1" }.to_owned()))
-        .on("click", move |_| {
+        .attr("tabindex", move || Some(if active.get() == index { "0" } else { "-1" }.to_owned()))
+        .on(ev::click, move |_| {
             active.set(index);
             apply(later, &sheet, what);
         })
-        .with(&[el("span").attr("aria-hidden", "true").text(face)])
+        .child([html::span().attr("aria-hidden", "true").child(*face)])
 }
 
 /// The button to which a key leads from the one with the focus.

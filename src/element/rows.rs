@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element as DomElement, HtmlElement, Node};
 
-use super::{El, bind_boxed, insert_before, place_of};
+use super::{Element, bind_boxed, insert_before, place_of};
 
 /// A child that is wanted.
 pub struct Row {
     key: String,
-    make: Box<dyn FnOnce() -> El>,
+    make: Box<dyn FnOnce() -> Element>,
 }
 
 impl Row {
     /// The child of that key, made where there is none yet.
-    pub fn new(key: String, make: impl FnOnce() -> El + 'static) -> Self {
+    pub fn new(key: String, make: impl FnOnce() -> Element + 'static) -> Self {
         Self { key, make: Box::new(make) }
     }
 }
@@ -23,11 +23,11 @@ impl Row {
 struct Shown {
     key: String,
     owner: Owner,
-    child: El,
+    child: Element,
 }
 
 /// Keeps the children at the end of `parent` in step with what is wanted.
-pub fn bind_rows(parent: &Element, wanted: Box<dyn Fn() -> Vec<Row>>) {
+pub fn bind_rows(parent: &DomElement, wanted: Box<dyn Fn() -> Vec<Row>>) {
     let end = place_of(parent);
     // A row outlives the run of the effect that made it; it ends with the list.
     let list = Owner::current().unwrap_or_default();

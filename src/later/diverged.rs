@@ -1,7 +1,7 @@
 //! Said beside an answer that another tab wrote at the same time.
 
 use crate::components::controls::{button, disclosure};
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::state::localizer::use_localizer;
 use crate::state::session::Session;
 use submission_core::draft::json::write_value;
@@ -10,17 +10,17 @@ use submission_core::locale::{Message, key};
 use submission_core::store::Theirs;
 
 /// The other texts, and the way to take them in. Nothing is decided for the writer.
-pub fn notice(session: &Session, answer_id: &AnswerId, others: &[Theirs]) -> El {
+pub fn notice(session: &Session, answer_id: &AnswerId, others: &[Theirs]) -> Element {
     let localizer = use_localizer();
     let are_texts = others.iter().all(|theirs| matches!(theirs.answer.value, Value::Text(_)));
     let label = localizer.text(if are_texts { key::DIVERGED_BELOW } else { key::DIVERGED_TOO });
     let (session, answer_id) = (session.clone(), answer_id.clone());
     let take_in = button(&label, move |_| session.take_in(&answer_id));
-    let notice = el("div")
+    let notice = html::div()
         .class("notice")
         .attr("data-level", "warning")
         .attr("role", "status")
-        .with(&[el("p").text(&localizer.text(key::DIVERGED_TITLE))]);
+        .child([html::p().child(localizer.text(key::DIVERGED_TITLE))]);
     for theirs in others {
         let moment =
             localizer.say(&Message::new(key::DIVERGED_WHEN).with("moment", localizer.moment(theirs.time)));
@@ -28,8 +28,8 @@ pub fn notice(session: &Session, answer_id: &AnswerId, others: &[Theirs]) -> El 
             Value::Text(text) => text.clone(),
             other => write_value(other).to_string(),
         };
-        let text = el("pre").attr("dir", "auto").text(&text);
-        notice.add(&disclosure(el("summary").text(&moment)).with(&[text]));
+        let text = html::pre().attr("dir", "auto").child(&text);
+        notice.add(&disclosure(html::summary().child(&moment)).child([text]));
     }
-    notice.with(&[el("div").class("actions").with(&[take_in])])
+    notice.child([html::div().class("actions").child([take_in])])
 }

@@ -9,10 +9,10 @@ use std::rc::Rc;
 use crate::components::controls::link;
 use crate::components::formatted::formatted_help;
 use crate::components::panel::panel;
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::later::history_recorder::HistoryRecorder;
+use crate::later::preferences::preferences;
 use crate::later::work::Work;
-use crate::screens::start::preferences;
 use crate::state::localizer::use_localizer;
 use crate::state::services::use_services;
 use crate::state::session::Session;
@@ -20,7 +20,12 @@ use submission_core::locale::key;
 use submission_core::route::Route;
 
 /// What stands on that screen; with the open draft, on the screens of one.
-pub fn screen(screen: &Route, session: Option<&Session>, past: &Rc<HistoryRecorder>, work: &Work) -> Vec<El> {
+pub fn screen(
+    screen: &Route,
+    session: Option<&Session>,
+    past: &Rc<HistoryRecorder>,
+    work: &Work,
+) -> Vec<Element> {
     match (screen, session) {
         (Route::Review(_), Some(session)) => review::review(session, work),
         (Route::Export(_), Some(session)) => export::export(session, work),
@@ -35,7 +40,7 @@ pub fn screen(screen: &Route, session: Option<&Session>, past: &Rc<HistoryRecord
 }
 
 /// One panel, which is all.
-fn one(name: &'static str) -> El {
+fn one(name: &'static str) -> Element {
     let services = use_services();
     panel(name, "", move || {
         services.track_drafts();
@@ -44,13 +49,13 @@ fn one(name: &'static str) -> El {
 }
 
 /// How it all works, in a page.
-fn help() -> Vec<El> {
+fn help() -> Vec<Element> {
     let localizer = use_localizer();
     vec![
         formatted_help("all", 2),
-        el("h2").text(&localizer.text(key::WRITE_FORMATTING)),
+        html::h2().child(localizer.text(key::WRITE_FORMATTING)),
         formatted_help("formatting", 3),
-        el("p").with(&[link(&Route::About, &localizer.text(key::ABOUT_TITLE))]),
+        html::p().child([link(&Route::About, &localizer.text(key::ABOUT_TITLE))]),
         preferences(),
     ]
 }

@@ -14,7 +14,6 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, MessageEvent, Worker};
 
 use crate::browser::fault;
 use crate::browser::timer::Timer;
@@ -33,9 +32,20 @@ pub const DRAFT: Duration = Duration::from_secs(60);
 
 #[wasm_bindgen]
 extern "C" {
+    /// A worker (`web/handle.js`).
+    type Worker;
+
     /// Makes a worker that runs this program (`web/workers.js`).
     #[wasm_bindgen(catch, js_name = submissionEditorWorker)]
-    fn new_worker() -> Result<Worker, JsValue>;
+    fn new_worker(heard: &JsValue, failed: &JsValue) -> Result<Worker, JsValue>;
+
+    /// Sends it a message, with what is handed over and not copied.
+    #[wasm_bindgen(method, catch)]
+    fn post(this: &Worker, message: &Array, transfer: &Array) -> Result<(), JsValue>;
+
+    /// Ends it, at whatever it is.
+    #[wasm_bindgen(method)]
+    fn end(this: &Worker);
 }
 
 /// Why a request was not answered.
@@ -95,15 +105,13 @@ struct Job {
 /// A worker with those who listen to it; dropped, it ends.
 struct Running {
     worker: Worker,
-    _heard: Closure<dyn FnMut(MessageEvent)>,
-    _failed: Closure<dyn FnMut(Event)>,
+    _heard: Closure<dyn FnMut(JsValue)>,
+    _failed: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
+        self.worker.end();
     }
 }
 
@@ -183,7 +191,7 @@ impl Work {
             }
             State::Starting(_) => {}
             State::Ready(running) => {
-                let worker = running.worker.clone();
+                let worker = running.worker.clone().unchecked_into();
                 let Some(job) = queue.next_job() else { return };
                 let sent = post(&worker, &job);
                 let limit = job.limit;
@@ -207,21 +215,19 @@ impl Work {
     }
 
     fn start(&self) -> Result<Running, JsValue> {
-        let worker = new_worker()?;
         let queue = Rc::downgrade(&self.0);
-        let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let Some(queue) = queue.upgrade() else { return };
-            Self(queue).message(&event.data());
+        let heard = Closure::<dyn FnMut(JsValue)>::new(move |message: JsValue| {
+            if let Some(queue) = queue.upgrade() {
+                Self(queue).message(&message);
+            }
         });
         let queue = Rc::downgrade(&self.0);
-        let failed = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-            // It is told of where the work was asked for.
-            event.prevent_default();
-            let Some(queue) = queue.upgrade() else { return };
-            Self(queue).stopped();
+        let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| {
+            if let Some(queue) = queue.upgrade() {
+                Self(queue).stopped();
+            }
         });
-        worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
+        let worker = new_worker(heard.as_ref(), failed.as_ref())?;
         Ok(Running { worker, _heard: heard, _failed: failed })
     }
 
@@ -369,5 +375,5 @@ fn post(worker: &Worker, job: &Job) -> Result<(), JsValue> {
     let request = Uint8Array::from(encode(&job.request).as_slice());
     let bytes = Uint8Array::from(job.beside.as_slice());
     let message = Array::of4(&job.number.into(), &request, &bytes, &fault::wished());
-    worker.post_message_with_transfer(&message, &Array::of1(&bytes.buffer()))
+    worker.post(&message, &Array::of1(&bytes.buffer()))
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::controls::button;
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::screens::{alert, page, title};
 use crate::state::later::{LaterPart, use_later};
 use crate::state::localizer::use_localizer;
@@ -12,25 +12,27 @@ use submission_core::locale::{Key, key};
 use submission_core::route::Route;
 
 /// That screen, with the open draft where it is one of a draft's.
-pub fn later_screen(screen: Route, session: Option<Session>, heading: Key) -> El {
+pub fn later_screen(screen: Route, session: Option<Session>, heading: Key) -> Element {
     let part = use_later();
-    let page = page().with(&[title(&use_localizer().text(heading))]);
+    let page = page().child([title(&use_localizer().text(heading))]);
     if matches!(screen, Route::Review(_) | Route::History(_)) {
         page.set_attr("data-width", Some("document"));
     }
-    page.with(&[el("div").class("later").bind_children(move || match part.get() {
+    page.child([html::div().class("later").child(move || match part.get() {
         Some(later) => untrack(|| later.screen(&screen, session.as_ref())),
         None => vec![waiting(part)],
     })])
 }
 
 /// Said until the part is there; with a way to try again where it did not arrive.
-fn waiting(part: LaterPart) -> El {
+fn waiting(part: LaterPart) -> Element {
     let localizer = use_localizer();
     if !part.failed.get() {
-        return el("p").class("soft").text(&localizer.text(key::APP_WAITING));
+        return html::p().class("soft").child(localizer.text(key::APP_WAITING));
     }
     let again = button(&localizer.text(key::APP_TRY_AGAIN), move |_| part.fetch());
-    alert()
-        .with(&[el("p").text(&localizer.text(key::APP_NOT_ARRIVED)), el("p").class("actions").with(&[again])])
+    alert().child([
+        html::p().child(localizer.text(key::APP_NOT_ARRIVED)),
+        html::p().class("actions").child([again]),
+    ])
 }

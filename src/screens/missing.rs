@@ -1,20 +1,20 @@
 //! Said where there is nothing to show.
 
 use crate::components::controls::link;
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::screens::{page, title};
 use crate::state::localizer::use_localizer;
 use submission_core::locale::{Key, key};
 use submission_core::route::Route;
 
 /// What is the matter, what that means and what to do, and the way back to Start.
-pub fn missing(what: Key, text: &str) -> El {
+pub fn missing(what: Key, text: &str) -> Element {
     let localizer = use_localizer();
     let start =
         link(&Route::Start, &localizer.text(key::APP_TO_START)).class("button").attr("data-kind", "primary");
-    page().with(&[
+    page().child([
         title(&localizer.text(what)),
-        el("p").class("lead").text(text),
-        el("p").class("actions").with(&[start]),
+        html::p().class("lead").child(text),
+        html::p().class("actions").child([start]),
     ])
 }

@@ -9,11 +9,10 @@ use crate::browser::focus::{focus_soon, reveal_soon};
 use crate::browser::frame::{begin_screen, shown_for};
 use crate::components::controls::{button, disclosure, link};
 use crate::components::formatted::{formatted_help, formatted_markdown};
-use crate::components::panel::left_out;
+use crate::components::panel::{left_out, preferences};
 use crate::components::question::question;
 use crate::components::task_list::{page_title, task_list};
-use crate::element::{El, bind, el};
-use crate::screens::start::preferences;
+use crate::element::{Element, bind, html};
 use crate::screens::title;
 use crate::state::localizer::use_localizer;
 use crate::state::session::Session;
@@ -31,7 +30,7 @@ const FROM_WANTED: usize = 4;
 const BETWEEN: Duration = Duration::from_millis(20);
 
 /// Answering the questions of the open draft. The address says which question is wanted.
-pub fn write(session: &Session, route: RwSignal<Route>) -> El {
+pub fn write(session: &Session, route: RwSignal<Route>) -> Element {
     let pages: Rc<[Page]> = pages(&session.template()).into();
     let place = StoredValue::new_local(pages.clone());
     let current = Memo::new(move |_| {
@@ -43,14 +42,14 @@ pub fn write(session: &Session, route: RwSignal<Route>) -> El {
     if wanted(&route.get_untracked()).is_none_or(|question| first == Some(&question)) {
         begin_screen();
     }
-    let main = el("main").class("write-main").attr("id", "main").bind_children({
+    let main = html::main().class("write-main").attr("id", "main").child({
         let (session, pages) = (session.clone(), pages.clone());
         move || {
             let index = current.get();
             untrack(|| write_page(&session, &pages, index, wanted(&route.get())))
         }
     });
-    let side = el("aside").class("write-side");
+    let side = html::aside().class("write-side");
     write_side(&side, session, &pages, route, current);
     bind(move || {
         // The reader is taken to the question that the address names.
@@ -63,12 +62,12 @@ pub fn write(session: &Session, route: RwSignal<Route>) -> El {
             reveal_soon(format!("question-{question}"));
         }
     });
-    el("div").class("write").with(&[side, main])
+    html::div().class("write").child([side, main])
 }
 
 /// The task list; behind one button where there is no room beside the questions.
 fn write_side(
-    into: &El,
+    into: &Element,
     session: &Session,
     pages: &Rc<[Page]>,
     route: RwSignal<Route>,
@@ -83,8 +82,8 @@ fn write_side(
     });
     let opener = button(&localizer.text(key::WRITE_SECTIONS), move |_| open.update(|open| *open = !*open))
         .class("button sections-button")
-        .bind_attr("aria-expanded", move || Some(open.get().to_string()));
-    let sections = el("div").class("sections").bind_flag("data-open", move || open.get()).later({
+        .attr("aria-expanded", move || Some(open.get().to_string()));
+    let sections = html::div().class("sections").attr("data-open", move || open.get()).later({
         let (session, pages) = (session.clone(), pages.clone());
         move || vec![task_list(&session, &pages, current), preferences()]
     });
@@ -103,7 +102,12 @@ fn wanted(route: &Route) -> Option<QuestionId> {
 
 /// One page: its heading, its questions, and the way on. The first questions, and those before the one
 /// that is wanted, are there at once; the others as soon as these are on the screen.
-fn write_page(session: &Session, pages: &Rc<[Page]>, index: usize, wanted: Option<QuestionId>) -> Vec<El> {
+fn write_page(
+    session: &Session,
+    pages: &Rc<[Page]>,
+    index: usize,
+    wanted: Option<QuestionId>,
+) -> Vec<Element> {
     let Some(page) = pages.get(index) else { return Vec::new() };
     let place = page.nodes.iter().position(|node| Some(node) == wanted.as_ref());
     let at_once = place
@@ -130,9 +134,9 @@ fn to_first_answer(session: &Session, page: &Page) -> usize {
 }
 
 /// The way on, and the way back.
-fn page_foot(session: &Session, pages: &[Page], index: usize) -> El {
+fn page_foot(session: &Session, pages: &[Page], index: usize) -> Element {
     let localizer = use_localizer();
-    let foot = el("nav").class("page-foot").attr("aria-label", &localizer.text(key::WRITE_PAGES));
+    let foot = html::nav().class("page-foot").attr("aria-label", &localizer.text(key::WRITE_PAGES));
     let to = |target: Route, label: Key, kind: &str| {
         foot.add(&link(&target, &localizer.text(label)).class("button").attr("data-kind", kind));
     };
@@ -157,11 +161,11 @@ fn rest_of_page(
     respondent: bool,
     pages: Rc<[Page]>,
     index: usize,
-) -> El {
-    let place = el("div").class("later");
+) -> Element {
+    let place = html::div().class("later");
     let shown = shown_for(BETWEEN);
     let session = session.clone();
-    place.bind_children(move || {
+    place.child(move || {
         if !shown.get() {
             return Vec::new();
         }
@@ -171,7 +175,7 @@ fn rest_of_page(
 }
 
 /// What stands over the questions of a page.
-fn head(session: &Session, page: &Page) -> El {
+fn head(session: &Session, page: &Page) -> Element {
     let localizer = use_localizer();
     let template = session.template();
     let language = localizer.language();
@@ -182,12 +186,13 @@ fn head(session: &Session, page: &Page) -> El {
         Some(section) => format!("{} {}", section.label, template.text(&section.prompt, &language)),
         None => page_title(localizer, session, page),
     };
-    let head = el("div")
-        .class("write-head")
-        .with(&[el("p").class("eyebrow").text(template.text(&template.title, &language)), title(&heading)]);
+    let head = html::div().class("write-head").child([
+        html::p().class("eyebrow").child(template.text(&template.title, &language)),
+        title(&heading),
+    ]);
     if page.parts > 1 && section.is_some() {
         let message = Message::new(key::WRITE_PART_OF).with("part", page.part).with("parts", page.parts);
-        head.add(&el("p").class("soft").text(&localizer.say(&message)));
+        head.add(&html::p().class("soft").child(localizer.say(&message)));
     }
     if let Some(guidance) = bare.and_then(|section| section.guidance.as_ref()) {
         head.add(&formatted_markdown(template.text(guidance, &language).to_owned(), 2));
@@ -195,8 +200,8 @@ fn head(session: &Session, page: &Page) -> El {
     if !page.respondent {
         let hint = formatted_help("formatting", 3);
         head.add(
-            &disclosure(el("summary").class("soft").text(&localizer.text(key::WRITE_FORMATTING)))
-                .with(&[hint]),
+            &disclosure(html::summary().class("soft").child(localizer.text(key::WRITE_FORMATTING)))
+                .child([hint]),
         );
     }
     head

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::browser::focus::{focus_soon, holds, is_within};
 use crate::components::controls::button;
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::services::use_services;
 use crate::state::session::Session;
@@ -174,14 +174,14 @@ impl Undo {
     }
 
     /// The notice. It is there and empty while there is nothing to say, so that screen readers hear of it.
-    pub fn notice(self) -> El {
+    pub fn notice(self) -> Element {
         let localizer = use_localizer();
-        el("div").class("undo notice").attr("role", "status").bind_children(move || {
+        html::div().class("undo notice").attr("role", "status").child(move || {
             let said = self.said.get();
             if said.is_empty() {
                 return Vec::new();
             }
-            let text = el("span").attr("id", "undo-said").attr("dir", "auto").text(&said);
+            let text = html::span().attr("id", "undo-said").attr("dir", "auto").child(&said);
             let close = button(&localizer.text(key::UNDO_CLOSE), move |_| drop(self.forget()))
                 .attr("data-kind", "quiet");
             let mut parts = vec![text];

@@ -19,11 +19,10 @@ const WATCHED: &str = "
     Object.defineProperty(globalThis, 'submissionEditorWorker', {
       get: () => globalThis.makeWatched,
       set: (make) => {
-        globalThis.makeWatched = () => {
-          const made = make();
-          made.addEventListener('message', ({ data }) => { if (data === 'ready') workersReady += 1; });
-          return made;
-        };
+        globalThis.makeWatched = (heard, failed) => make((data) => {
+          if (data === 'ready') workersReady += 1;
+          heard(data);
+        }, failed);
       },
     });
 ";

@@ -19,8 +19,11 @@ export const first = async () => startProgram({ module_or_path: await program("p
  * The text of a file that the program asks for later, such as a language.
  * @param {string} name
  */
-export async function text(name) {
+async function text(name) {
   const found = block(name);
   if (!found) throw new Error(`there is no ${name}`);
   return found;
 }
+
+/** What those need that come later. */
+export const parts = { text };

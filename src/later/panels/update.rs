@@ -37,7 +37,7 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// The function of `web/offline.js` that lets the newest version take over; there is one while it waits.
+/// The function of `web/update.js` that lets the newest version take over; there is one while it waits.
 fn take() -> Option<Function> {
     Reflect::get(&js_sys::global(), &"submissionEditorUpdate".into()).ok()?.dyn_into().ok()
 }

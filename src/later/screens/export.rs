@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::browser::files;
 use crate::components::controls::{button, tick_box};
 use crate::components::panel::{left_out, panel};
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::later::work::{Asked, DRAFT, Work};
 use crate::screens::section;
 use crate::state::localizer::{Localizer, use_localizer};
@@ -34,7 +34,7 @@ struct Exporter {
 }
 
 /// Files of the open draft.
-pub fn export(session: &Session, work: &Work) -> Vec<El> {
+pub fn export(session: &Session, work: &Work) -> Vec<Element> {
     let localizer = use_localizer();
     let template = session.template();
     let progress = untrack(|| progress(&template, &template.sections, session));
@@ -61,15 +61,15 @@ pub fn export(session: &Session, work: &Work) -> Vec<El> {
     };
 
     let to_do =
-        (open > 0).then(|| el("p").class("notice").text(&localizer.count(key::EXPORT_OPEN_OTHER, open)));
+        (open > 0).then(|| html::p().class("notice").child(localizer.count(key::EXPORT_OPEN_OTHER, open)));
     let document = section("card", "document-title", &localizer.text(key::EXPORT_DOCUMENT))
-        .with(&[el("p").text(&localizer.text(key::EXPORT_DOCUMENT_TEXT))]);
+        .child([html::p().child(localizer.text(key::EXPORT_DOCUMENT_TEXT))]);
     if template.has_personal() {
         let without = tick_box(move |on| personal.set(!on));
-        let name = el("span").text(&localizer.text(key::EXPORT_WITHOUT_PERSONAL));
-        document.add(&el("label").class("tick").with(&[without, name]));
+        let name = html::span().child(localizer.text(key::EXPORT_WITHOUT_PERSONAL));
+        document.add(&html::label().class("tick").child([without, name]));
     }
-    document.add(&el("div").class("actions").with(&[
+    document.add(&html::div().class("actions").child([
         press(&exporter, key::EXPORT_SAVE_MARKDOWN, Exporter::save_markdown).attr("data-kind", "primary"),
         press(&exporter, key::EXPORT_COPY_MARKDOWN, Exporter::copy_markdown),
         exporter.status(),
@@ -77,9 +77,9 @@ pub fn export(session: &Session, work: &Work) -> Vec<El> {
     let save = press(&of_draft, key::EXPORT_SAVE_JSON, |exporter| {
         leptos::task::spawn_local(async move { exporter.save_json() });
     });
-    let draft = section("card", "draft-title", &localizer.text(key::EXPORT_DRAFT)).with(&[
-        el("p").text(&localizer.text(key::EXPORT_DRAFT_TEXT)),
-        el("div").class("actions").with(&[save.attr("data-kind", "primary"), of_draft.status()]),
+    let draft = section("card", "draft-title", &localizer.text(key::EXPORT_DRAFT)).child([
+        html::p().child(localizer.text(key::EXPORT_DRAFT_TEXT)),
+        html::div().class("actions").child([save.attr("data-kind", "primary"), of_draft.status()]),
     ]);
     // What the call says of sending it, in the words of the form.
     let call = panel("call", "", move || {
@@ -91,9 +91,9 @@ pub fn export(session: &Session, work: &Work) -> Vec<El> {
 
 impl Exporter {
     /// What came of the last press.
-    fn status(&self) -> El {
+    fn status(&self) -> Element {
         let done = self.done;
-        el("p").attr("role", "status").bind_text(move || done.get())
+        html::p().attr("role", "status").child(move || done.get())
     }
 
     fn save_markdown(self) {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::element::{El, el};
+use crate::element::{Element, html};
 use crate::later::history::{PutBack, Screen};
 use crate::later::history_recorder::HistoryRecorder;
 use crate::screens::alert;
@@ -15,7 +15,7 @@ use submission_core::draft::{Answer, AnswerId};
 use submission_core::locale::key;
 
 /// Two moments of the draft, side by side.
-pub fn history(session: &Session, past: &Rc<HistoryRecorder>) -> Vec<El> {
+pub fn history(session: &Session, past: &Rc<HistoryRecorder>) -> Vec<Element> {
     let localizer = use_localizer();
     let undo = use_undo();
     let changed = RwSignal::new(0_u32);
@@ -26,13 +26,13 @@ pub fn history(session: &Session, past: &Rc<HistoryRecorder>) -> Vec<El> {
     let shown = StoredValue::new_local(None::<Rc<Screen>>);
     let (session, past) = (session.clone(), past.clone());
     vec![
-        el("p").class("lead").text(&localizer.text(key::HISTORY_TEXT)),
-        el("div").class("stack").bind_children(move || {
+        html::p().class("lead").child(localizer.text(key::HISTORY_TEXT)),
+        html::div().class("stack").child(move || {
             changed.track();
             untrack(|| {
-                let target = el("div").class("stack");
+                let target = html::div().class("stack");
                 let screen = Screen::draw(
-                    target.element().clone(),
+                    target.dom().clone(),
                     session.draft(),
                     past.clone(),
                     localizer.catalogue(),
@@ -42,7 +42,7 @@ pub fn history(session: &Session, past: &Rc<HistoryRecorder>) -> Vec<El> {
                 );
                 let is_drawn = screen.is_some();
                 shown.set_value(screen);
-                vec![if is_drawn { target } else { alert().text(&localizer.text(key::HISTORY_UNREAD)) }]
+                vec![if is_drawn { target } else { alert().child(localizer.text(key::HISTORY_UNREAD)) }]
             })
         }),
     ]

@@ -4,12 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use web_sys::Element;
+use web_sys::Element as DomElement;
 
 use crate::browser::dates;
 use crate::components::controls::{button, link};
 use crate::components::panel::left_out;
-use crate::element::{El, bind, el};
+use crate::element::{Element, bind, html};
 use crate::later::dom;
 use crate::later::work::{Asked, DRAFT, Work};
 use crate::screens::{alert, section};
@@ -24,7 +24,7 @@ use submission_core::template::QuestionId;
 use submission_core::work::{FindingLine, OfferLine, Reply, Request, pack};
 
 /// Document and checks. A mend that is accepted draws both anew.
-pub fn review(session: &Session, work: &Work) -> Vec<El> {
+pub fn review(session: &Session, work: &Work) -> Vec<Element> {
     let localizer = use_localizer();
     let screen = Screen {
         session: session.clone(),
@@ -34,7 +34,7 @@ pub fn review(session: &Session, work: &Work) -> Vec<El> {
         localizer,
     };
     session.flush();
-    let sheet = el("article").class("document");
+    let sheet = html::article().class("document");
     let asked: Rc<RefCell<Option<Asked>>> = Rc::default();
     bind({
         let (screen, asked, work, sheet) = (screen.clone(), asked.clone(), work.clone(), sheet.clone());
@@ -42,21 +42,21 @@ pub fn review(session: &Session, work: &Work) -> Vec<El> {
             screen.mended.track();
             // The one before is of no use any more.
             asked.take();
-            let new = untrack(|| screen.ask(&work, sheet.element().clone()));
+            let new = untrack(|| screen.ask(&work, sheet.dom().clone()));
             asked.replace(Some(new));
         }
     });
-    let checks = section("stack", "checks-title", &localizer.text(key::REVIEW_CHECKS)).bind_children({
+    let checks = section("stack", "checks-title", &localizer.text(key::REVIEW_CHECKS)).child({
         let screen = screen.clone();
         move || screen.found.with(|found| untrack(|| screen.findings(found)))
     });
     let export = link(&Route::Export(session.id().clone()), &localizer.text(key::APP_EXPORT));
     vec![
-        el("p").class("lead").text(&localizer.text(key::REVIEW_TEXT)),
+        html::p().class("lead").child(localizer.text(key::REVIEW_TEXT)),
         left_out(session),
         checks,
-        section("stack", "document-title", &localizer.text(key::REVIEW_DOCUMENT)).with(&[sheet]),
-        el("p").class("actions").with(&[export.class("button").attr("data-kind", "primary")]),
+        section("stack", "document-title", &localizer.text(key::REVIEW_DOCUMENT)).child([sheet]),
+        html::p().class("actions").child([export.class("button").attr("data-kind", "primary")]),
     ]
 }
 
@@ -79,7 +79,7 @@ enum Found {
 
 impl Screen {
     /// Has the draft checked and the document composed, and draws both as they come.
-    fn ask(&self, work: &Work, sheet: Element) -> Asked {
+    fn ask(&self, work: &Work, sheet: DomElement) -> Asked {
         let draft = self.session.draft();
         let today = dates::today().map_or_else(String::new, |day| day.to_string());
         let request = Request::Review { draft: draft.id.to_string(), today };
@@ -112,53 +112,55 @@ impl Screen {
     }
 
     /// What the checks found, or that they found nothing.
-    fn findings(&self, found: &Found) -> Vec<El> {
+    fn findings(&self, found: &Found) -> Vec<Element> {
         let localizer = self.localizer;
         let found = match found {
-            Found::Nothing => return vec![el("p").class("soft").text(&localizer.text(key::REVIEW_WORKING))],
+            Found::Nothing => {
+                return vec![html::p().class("soft").child(localizer.text(key::REVIEW_WORKING))];
+            }
             Found::Failed => {
                 let screen = self.clone();
                 let again = button(&localizer.text(key::APP_TRY_AGAIN), move |_| screen.again());
-                let said = el("p").text(&localizer.text(key::REVIEW_FAILED));
-                return vec![alert().with(&[said, el("p").class("actions").with(&[again])])];
+                let said = html::p().child(localizer.text(key::REVIEW_FAILED));
+                return vec![alert().child([said, html::p().class("actions").child([again])])];
             }
             Found::Lines(found) => found,
         };
         if found.is_empty() {
-            return vec![el("p").text(&localizer.text(key::REVIEW_NO_FINDINGS))];
+            return vec![html::p().child(localizer.text(key::REVIEW_NO_FINDINGS))];
         }
         let count = localizer.count(key::REVIEW_FINDINGS_OTHER, found.len());
-        let rows = el("ul").class("findings").attr("role", "list");
+        let rows = html::ul().class("findings").attr("role", "list");
         for finding in found {
             rows.add(&self.row(finding));
         }
-        vec![el("p").attr("role", "status").text(&count), rows]
+        vec![html::p().attr("role", "status").child(&count), rows]
     }
 
     /// One finding, with the way to its place, and its mend where there is one.
-    fn row(&self, finding: &FindingLine) -> El {
+    fn row(&self, finding: &FindingLine) -> Element {
         let (level, word) =
             if finding.error { ("error", key::REVIEW_ERROR) } else { ("warning", key::REVIEW_WARNING) };
         let answer = AnswerId::parse(&finding.answer);
         let question = answer.as_ref().and_then(|answer| QuestionId::new(answer.question()));
-        let text = el("div").with(&[
+        let text = html::div().child([
             link(&Route::Write(self.session.id().clone(), question), &finding.title),
-            el("p").text(&finding.message),
+            html::p().child(&finding.message),
         ]);
         if !finding.excerpt.is_empty() {
-            text.add(&el("p").class("soft").text(&finding.excerpt));
+            text.add(&html::p().class("soft").child(&finding.excerpt));
         }
-        let body = el("div").class("stack").with(&[text]);
+        let body = html::div().class("stack").child([text]);
         if let (Some(OfferLine { offer, label }), Some(answer)) = (&finding.offer, answer) {
             let name = format!("{label}: {}", finding.title);
             let (screen, offer, title) = (self.clone(), offer.clone(), finding.title.clone());
             let mend = button(label, move |_| screen.accept(&answer, &offer, &title));
             body.add(
-                &el("div").class("actions").with(&[mend.attr("aria-label", &name).attr("data-writes", "")]),
+                &html::div().class("actions").child([mend.attr("aria-label", &name).attr("data-writes", "")]),
             );
         }
-        let word = el("strong").text(&self.localizer.text(word));
-        el("li").class("finding").attr("data-level", level).with(&[word, body])
+        let word = html::strong().child(self.localizer.text(word));
+        html::li().class("finding").attr("data-level", level).child([word, body])
     }
 
     fn accept(&self, id: &AnswerId, offer: &Offer, name: &str) {

@@ -7,6 +7,7 @@
 use super::{named, read, read_text, write};
 use crate::project::Project;
 use crate::run::Outcome;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 use wasm_split_cli_support::{Options, transform};
@@ -57,10 +58,60 @@ pub fn program(project: &Project, built: &Path) -> Outcome {
     let bindgen = project.program("wasm-bindgen").args("--keep-lld-exports --target web --no-typescript");
     let bindgen = bindgen.args("--out-name submission-editor --out-dir").arg(&folder);
     bindgen.arg(&main).run()?;
+    number_imports(&folder.join(SCRIPT), &[&folder.join(PROGRAM), piece])?;
     optimise(project, &folder.join(PROGRAM), &folder.join(PROGRAM))?;
     optimise(project, piece, &folder.join(PIECE))?;
     write(&folder.join(LINK), link(&read_text(&workshop.join(LINK))?)?)?;
     fs::remove_dir_all(&workshop).map_err(|error| named("removed", &workshop, &error))
+}
+
+/// wasm-bindgen ends the name of each function of the browser's in a digest. A number is as good, and of the many
+/// digits that no packing makes smaller there are two for each: one in the script, one in the program.
+fn number_imports(script: &Path, programs: &[&Path]) -> Outcome {
+    let mut text = read_text(script)?;
+    let mut numbered = Vec::new();
+    for (number, name) in digested_names(&text).into_iter().enumerate() {
+        let stem = &name[..name.len() - DIGEST];
+        numbered.push((name.to_owned(), format!("{stem}{number:0DIGEST$}")));
+    }
+    for (name, new) in &numbered {
+        text = text.replace(name, new);
+    }
+    write(script, text)?;
+    for program in programs {
+        let mut bytes = read(program)?;
+        for (name, new) in &numbered {
+            // Of the same length, so that all else stays where it is.
+            let mut from = 0;
+            while let Some(at) = bytes.get(from..).and_then(|rest| find(rest, name.as_bytes())) {
+                let start = from + at;
+                bytes.splice(start..start + name.len(), new.bytes());
+                from = start + name.len();
+            }
+        }
+        write(program, bytes)?;
+    }
+    Ok(())
+}
+
+/// The digits of such a digest.
+const DIGEST: usize = 16;
+
+/// Names such as `__wbg_click_0123456789abcdef`.
+fn digested_names(script: &str) -> BTreeSet<&str> {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let words = script.split(|c| !is_of_name(c)).filter(|word| word.starts_with("__wbg_"));
+    words
+        .filter(|word| {
+            let (stem, digest) = word.split_at_checked(word.len().saturating_sub(DIGEST)).unwrap_or_default();
+            stem.ends_with('_')
+                && digest.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+        })
+        .collect()
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
 /// Makes it small. Functions that stand beside each other in the source do so in the file too, which brotli packs
@@ -85,6 +136,22 @@ fn link(script: &str) -> Outcome<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digests_give_way_to_numbers_in_script_and_program_alike() {
+        let folder = env::temp_dir().join(format!("numbered-{}", std::process::id()));
+        let (script, program) = (folder.join("a.js"), folder.join("a.wasm"));
+        let one = "__wbg_click_0123456789abcdef";
+        write(&script, format!("x.{one} = 1; {one}(); __wbg_new(); __wbg_click_ffffffffffffffff();"))
+            .unwrap();
+        write(&program, format!("\u{1}{one}\u{2}__wbg_new{one}")).unwrap();
+        number_imports(&script, &[&program]).unwrap();
+        let new = "__wbg_click_0000000000000000";
+        let expected = format!("x.{new} = 1; {new}(); __wbg_new(); __wbg_click_0000000000000001();");
+        assert_eq!(read_text(&script).unwrap(), expected);
+        assert_eq!(read_text(&program).unwrap(), format!("\u{1}{new}\u{2}__wbg_new{new}"));
+        fs::remove_dir_all(folder).unwrap();
+    }
 
     #[test]
     fn the_piece_is_fetched_by_our_own_script() {
