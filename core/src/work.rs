@@ -158,7 +158,7 @@ impl Handler {
     }
 
     fn open(&self, name: &str, bytes: &[u8], reply: &mut dyn FnMut(Reply)) {
-        let mut step = |done| reply(Reply::Progress { done, of: 3 });
+        let mut step = |done| reply(Reply::Progress { done, of: 2 });
         step(0);
         match exchange::open(name, bytes, DraftId::of_letters(""), WallTime::default()) {
             Ok(exchange::Opened::Template(_)) => {}
@@ -169,8 +169,6 @@ impl Handler {
                     markdown::render(&compose(&draft, options));
                     crate::document::left_out(&draft, options);
                 });
-                step(2);
-                crate::checks::check(&draft, None);
             }
             Err(error) => reply(Reply::Refused(opening::reasons(name, bytes, error, &self.catalogue))),
         }

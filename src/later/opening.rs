@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::panels::Panels;
 use super::work::file::read_first;
+use crate::browser::focus::focus_soon;
 use crate::browser::fragment;
 use crate::state::opening::{Opener, is_shown};
 use submission_core::copies::{OPENED_FROM, digest};
@@ -27,7 +28,10 @@ pub fn open(opener: Opener, name: String, bytes: Vec<u8>, panels: &Panels) {
         let opened = read.and_then(|()| open_here(opener, &file, &bytes, &of_end));
         opener.finish(&file, opened);
     });
-    panels.reading.begin(panels, &name, asked, move || opener.is_over());
+    panels.reading.begin(panels, &name, asked, move || {
+        opener.is_over();
+        focus_soon("open-file".to_owned());
+    });
 }
 
 fn open_here(opener: Opener, name: &str, bytes: &[u8], panels: &Panels) -> Result<(), Vec<String>> {

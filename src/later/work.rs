@@ -22,7 +22,7 @@ use submission_core::locale::Catalogue;
 use submission_core::work::{Reply, Request, decode_reply, encode};
 
 /// How long a worker may take until it is ready. Its files were fetched by the page before.
-const START: Duration = Duration::from_secs(20);
+const START: Duration = Duration::from_secs(5);
 
 /// How long a file from outside may take: nobody waits longer before they think that the page hangs.
 pub const FILE: Duration = Duration::from_secs(5);

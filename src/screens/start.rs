@@ -147,6 +147,7 @@ fn open_file(opener: Opener) -> Element {
         .attr("type", "file")
         // Where files go that the system hands over (`web/launch.js`).
         .attr("data-open", "")
+        .attr("id", "open-file")
         .attr("accept", ".json,application/json")
         .attr("aria-label", &name)
         .on(ev::change, chosen);

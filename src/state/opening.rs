@@ -52,6 +52,8 @@ impl Opener {
     /// changed, and the reasons are shown.
     pub async fn open(self, name: String, bytes: Result<Vec<u8>, ReadError>) {
         self.busy.set(true);
+        // What was said of another file.
+        self.refusal.set(None);
         let refused = match bytes {
             Ok(bytes) => match self.later.wait().await {
                 // Not from under the hands of a writer who has gone on.

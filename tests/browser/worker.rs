@@ -9,7 +9,7 @@ use test_support::form::BOOK;
 
 use crate::harness::{Browser, Page, Site, starting, wait_until};
 use crate::single_file::{NAME, open as open_single, single_file};
-use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe, wait_until_saved};
+use crate::writer::{WSIS, begin, go_to_question, open_draft, sheet, wait_until_safe, wait_until_saved};
 
 const HISTORY: &str = "b. Brief";
 
@@ -150,6 +150,64 @@ fn a_review_that_fails_is_said_and_can_be_tried_again() {
     page.evaluate("delete globalThis.submissionEditorFault; 0");
     page.click_button("Try again");
     page.wait_for_text("Since 2003.");
+}
+
+/// Another page has written since the checks were made.
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn review_follows_what_another_page_writes_and_does_no_old_mend() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let one = browser.open(&site, "/");
+    begin(&one, WSIS);
+    go_to_question(&one, "I.b");
+    sheet(&one, HISTORY).type_text("N/A.");
+    wait_until_safe(&one);
+    let draft = open_draft(&one);
+    let two = browser.open(&site, &format!("/#/draft/{draft}/review"));
+    two.find("button", starting("Mark as not applicable: "));
+    two.wait_for_text("N/A.");
+    sheet(&one, HISTORY).write("Since 2003.");
+    wait_until_safe(&one);
+    two.wait_for_text("Since 2003.");
+    wait_until("the end of the old offer", || !two.has("button", starting("Mark as not applicable: ")));
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn not_applicable_that_was_accepted_can_be_undone() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = open(&browser, &site);
+    begin(&page, WSIS);
+    go_to_question(&page, "I.b");
+    sheet(&page, HISTORY).type_text("N/A.");
+    wait_until_saved(&page);
+    page.click_link("Review");
+    page.click_button(starting("Mark as not applicable: "));
+    wait_until("the mend", || !page.has("button", starting("Mark as not applicable: ")));
+    page.click_button("Undo");
+    page.find("button", starting("Mark as not applicable: "));
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn a_second_press_does_not_take_the_first_ones_file_away() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = open(&browser, &site);
+    opens(&page);
+    page.click_link("Export");
+    page.find("button", "Copy the text");
+    let file = page.download(|| {
+        page.evaluate(
+            "(() => {
+                 const named = (name) =>
+                     [...document.querySelectorAll('button')].find((one) => one.textContent === name);
+                 named('Save as Markdown').click();
+                 named('Save as Markdown').click();
+             })()",
+        );
+    });
+    assert!(file.text().contains("# "));
+    page.wait_for_text("was handed to your browser");
 }
 
 #[test]

@@ -11,6 +11,9 @@ const MOST_TRIED: usize = 8;
 /// Findings of one answer for which a mend is worked out; who has more does not mend them singly.
 const MOST_OFFERED: usize = 40;
 
+/// How much may be read for them, in bytes of one answer: each is tried out by reading all of it at least twice.
+const MOST_READ: usize = 4_000_000;
+
 /// The value after the mend; `None` where the words do not stand in it exactly once, or where no
 /// text is to be replaced.
 pub fn mend(value: &Value, offer: &Offer) -> Option<Value> {
@@ -30,8 +33,9 @@ impl Checker<'_> {
     pub(super) fn replacing(&self, checked: Checked, text: &str, with: String) -> Option<Offer> {
         let of_this =
             self.findings.iter().rev().take_while(|finding| finding.answer_id == *checked.answer_id);
+        let most = MOST_OFFERED.min(MOST_READ / (2 * checked.answer.value.text().len()).max(1)).max(1);
         let offer = Offer::Replace { text: text.to_owned(), with };
-        (of_this.count() < MOST_OFFERED && mend(&checked.answer.value, &offer).is_some()).then_some(offer)
+        (of_this.count() < most && mend(&checked.answer.value, &offer).is_some()).then_some(offer)
     }
 }
 

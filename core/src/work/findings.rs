@@ -39,15 +39,14 @@ pub fn findings(draft: &Draft, today: Option<Date>, catalogue: &Catalogue) -> Ve
         title: draft.title_of(finding.answer_id.question()),
         message: catalogue.say(&finding.message),
         answer: finding.answer_id.to_string(),
-        offer: finding.offer.and_then(|offer| {
+        offer: finding.offer.map(|offer| {
             let label = match &offer {
                 Offer::NotApplicable => catalogue.text(key::WRITE_MARK_NOT_APPLICABLE).to_owned(),
                 Offer::Replace { with, .. } => {
-                    checks::mend(draft.value(&finding.answer_id), &offer)?;
                     catalogue.say(&Message::new(key::REVIEW_REPLACE).with("text", with))
                 }
             };
-            Some(OfferLine { offer, label })
+            OfferLine { offer, label }
         }),
         excerpt: finding.excerpt,
     };

@@ -31,6 +31,11 @@ struct State {
 /// The panel is empty until a file takes its time.
 pub(super) fn draw(panel: Panel) -> Result<(), JsValue> {
     panel.target.set_attribute("role", "status")?;
+    // Who left the screen and comes back does not wait for a file any more.
+    let was_left = panel.panels.reading.0.borrow().target.as_ref().is_some_and(|old| !old.is_connected());
+    if was_left {
+        panel.panels.reading.end();
+    }
     panel.panels.reading.0.borrow_mut().target = Some(panel.target);
     Ok(())
 }

@@ -27,8 +27,8 @@ struct Exporter {
     localizer: Localizer,
     personal: RwSignal<bool>,
     work: Work,
-    /// The document that is being made.
-    asked: Rc<RefCell<Option<Asked>>>,
+    /// The documents that are being made.
+    asked: Rc<RefCell<Vec<Asked>>>,
     /// What came of the last press, said beside the button.
     done: RwSignal<String>,
 }
@@ -134,6 +134,7 @@ impl Exporter {
     /// Has the document made; with the name of its file.
     fn make_markdown(self, then: impl FnOnce(Option<(String, String)>) + 'static) {
         let Ok(leaving) = self.services.what_there_is(&self.draft) else { return then(None) };
+        self.say(&Message::new(key::EXPORT_MAKING));
         let packed = pack(&leaving.draft);
         let request = Request::Markdown { personal: self.personal.get_untracked() };
         let name = file_name(&leaving.draft.title, "md");
@@ -151,7 +152,7 @@ impl Exporter {
             }
             Ok(_) => {}
         });
-        self.asked.replace(Some(asked));
+        self.asked.borrow_mut().push(asked);
     }
 
     fn report(&self, name: &str, saved: &Result<(), wasm_bindgen::JsValue>) {
