@@ -116,7 +116,7 @@ const SHAPES: &[Shape] = &[
         let deep = (0..(n as f64).sqrt() as usize * 8).map(|depth| " ".repeat(2 * depth) + "- a\n");
         deep.collect::<String>() + &"b\n".repeat(50 * n)
     }),
-    ("flags", 500, |n| "🇦".repeat(n)),
+    ("flags", 1_000, |n| "🇦".repeat(n)),
     ("combining marks", 1_000, |n| format!("a{}", "\u{301}".repeat(n))),
     ("joiners", 500, |n| "👩\u{200d}".repeat(n)),
     ("apostrophes", 2_000, |n| "a'".repeat(n)),
