@@ -8,7 +8,7 @@ use crate::browser::local_storage::LocalStorage;
 use crate::browser::{files, fragment};
 use crate::components::controls::{button, disclosure, link};
 use crate::components::panel::{panel, preferences};
-use crate::element::{Element, Row, html};
+use crate::element::{Element, Row, bind, html};
 use crate::lazy::Later;
 use crate::screens::{alert, page, section, title};
 use crate::state::later::use_later;
@@ -136,8 +136,6 @@ fn open_file(opener: Opener) -> Element {
         leptos::task::spawn_local(async move {
             let name = file.name();
             let bytes = files::read(file, LARGEST_FILE).await;
-            // The same file may be chosen again after it was mended.
-            input.set_value("");
             opener.open(name, bytes).await;
         });
     };
@@ -151,6 +149,14 @@ fn open_file(opener: Opener) -> Element {
         .attr("accept", ".json,application/json")
         .attr("aria-label", &name)
         .on(ev::change, chosen);
+    let field: web_sys::HtmlInputElement = input.as_kind();
+    bind(move || {
+        if !opener.busy.get() {
+            // The same file may be chosen again after it was mended; and this says that it is done with
+            // (`web/launch.js`).
+            field.set_value("");
+        }
+    });
     html::label()
         .attr("class", move || {
             Some(if opener.busy.get() { "button file-button busy" } else { "button file-button" }.to_owned())
