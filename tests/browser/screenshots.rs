@@ -1,6 +1,6 @@
 //! The pictures in `docs/screenshots`, taken by `cargo xtask screenshots`.
 
-use crate::harness::{Browser, Site, starting};
+use crate::harness::{Browser, Site, starting, wait_until};
 use crate::writer::open_draft;
 use std::env;
 use std::path::PathBuf;
@@ -39,6 +39,8 @@ fn every_screen_is_pictured_wide_and_narrow_in_light_and_dark() {
         page.go_to(&address);
         let heading = page.all("heading").into_iter().find(|found| found.name.starts_with(heading));
         assert!(heading.is_some() || page.has("heading", starting("Help")), "{name} is not on the screen");
+        // The document is put together beside the page.
+        wait_until("an end of all work", || page.evaluate("!document.querySelector('[aria-busy]')") == true);
         for (width, height) in [(1280, 900), (360, 780)] {
             for dark in [false, true] {
                 let colours = if dark { "dark" } else { "light" };
