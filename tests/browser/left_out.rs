@@ -96,8 +96,21 @@ fn every_text_that_can_be_typed_into_the_form_is_in_the_document() {
             page.has("link", "Next") || page.has("link", "Go to Review")
         });
         // The first field of the page is drawn before the rest.
+        let fields =
+            || page.look("document.querySelectorAll('main input, main textarea, main select').length");
+        wait_until("no more fields to come", || {
+            let before = fields();
+            page.evaluate("new Promise((done) => requestIdleCallback(() => setTimeout(done, 300)))");
+            fields() == before
+        });
         typed = page.evaluate(TYPE_EVERYWHERE).as_u64().unwrap_or(typed);
-        if !page.has("link", "Next") {
+        // What is left out is found beside the page, and moves the foot when it comes.
+        wait_until_saved(&page);
+        let foot =
+            "[...document.querySelectorAll('main a')].map((link) => link.textContent.trim()).join('|')";
+        let has = |name: &str| page.look(foot).as_str().unwrap_or_default().contains(name);
+        wait_until("the foot of the page", || has("Next") || has("Go to Review"));
+        if !has("Next") {
             break;
         }
         let before = page.address();

@@ -13,6 +13,7 @@ mod faults;
 mod format;
 mod history;
 mod mirror;
+mod mirrored;
 mod promise;
 mod recovery;
 mod room;

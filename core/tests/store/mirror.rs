@@ -1,14 +1,11 @@
 //! The second storage: each alone is enough to have everything back.
 
-use submission_core::collections::SortedMap;
-
+use crate::mirrored::{Mirror, feed, restarted};
 use submission_core::draft::DraftId;
 use submission_core::store::fake::Fault;
-use submission_core::store::{QuarantineReason, Storage, Store, transact};
+use submission_core::store::{QuarantineReason, Storage, Store};
 use submission_core::time::Millis;
 use test_support::bench::{Bench, answer, id, template};
-
-type Mirror = SortedMap<String, String>;
 
 /// A tab with a mirror, a draft, and one answer of two words.
 fn begun() -> (Bench, Store, DraftId, Mirror) {
@@ -20,21 +17,6 @@ fn begun() -> (Bench, Store, DraftId, Mirror) {
     store.save_answer(&draft, &id("I"), &answer("one two")).unwrap();
     feed(&store, &mut mirror);
     (bench, store, draft, mirror)
-}
-
-/// One transaction of the mirror.
-fn feed(store: &Store, mirror: &mut Mirror) {
-    let changes = store.take_changes();
-    transact(mirror, &changes);
-    store.confirm(&changes);
-}
-
-/// After a restart, united with the mirror.
-fn restarted(bench: &Bench, mirror: &Mirror) -> Store {
-    let store = bench.store();
-    store.set_mirrored(true);
-    store.unite(mirror).unwrap();
-    store
 }
 
 fn text(store: &Store, draft: &DraftId) -> String {

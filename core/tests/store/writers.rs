@@ -1,13 +1,11 @@
 //! Another page on the same origin writes into the storage: nothing of ours is gone for it, and nothing that
 //! was removed comes back.
 
-use submission_core::collections::SortedMap;
+use crate::mirrored::{Mirror, feed, restarted};
 use submission_core::draft::DraftId;
 use submission_core::store::fake::CountedNames;
-use submission_core::store::{MemoryStorage, OpenError, SaveError, Storage, Store, transact};
+use submission_core::store::{MemoryStorage, OpenError, SaveError, Storage, Store};
 use test_support::bench::{Bench, answer, id, read_template, template};
-
-type Mirror = SortedMap<String, String>;
 
 /// A draft with one answer, in both storages.
 fn begun() -> (Bench, Store, DraftId, Mirror) {
@@ -18,21 +16,6 @@ fn begun() -> (Bench, Store, DraftId, Mirror) {
     store.save_answer(&draft, &id("I"), &answer("Ours.")).unwrap();
     feed(&store, &mut mirror);
     (bench, store, draft, mirror)
-}
-
-/// One transaction of the mirror.
-fn feed(store: &Store, mirror: &mut Mirror) {
-    let changes = store.take_changes();
-    transact(mirror, &changes);
-    store.confirm(&changes);
-}
-
-/// After a restart, united with the mirror.
-fn restarted(bench: &Bench, mirror: &Mirror) -> Store {
-    let store = bench.store();
-    store.set_mirrored(true);
-    store.unite(mirror).unwrap();
-    store
 }
 
 fn is_text(key: &str) -> bool {
