@@ -2,7 +2,6 @@
 //! the keyboard and the mouse do the rest.
 
 mod accessibility;
-mod base64;
 mod browser;
 mod connection;
 mod element;

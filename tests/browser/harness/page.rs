@@ -1,10 +1,11 @@
 //! One tab, and what is seen in it.
 
-use super::base64;
 use super::connection::{Connection, Event};
 use super::element::{Element, Name};
 use super::server::Site;
 use super::wait::wait_for;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -292,7 +293,7 @@ impl Page {
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder).unwrap();
         }
-        fs::write(file, base64::decode(picture["data"].as_str().unwrap_or_default())).unwrap();
+        fs::write(file, bytes_of(&picture)).unwrap();
     }
 
     /// Every element that has a role and a name, one a line.
@@ -457,13 +458,18 @@ impl Drop for Page {
         // A second panic would end the process and hide the first: this must not fail.
         let shot = self.try_call("Page.captureScreenshot", json!({ "format": "png" })).unwrap_or_default();
         let _ = fs::create_dir_all(&folder);
-        if fs::write(&file, base64::decode(shot["data"].as_str().unwrap_or_default())).is_ok() {
+        if fs::write(&file, bytes_of(&shot)).is_ok() {
             eprintln!("picture of the failure: {}", file.display());
         }
         for error in self.errors() {
             eprintln!("console: {error}");
         }
     }
+}
+
+/// The bytes of a picture; none where the browser sent none.
+fn bytes_of(picture: &Value) -> Vec<u8> {
+    STANDARD.decode(picture["data"].as_str().unwrap_or_default()).unwrap_or_default()
 }
 
 /// The parameters that ask for an expression's value.
