@@ -12,9 +12,11 @@
 pub mod answer;
 pub mod html;
 mod rows;
+pub mod tree;
 mod values;
 
 pub use rows::Row;
+pub use values::Child;
 
 use crate::browser::frame::is_shown;
 
@@ -24,7 +26,7 @@ use js_sys::Reflect;
 use leptos::ev::EventDescriptor;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
-use values::{Attribute, Child, Property};
+use values::{Attribute, Property};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element as DomElement, Event, Node};

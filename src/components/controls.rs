@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::Event;
 
-use crate::element::{Element, html};
+use crate::element::{Child, Element, html};
 use submission_core::route::Route;
 
 /// A button.
@@ -43,4 +43,24 @@ pub fn options(select: Element, options: &[(String, String)], chosen: &str) -> E
         select.add(&html::option().attr("value", value).attr("selected", value == chosen).child(name));
     }
     select
+}
+
+/// A control with what it is about, for those who do not see where it stands.
+pub fn about(control: Element, label: &str, about: &str) -> Element {
+    control.attr("aria-label", &format!("{label}: {about}"))
+}
+
+/// Controls in a row.
+pub fn actions(controls: impl Child) -> Element {
+    html::div().class("actions").child(controls)
+}
+
+/// A place where what came of a press is said.
+pub fn status() -> Element {
+    html::p().attr("role", "status")
+}
+
+/// Something to look at before going on.
+pub fn warning() -> Element {
+    html::div().class("notice").attr("data-level", "warning")
 }

@@ -7,9 +7,9 @@ use crate::browser::enclosed::{self, Enclosed};
 use crate::browser::local_storage::LocalStorage;
 use crate::browser::{files, fragment};
 use crate::components::controls::{button, disclosure, link};
-use crate::components::panel::{panel, preferences};
+use crate::components::panel::panel;
 use crate::element::{Element, Row, bind, html};
-use crate::lazy::Later;
+use crate::lazy::{Later, Panel};
 use crate::screens::{alert, page, section, title};
 use crate::state::later::use_later;
 use crate::state::localizer::use_localizer;
@@ -67,21 +67,14 @@ pub fn start() -> Element {
             section("stack", "open-title", &localizer.text(key::START_OPEN_TITLE)).child([
                 html::p().child(localizer.text(key::START_OPEN_TEXT)),
                 html::div().class("actions").child([open_file(opener), example]),
-                panel("reading", "", String::new),
+                panel(Panel::Reading),
             ]),
             section("stack", "respondents-title", &localizer.text(key::RESPONDENTS_ASK)).child([
                 html::p().child(localizer.text(key::RESPONDENTS_LEAD)),
                 html::p().child([link(&Route::Respondents, &localizer.text(key::RESPONDENTS_TITLE))]),
             ]),
         ])
-        .child([
-            panel("place", "", String::new),
-            panel("bin", "", move || {
-                services.track_drafts();
-                String::new()
-            }),
-            preferences(),
-        ])
+        .child([panel(Panel::Shared), panel(Panel::Bin), panel(Panel::Preferences)])
 }
 
 /// One child, or none.

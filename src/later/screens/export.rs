@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use crate::browser::files;
 use crate::components::controls::{button, tick_box};
-use crate::components::panel::{left_out, panel};
 use crate::element::{Element, html};
+use crate::later::panels::{Panels, call::call, left_out::left_out};
 use crate::later::work::{Asked, DRAFT, Work};
 use crate::screens::section;
 use crate::state::localizer::{Localizer, use_localizer};
@@ -34,7 +34,7 @@ struct Exporter {
 }
 
 /// Files of the open draft.
-pub fn export(session: &Session, work: &Work) -> Vec<Element> {
+pub fn export(session: &Session, panels: &Panels) -> Vec<Element> {
     let localizer = use_localizer();
     let template = session.template();
     let progress = untrack(|| progress(&template, &template.sections, session));
@@ -44,7 +44,7 @@ pub fn export(session: &Session, work: &Work) -> Vec<Element> {
         services: use_services(),
         localizer,
         personal: RwSignal::new(true),
-        work: work.clone(),
+        work: panels.work.clone(),
         asked: Rc::default(),
         done: RwSignal::new(String::new()),
     };
@@ -82,11 +82,8 @@ pub fn export(session: &Session, work: &Work) -> Vec<Element> {
         html::div().class("actions").child([save.attr("data-kind", "primary"), of_draft.status()]),
     ]);
     // What the call says of sending it, in the words of the form.
-    let call = panel("call", "", move || {
-        let call = template.source.get("call");
-        call.map_or_else(String::new, |call| format!("{} {call}", template.default_language))
-    });
-    to_do.into_iter().chain([left_out(session), document, draft, call]).collect()
+    let call = call(&template);
+    to_do.into_iter().chain([left_out(&panels.work, session), document, draft, call]).collect()
 }
 
 impl Exporter {

@@ -5,13 +5,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use web_sys::Element as DomElement;
 
 use crate::browser::dates;
 use crate::components::controls::{button, link};
-use crate::components::panel::left_out;
+use crate::element::tree::tree;
 use crate::element::{Element, bind, html};
-use crate::later::dom;
+use crate::later::panels::{Panels, left_out::left_out};
 use crate::later::work::{Asked, DRAFT, Failure, Work};
 use crate::screens::{alert, section};
 use crate::state::localizer::{Localizer, use_localizer};
@@ -30,14 +29,14 @@ const REST: Duration = Duration::from_millis(600);
 
 /// Document and checks, of what stands in the draft now: they are drawn anew when a mend was accepted, and when
 /// another page has written.
-pub fn review(session: &Session, work: &Work) -> Vec<Element> {
+pub fn review(session: &Session, panels: &Panels) -> Vec<Element> {
     let localizer = use_localizer();
     let services = use_services();
     let sheet = html::article().class("document");
     let screen = Screen {
         session: session.clone(),
-        work: work.clone(),
-        sheet: sheet.dom().clone(),
+        work: panels.work.clone(),
+        sheet: sheet.clone(),
         asking: Rc::default(),
         found: RwSignal::new(Found::Nothing),
         busy: RwSignal::new(false),
@@ -64,7 +63,7 @@ pub fn review(session: &Session, work: &Work) -> Vec<Element> {
     let export = link(&Route::Export(session.id().clone()), &localizer.text(key::APP_EXPORT));
     vec![
         html::p().class("lead").child(localizer.text(key::REVIEW_TEXT)),
-        left_out(session),
+        left_out(&panels.work, session),
         checks,
         section("stack", "document-title", &localizer.text(key::REVIEW_DOCUMENT)).child([sheet]),
         html::p().class("actions").child([export.class("button").attr("data-kind", "primary")]),
@@ -75,7 +74,7 @@ pub fn review(session: &Session, work: &Work) -> Vec<Element> {
 struct Screen {
     session: Session,
     work: Work,
-    sheet: DomElement,
+    sheet: Element,
     asking: Rc<RefCell<Asking>>,
     found: RwSignal<Found>,
     /// What is shown is being put together anew.
@@ -155,18 +154,19 @@ impl Screen {
             // The screen may be gone, here and below.
             Ok(Reply::Findings(lines)) => drop(found.try_set(Found::Lines(lines))),
             Ok(Reply::Part(part)) => {
-                // In the place of the one that stood there, so that nothing moves. The browser has no reason to
-                // refuse nodes that are made from our own tree, here and below.
-                let _ = dom::made(&part).and_then(|new| match sheet.children().item(parts.get()) {
-                    Some(old) => old.replace_with_with_node_1(&new),
-                    None => sheet.append_child(&new).map(drop),
-                });
+                let new = tree(&part);
+                match sheet.dom().children().item(parts.get()) {
+                    // In the place of the one that stood there, so that nothing moves. The browser has no reason
+                    // to refuse that.
+                    Some(old) => drop(old.replace_with_with_node_1(new.dom())),
+                    None => sheet.add(&new),
+                }
                 parts.set(parts.get() + 1);
             }
             Ok(Reply::Done) | Err(_) => {
                 // Where it failed, nothing old stands there as if it were of now.
                 let kept = if reply.is_ok() { parts.get() } else { 0 };
-                while let Some(old) = sheet.children().item(kept) {
+                while let Some(old) = sheet.dom().children().item(kept) {
                     old.remove();
                 }
                 let _ = busy.try_set(false);
