@@ -66,8 +66,7 @@ impl Search {
     /// Looks at that draft; at `None`, that nothing is left out is known.
     fn look(self: &Rc<Self>, draft: Option<Draft>) {
         let Some(draft) = draft else {
-            let before = self.running.take();
-            drop(before);
+            drop(self.running.take());
             self.found.set(Vec::new());
             return;
         };

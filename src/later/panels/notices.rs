@@ -84,11 +84,10 @@ fn look(panels: &Panels, route: &Route, known: RwSignal<u32>) {
 fn rows(panels: &Panels, route: &Route, known: RwSignal<u32>) -> Vec<Row> {
     let localizer = use_localizer();
     let panel_store = &panels.panel_store;
-    let is_wanted = !LocalStorage::is_in_tab_only() && (*route == Route::Start || route.draft().is_some());
     let mut rows = Vec::new();
     if LocalStorage::is_in_tab_only() {
         rows.push(Row::new("tab".to_owned(), shared::bar));
-    } else if is_wanted {
+    } else if *route == Route::Start || route.draft().is_some() {
         let draft = route.draft();
         let set_aside = set_aside(panels, draft);
         if set_aside > 0 {
@@ -123,18 +122,20 @@ fn rows(panels: &Panels, route: &Route, known: RwSignal<u32>) -> Vec<Row> {
                 }));
             }
             let conditions = panel_store.conditions.get().unwrap_or_default();
-            let of_place =
+            let of_browser =
                 [(conditions.is_file, key::NOTICE_FILE), (conditions.may_be_private, key::NOTICE_PRIVATE)];
-            for (number, (_, words)) in of_place.into_iter().enumerate().filter(|(_, (is_so, _))| *is_so) {
+            for (number, (_, words)) in of_browser.into_iter().enumerate().filter(|(_, (is_so, _))| *is_so) {
                 let said = localizer.text(words);
-                rows.push(Row::new(format!("place {number}"), move || warning_with(said, None)));
+                rows.push(Row::new(format!("browser {number}"), move || warning_with(said, None)));
             }
         }
-    }
-    let usage = if is_wanted { panel_store.usage().filter(|usage| usage.level >= Level::Warn) } else { None };
-    if let Some(usage) = usage {
-        let (panels, draft) = (panels.clone(), route.draft().cloned());
-        rows.push(Row::new(format!("room {}", usage.percent), move || room::notice(panels, usage, draft)));
+        let usage = panel_store.usage().filter(|usage| usage.level >= Level::Warn);
+        if let Some(usage) = usage {
+            let (panels, draft) = (panels.clone(), route.draft().cloned());
+            rows.push(Row::new(format!("room {}", usage.percent), move || {
+                room::notice(panels, usage, draft)
+            }));
+        }
     }
     if let Some(remarks) = remarks(panels, route) {
         let panel_store = panel_store.clone();

@@ -147,8 +147,10 @@ impl Screen {
         let emergency = record.emergency();
         let name = self.name(draft, &record, emergency.as_ref());
         let mut why = localizer.say(&record.why.message());
-        let written =
-            emergency.as_ref().map(|kept| js_sys::Date::parse(&kept.time)).filter(|time| time.is_finite());
+        let written = emergency
+            .as_ref()
+            .map(|emergency| js_sys::Date::parse(&emergency.time))
+            .filter(|time| time.is_finite());
         if let Some(time) = written {
             let moment = localizer.moment(WallTime::from_millis(time as i64));
             why.push(' ');
@@ -157,7 +159,8 @@ impl Screen {
         let card = html::div()
             .class("card")
             .child([html::h3().attr("dir", "auto").child(&name), html::p().class("soft").child(why)]);
-        let readable = emergency.as_ref().map_or_else(|| record.readable(), |kept| kept.text.clone());
+        let readable =
+            emergency.as_ref().map_or_else(|| record.readable(), |emergency| emergency.text.clone());
         if !readable.is_empty() {
             card.add(&html::pre().attr("dir", "auto").child(&readable));
         }
@@ -168,7 +171,8 @@ impl Screen {
         ]));
         let text = if readable.is_empty() { record.raw.clone() } else { readable };
         let ways = actions([self.copy_button(&name, text)]);
-        if let Some(emergency) = emergency.filter(|kept| draft.is_some() && kept.answer().is_some()) {
+        if let Some(emergency) = emergency.filter(|emergency| draft.is_some() && emergency.answer().is_some())
+        {
             ways.add(&self.put_back_button(&name, emergency));
         }
         card.child([ways]).child(self.removal(&name, record))
@@ -176,7 +180,7 @@ impl Screen {
 
     /// What the record is about.
     fn name(&self, draft: Option<&Draft>, record: &Quarantined, emergency: Option<&Emergency>) -> String {
-        if let Some(field) = emergency.map(|kept| &kept.field).filter(|field| !field.is_empty()) {
+        if let Some(field) = emergency.map(|emergency| &emergency.field).filter(|field| !field.is_empty()) {
             return field.clone();
         }
         let Some(answer_id) = record.answer() else {

@@ -47,9 +47,9 @@ fn rows(panels: &Panels, conditions: Conditions) -> Vec<Row> {
     let usage = panels.panel_store.usage();
     let Conditions { is_persistent, works_offline, .. } = conditions;
     let percent = usage.map_or_else(String::new, |usage| usage.percent.to_string());
-    let of_kept = panels.clone();
-    let mut rows = vec![Row::new(format!("kept {percent} {is_persistent} {works_offline}"), move || {
-        kept(of_kept, usage, conditions)
+    let of_storage = panels.clone();
+    let mut rows = vec![Row::new(format!("storage {percent} {is_persistent} {works_offline}"), move || {
+        storage(of_storage, usage, conditions)
     })];
     if !LocalStorage::is_in_tab_only() {
         let lines = what_goes(panels);
@@ -58,11 +58,11 @@ fn rows(panels: &Panels, conditions: Conditions) -> Vec<Row> {
     rows
 }
 
-fn kept(panels: Panels, usage: Option<Usage>, conditions: Conditions) -> Element {
+fn storage(panels: Panels, usage: Option<Usage>, conditions: Conditions) -> Element {
     let localizer = use_localizer();
-    let kept = section("stack", "kept-title", &localizer.text(key::SETTINGS_KEPT));
+    let storage = section("stack", "storage-title", &localizer.text(key::SETTINGS_KEPT));
     if LocalStorage::is_in_tab_only() {
-        return kept.child([html::p().child(localizer.text(key::SETTINGS_IN_TAB))]);
+        return storage.child([html::p().child(localizer.text(key::SETTINGS_IN_TAB))]);
     }
     let room = usage.map_or_else(|| localizer.text(key::SETTINGS_UNREAD), room::in_words);
     let lasts =
@@ -70,7 +70,7 @@ fn kept(panels: Panels, usage: Option<Usage>, conditions: Conditions) -> Element
     let offline = if conditions.works_offline { key::SETTINGS_OFFLINE } else { key::SETTINGS_NOT_OFFLINE };
     let save = button(&localizer.text(key::SETTINGS_SAVE), move |_| recovery::save_everything(&panels));
     let said = [room, localizer.text(lasts), localizer.text(offline)].map(|said| html::p().child(said));
-    kept.child(said).child([actions([save])])
+    storage.child(said).child([actions([save])])
 }
 
 fn removal(lines: &[String]) -> Element {

@@ -165,8 +165,8 @@ impl Screen {
             }
             Ok(Reply::Done) | Err(_) => {
                 // Where it failed, nothing old stands there as if it were of now.
-                let kept = if reply.is_ok() { parts.get() } else { 0 };
-                while let Some(old) = sheet.dom().children().item(kept) {
+                let new = if reply.is_ok() { parts.get() } else { 0 };
+                while let Some(old) = sheet.dom().children().item(new) {
                     old.remove();
                 }
                 let _ = busy.try_set(false);
@@ -176,7 +176,7 @@ impl Screen {
                 let again = asking.upgrade().is_some_and(|asking| {
                     let mut asking = asking.borrow_mut();
                     asking.asked = None;
-                    if kept == 0 {
+                    if new == 0 {
                         asking.draft.clear();
                     }
                     std::mem::take(&mut asking.again)
