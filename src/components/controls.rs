@@ -2,7 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use web_sys::Event;
+use web_sys::{Event, File, HtmlInputElement};
 
 use crate::element::{Child, Element, html};
 use submission_core::route::Route;
@@ -25,6 +25,21 @@ pub fn input(kind: &str, name: &str) -> Element {
 /// A label over the control of that id.
 pub fn label(id: &str, text: &str) -> Element {
     html::label().attr("for", id).child(text)
+}
+
+/// The input behind a button that takes a file; `chosen` gets the file and the input.
+pub fn file_input(name: &str, chosen: impl Fn(File, HtmlInputElement) + 'static) -> Element {
+    html::input()
+        .class("visually-hidden")
+        .attr("type", "file")
+        .attr("accept", ".json,application/json")
+        .attr("aria-label", name)
+        .on(ev::change, move |event| {
+            let input: HtmlInputElement = event_target(&event);
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                chosen(file, input);
+            }
+        })
 }
 
 /// A tick box.

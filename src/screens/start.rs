@@ -1,12 +1,11 @@
 //! The Start screen: what this is, the drafts, new ones, files, the bin.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::enclosed::{self, Enclosed};
 use crate::browser::local_storage::LocalStorage;
 use crate::browser::{files, fragment};
-use crate::components::controls::{button, disclosure, link};
+use crate::components::controls::{button, disclosure, file_input, link};
 use crate::components::panel::panel;
 use crate::element::{Element, Row, bind, html};
 use crate::lazy::{Later, Panel};
@@ -123,25 +122,16 @@ fn refused(refusal: &Refusal) -> Element {
 /// The button that opens the file picker.
 fn open_file(opener: Opener) -> Element {
     let localizer = use_localizer();
-    let chosen = move |event| {
-        let input: web_sys::HtmlInputElement = event_target(&event);
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+    let name = localizer.text(key::START_OPEN);
+    let input = file_input(&name, move |file, _| {
         leptos::task::spawn_local(async move {
             let name = file.name();
             let bytes = files::read(file, LARGEST_FILE).await;
             opener.open(name, bytes).await;
         });
-    };
-    let name = localizer.text(key::START_OPEN);
-    let input = html::input()
-        .class("visually-hidden")
-        .attr("type", "file")
-        // Where files go that the system hands over (`web/launch.js`).
-        .attr("data-open", "")
-        .attr("id", "open-file")
-        .attr("accept", ".json,application/json")
-        .attr("aria-label", &name)
-        .on(ev::change, chosen);
+    });
+    // Where files go that the system hands over (`web/launch.js`).
+    let input = input.attr("data-open", "").attr("id", "open-file");
     let field: web_sys::HtmlInputElement = input.as_kind();
     bind(move || {
         if !opener.busy.get() {

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::components::controls::{actions, button};
 use crate::element::{Element, html};
-use crate::state::localizer::use_localizer;
+use crate::state::localizer::Localizer;
 use submission_core::draft::DraftId;
 use submission_core::locale::{Message, key};
 use submission_core::template::{Checked, TemplateNote, question_at};
@@ -44,8 +44,7 @@ impl Remarks {
     }
 
     /// Them under their heading; with a way to put them away where `close` is given.
-    pub fn notice(&self, close: Option<Box<dyn Fn()>>) -> Element {
-        let localizer = use_localizer();
+    pub fn notice(&self, localizer: Localizer, close: Option<Box<dyn Fn()>>) -> Element {
         let count = localizer.count(key::AUTHOR_POINTS_OTHER, self.notes.len());
         let summary = html::summary()
             .child([html::strong().child(localizer.text(key::AUTHOR_TITLE))])

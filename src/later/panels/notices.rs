@@ -144,7 +144,9 @@ fn rows(panels: &Panels, route: &Route, known: RwSignal<u32>) -> Vec<Row> {
             count_up(known);
         };
         let close = Box::new(close);
-        rows.push(Row::new(format!("remarks {}", remarks.len()), move || remarks.notice(Some(close))));
+        rows.push(Row::new(format!("remarks {}", remarks.len()), move || {
+            remarks.notice(localizer, Some(close))
+        }));
     }
     rows
 }

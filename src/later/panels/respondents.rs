@@ -10,12 +10,11 @@ use leptos::task::spawn_local;
 use serde_json::Value as Json;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlInputElement;
 
 use super::author::Remarks;
 use super::{Panels, frame, title_of};
 use crate::browser::files;
-use crate::components::controls::{actions, button, label, status};
+use crate::components::controls::{actions, button, file_input, label, status};
 use crate::element::{Element, Row, html};
 use crate::later::work::file::read_first;
 use crate::state::localizer::{Localizer, use_localizer};
@@ -142,32 +141,21 @@ impl Screen {
     /// A button that takes a form or a draft from disk.
     fn other_file(self: Rc<Self>) -> Element {
         let name = self.localizer.text(key::RESPONDENTS_OTHER);
-        let input = html::input()
-            .class("visually-hidden")
-            .attr("type", "file")
-            .attr("accept", ".json,application/json")
-            .attr("aria-label", &name)
-            .on(ev::change, move |event| {
-                let field: HtmlInputElement = event_target(&event);
-                let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
-                let screen = self.clone();
-                spawn_local(async move {
-                    let name = file.name();
-                    let read = files::read(file, MOST_BYTES).await;
-                    // The same file may be chosen again after it was mended.
-                    field.set_value("");
-                    match read {
-                        Ok(bytes) => screen.read_in_worker(name, bytes),
-                        Err(error) => screen.refuse(
-                            &name,
-                            &screen.localizer.text(match error {
-                                files::ReadError::TooLarge => key::OPEN_TOO_LARGE,
-                                files::ReadError::Unreadable => key::OPEN_UNREADABLE,
-                            }),
-                        ),
-                    }
-                });
+        let input = file_input(&name, move |file, field| {
+            let screen = self.clone();
+            spawn_local(async move {
+                let name = file.name();
+                let read = files::read(file, MOST_BYTES).await;
+                // The same file may be chosen again after it was mended.
+                field.set_value("");
+                let refused = match read {
+                    Ok(bytes) => return screen.read_in_worker(name, bytes),
+                    Err(files::ReadError::TooLarge) => key::OPEN_TOO_LARGE,
+                    Err(files::ReadError::Unreadable) => key::OPEN_UNREADABLE,
+                };
+                screen.refuse(&name, &screen.localizer.text(refused));
             });
+        });
         html::label().class("button file-button").child([html::span().child(name), input])
     }
 
@@ -189,7 +177,7 @@ impl Screen {
         self.said.set_text("");
         self.remarked.set_text("");
         if let Some(remarks) = remarks {
-            self.remarked.add(&remarks.notice(None));
+            self.remarked.add(&remarks.notice(self.localizer, None));
         }
         self.add(choice);
         let last = self.choices.borrow().len() - 1;
