@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::enclosed::{self, Enclosed};
 use crate::browser::local_storage::LocalStorage;
 use crate::browser::{files, fragment};
-use crate::components::controls::{button, disclosure, file_input, link};
+use crate::components::controls::{about, actions, button, disclosure, file_input, link};
 use crate::components::panel::panel;
 use crate::element::{Element, Row, bind, html};
 use crate::lazy::{Later, Panel};
@@ -65,7 +65,7 @@ pub fn start() -> Element {
             templates,
             section("stack", "open-title", &localizer.text(key::START_OPEN_TITLE)).child([
                 html::p().child(localizer.text(key::START_OPEN_TEXT)),
-                html::div().class("actions").child([open_file(opener), example]),
+                actions([open_file(opener), example]),
                 panel(Panel::Reading),
             ]),
             section("stack", "respondents-title", &localizer.text(key::RESPONDENTS_ASK)).child([
@@ -224,7 +224,7 @@ fn draft_card(draft: &DraftSummary) -> Element {
     let action = |label: Key, run: fn(Services, &dyn Later, &DraftSummary)| {
         let draft = draft.clone();
         let label = localizer.text(label);
-        button(&label, move |_| {
+        let action = button(&label, move |_| {
             let draft = draft.clone();
             part.then(move |later| match later {
                 // Not once the writer has gone on, perhaps into this very draft.
@@ -233,17 +233,16 @@ fn draft_card(draft: &DraftSummary) -> Element {
                 None => services.complain(Message::new(key::APP_NOT_ARRIVED)),
             });
         })
-        .attr("data-kind", "quiet")
-        .attr("aria-label", &format!("{label}: {title}"))
+        .attr("data-kind", "quiet");
+        about(action, &label, title)
     };
     let history = localizer.text(key::APP_HISTORY);
-    let history =
-        link(&Route::History(draft.id.clone()), &history).attr("aria-label", &format!("{history}: {title}"));
+    let history = about(link(&Route::History(draft.id.clone()), &history), &history, title);
     let card = html::li().class("card").child([
         html::h3().child([link(&Route::Write(draft.id.clone(), None), title)]),
         html::p().class("soft").child(format!("{template_title} · {written} · {changed}")),
         html::p().class("soft").child(&copied),
-        html::div().class("actions").child([
+        actions([
             history,
             action(key::START_DUPLICATE, |services, later, draft| later.duplicate(services, &draft.id)),
             action(key::START_DELETE, |services, later, draft| {

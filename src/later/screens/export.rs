@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::browser::files;
-use crate::components::controls::{button, tick_box};
+use crate::components::controls::{actions, button, status, tick_box};
 use crate::element::{Element, html};
 use crate::later::panels::{Panels, call::call, left_out::left_out};
 use crate::later::work::{Asked, DRAFT, Work};
@@ -69,7 +69,7 @@ pub fn export(session: &Session, panels: &Panels) -> Vec<Element> {
         let name = html::span().child(localizer.text(key::EXPORT_WITHOUT_PERSONAL));
         document.add(&html::label().class("tick").child([without, name]));
     }
-    document.add(&html::div().class("actions").child([
+    document.add(&actions([
         press(&exporter, key::EXPORT_SAVE_MARKDOWN, Exporter::save_markdown).attr("data-kind", "primary"),
         press(&exporter, key::EXPORT_COPY_MARKDOWN, Exporter::copy_markdown),
         exporter.status(),
@@ -79,7 +79,7 @@ pub fn export(session: &Session, panels: &Panels) -> Vec<Element> {
     });
     let draft = section("card", "draft-title", &localizer.text(key::EXPORT_DRAFT)).child([
         html::p().child(localizer.text(key::EXPORT_DRAFT_TEXT)),
-        html::div().class("actions").child([save.attr("data-kind", "primary"), of_draft.status()]),
+        actions([save.attr("data-kind", "primary"), of_draft.status()]),
     ]);
     // What the call says of sending it, in the words of the form.
     let call = call(&template);
@@ -90,7 +90,7 @@ impl Exporter {
     /// What came of the last press.
     fn status(&self) -> Element {
         let done = self.done;
-        html::p().attr("role", "status").child(move || done.get())
+        status().child(move || done.get())
     }
 
     fn save_markdown(self) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::browser::dates;
-use crate::components::controls::{button, link};
+use crate::components::controls::{about, actions, button, link, status};
 use crate::element::tree::tree;
 use crate::element::{Element, bind, html};
 use crate::later::panels::{Panels, left_out::left_out};
@@ -229,12 +229,12 @@ impl Screen {
         }
         let count = localizer.count(key::REVIEW_FINDINGS_OTHER, found.len());
         let (busy, working) = (self.busy, localizer.text(key::REVIEW_WORKING));
-        let status = move || if busy.get() { working.clone() } else { count.clone() };
+        let said = move || if busy.get() { working.clone() } else { count.clone() };
         let rows = html::ul().class("findings").attr("role", "list");
         for finding in found {
             rows.add(&self.row(finding));
         }
-        vec![html::p().attr("role", "status").child(status), rows]
+        vec![status().child(said), rows]
     }
 
     /// One finding, with the way to its place, and its mend where there is one.
@@ -252,12 +252,9 @@ impl Screen {
         }
         let body = html::div().class("stack").child([text]);
         if let (Some(OfferLine { offer, label }), Some(answer)) = (&finding.offer, answer) {
-            let name = format!("{label}: {}", finding.title);
             let (screen, offer, title) = (self.clone(), offer.clone(), finding.title.clone());
             let mend = button(label, move |_| screen.accept(&answer, &offer, &title));
-            body.add(
-                &html::div().class("actions").child([mend.attr("aria-label", &name).attr("data-writes", "")]),
-            );
+            body.add(&actions([about(mend, label, &finding.title).attr("data-writes", "")]));
         }
         let word = html::strong().child(self.localizer.text(word));
         html::li().class("finding").attr("data-level", level).child([word, body])
