@@ -1,5 +1,7 @@
 //! The screen that makes a file for respondents: the whole editor with a form in it.
 
+mod choices;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -7,44 +9,22 @@ use js_sys::{Array, Function, Promise, Reflect};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::Value as Json;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::author::Remarks;
-use super::{Panels, frame, title_of};
+use super::{Panels, frame};
 use crate::browser::files;
 use crate::components::controls::{actions, button, file_input, label, status};
 use crate::element::{Element, Row, html};
 use crate::later::work::file::read_first;
 use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::services::use_services;
+use choices::{Choice, Content, choices, recognised};
 use submission_core::draft::DraftId;
 use submission_core::exchange::file_name::file_name;
-use submission_core::exchange::{self, Opened};
 use submission_core::json::MOST_BYTES;
 use submission_core::locale::{Key, Message, key};
-use submission_core::template::{Template, builtin};
-use submission_core::time::WallTime;
-
-/// What can stand in the file: its title, what it is called in the list, and where its text is found
-/// when it is wanted.
-struct Choice {
-    title: String,
-    label: String,
-    content: Content,
-}
-
-enum Content {
-    /// An empty form.
-    Form(Json),
-    /// The empty form of a draft.
-    FormOf(DraftId),
-    /// A draft with its answers.
-    Draft(DraftId),
-    /// A draft from disk.
-    Text(String),
-}
 
 /// The screen below its title.
 pub fn respondents(panels: &Panels) -> Element {
@@ -191,51 +171,6 @@ impl Screen {
     }
 }
 
-/// The forms of the program, those of the drafts, and the drafts. No draft is read for it: there may be
-/// many, and long ones.
-fn choices(panels: &Panels) -> Vec<Choice> {
-    let drafts = panels.panel_store.store().drafts().unwrap_or_default().drafts;
-    let localizer = use_localizer();
-    let own = localizer.language();
-    let built_in: Vec<_> = builtin().filter_map(|form| form.template()).collect();
-    let mut choices: Vec<Choice> = built_in.iter().map(|form| form_choice(localizer, form)).collect();
-    let mut known: Vec<(&str, &str)> =
-        built_in.iter().map(|form| (form.id.as_str(), form.text(&form.title, &own))).collect();
-    for draft in &drafts {
-        let title = draft.template_title.pick(&own, "en");
-        if !known.contains(&(&draft.template_id, title)) {
-            known.push((&draft.template_id, title));
-            choices.push(Choice {
-                title: title.to_owned(),
-                label: titled(localizer, key::RESPONDENTS_EMPTY, title),
-                content: Content::FormOf(draft.id.clone()),
-            });
-        }
-    }
-    choices.extend(drafts.iter().map(|draft| {
-        let title = title_of(localizer, &draft.title);
-        Choice {
-            label: titled(localizer, key::RESPONDENTS_ANSWERED, &title),
-            title,
-            content: Content::Draft(draft.id.clone()),
-        }
-    }));
-    choices
-}
-
-fn form_choice(localizer: Localizer, form: &Template) -> Choice {
-    let title = form.text(&form.title, &localizer.language()).to_owned();
-    Choice {
-        label: titled(localizer, key::RESPONDENTS_EMPTY, &title),
-        title,
-        content: Content::Form(form.source.clone()),
-    }
-}
-
-fn titled(localizer: Localizer, words: Key, title: &str) -> String {
-    localizer.say(&Message::new(words).with("title", title))
-}
-
 /// Asks the page for the file; with the name that it gets. Else what to say.
 fn request(panels: &Panels, enclose: &Function, choice: &Choice) -> Result<(Promise, String), Key> {
     let look = |id| panels.panel_store.store().peek(id).map(|opened| opened.draft);
@@ -269,29 +204,6 @@ async fn save(localizer: Localizer, asked: Promise, name: &str) -> Result<String
     let saved = html.is_some_and(|html| files::save(name, "text/html", &html).is_ok());
     let words = Message::new(key::RESPONDENTS_MADE).with("name", name);
     if saved { Ok(localizer.say(&words)) } else { Err(key::RESPONDENTS_NOT_MADE) }
-}
-
-/// What a file from disk is, with what is to be said to the author of the form; or why it cannot be used.
-fn recognised(
-    localizer: Localizer,
-    name: &str,
-    bytes: &[u8],
-) -> Result<(Choice, Option<Remarks>), Vec<String>> {
-    match exchange::open(name, bytes, DraftId::of_letters(""), WallTime::default()) {
-        Ok(Opened::Template(checked)) => {
-            Ok((form_choice(localizer, &checked.template), Remarks::of(&checked)))
-        }
-        Ok(Opened::Draft(draft)) => {
-            let title = title_of(localizer, &draft.title);
-            let choice = Choice {
-                label: titled(localizer, key::RESPONDENTS_ANSWERED, &title),
-                title,
-                content: Content::Text(exchange::export_json(&draft)),
-            };
-            Ok((choice, None))
-        }
-        Err(error) => Err(error.messages().iter().map(|message| localizer.say(message)).collect()),
-    }
 }
 
 /// The loader's function that makes the file; a development build has none.
