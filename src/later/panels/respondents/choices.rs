@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 
-use super::super::author::Remarks;
-use super::super::{Panels, title_of};
+use crate::later::panels::author::Remarks;
+use crate::later::panels::{Panels, title_of};
 use crate::state::localizer::{Localizer, use_localizer};
 use submission_core::draft::DraftId;
 use submission_core::exchange::{self, Opened};
