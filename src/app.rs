@@ -8,6 +8,7 @@ use crate::browser::{access, fault, focus, fragment, stopped};
 use crate::components::header::{draft_header, plain_header};
 use crate::components::panel::panel;
 use crate::element::{Element, bind, html, mount};
+use crate::lazy::Panel;
 use crate::screens::later::later_screen;
 use crate::screens::missing::missing;
 use crate::screens::start::start as start_screen;
@@ -106,23 +107,9 @@ fn skip_link() -> Element {
 
 /// A screen, with what is to be said of its text between its header and its main part.
 fn with_notices(mut screen: Vec<Element>, route: RwSignal<Route>) -> Vec<Element> {
-    let services = use_services();
-    let again = RwSignal::new(0_u32);
-    let notices = panel("notices", "", move || {
-        again.track();
-        let route = route.get();
-        // Not with every word that another tab writes into the draft.
-        if route.draft().is_none() {
-            services.track_drafts();
-        }
-        route.to_string()
-    });
-    // `web/replay.js` has put a text back that was set aside.
-    let notices = notices
-        .on(ev::Custom::<Event>::new("back"), move |_| again.update(|count| *count = count.wrapping_add(1)));
-    screen.insert(1, notices);
-    screen.insert(1, services.undo.notice());
-    screen.insert(1, panel("update", "", String::new));
+    screen.insert(1, panel(Panel::Notices(route)));
+    screen.insert(1, use_services().undo.notice());
+    screen.insert(1, panel(Panel::Update));
     screen
 }
 

@@ -12,9 +12,11 @@
 pub mod answer;
 pub mod html;
 mod rows;
+pub mod tree;
 mod values;
 
 pub use rows::Row;
+pub use values::Child;
 
 use crate::browser::frame::is_shown;
 
@@ -24,7 +26,7 @@ use js_sys::Reflect;
 use leptos::ev::EventDescriptor;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
-use values::{Attribute, Child, Property};
+use values::{Attribute, Property};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element as DomElement, Event, Node};
@@ -151,7 +153,7 @@ fn bind_text(parent: &DomElement, text: Box<dyn Fn() -> String>) {
 }
 
 fn bind_children(parent: &DomElement, children: Box<dyn Fn() -> Vec<Element>>) {
-    let end = place_of(parent);
+    let end = end_of(parent);
     let mut shown: Vec<Element> = Vec::new();
     bind_boxed(Box::new(move || {
         let new = children();
@@ -165,8 +167,8 @@ fn bind_children(parent: &DomElement, children: Box<dyn Fn() -> Vec<Element>>) {
     }));
 }
 
-/// Marks the place in `parent` before which children come and go.
-fn place_of(parent: &DomElement) -> Node {
+/// Marks the end of `parent`, before which children come and go.
+fn end_of(parent: &DomElement) -> Node {
     let end: Node = document().create_text_node("").into();
     append(parent, &end);
     end
@@ -190,9 +192,9 @@ fn append(parent: &DomElement, child: &Node) {
     let _ = parent.append_child(child);
 }
 
-fn insert_before(child: &Node, place: &Node) {
-    if let Some(parent) = place.parent_node() {
-        let _ = parent.insert_before(child, Some(place));
+fn insert_before(child: &Node, next: &Node) {
+    if let Some(parent) = next.parent_node() {
+        let _ = parent.insert_before(child, Some(next));
     }
 }
 
@@ -202,8 +204,8 @@ enum Owned {
     Listener(#[expect(dead_code, reason = "dropping it ends it")] Listener),
 }
 
-fn own(kept: Owned) {
-    StoredValue::new_local(kept);
+fn own(owned: Owned) {
+    StoredValue::new_local(owned);
 }
 
 /// A listener on an element, until it is dropped.

@@ -1,14 +1,10 @@
 //! The lazy part of the program (`ui::lazy`): rich text as it will look, the document, the checks, panels,
 //! screens, and files on their way in.
 
-mod compared;
 mod copies;
 mod diverged;
-mod dom;
 mod formatting;
-mod history;
 mod history_recorder;
-mod moments;
 mod opening;
 mod panels;
 mod preferences;
@@ -22,11 +18,12 @@ use std::rc::Rc;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element as DomElement, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 
 use crate::browser::fault;
 use crate::element::Element;
-use crate::lazy::{Later, Length};
+use crate::element::tree::blocks;
+use crate::lazy::{Later, Length, Panel};
 use crate::state::opening::Opener;
 use crate::state::services::Services;
 use crate::state::session::Session;
@@ -56,7 +53,7 @@ struct Started {
 pub fn start(services: Services) -> Rc<dyn Later> {
     let catalogue = Rc::new(RefCell::new(Catalogue::english()));
     let work = Work::new();
-    let panels = Panels::new(catalogue.clone(), work.clone());
+    let panels = Panels::new(work.clone());
     let past = HistoryRecorder::start(services);
     let functions = Object::new();
     copies::start(&functions, catalogue.clone());
@@ -65,10 +62,7 @@ pub fn start(services: Services) -> Rc<dyn Later> {
     let told = panels.clone();
     put(&functions, "saved", Closure::<dyn Fn()>::new(move || told.saved()));
     let of_erased = catalogue.clone();
-    let erased = Closure::<dyn Fn()>::new(move || {
-        // The nodes are made from constants; the browser has no reason to refuse one.
-        let _ = panels::erased_page(&of_erased.borrow(), 0);
-    });
+    let erased = Closure::<dyn Fn()>::new(move || panels::erased_page(&of_erased.borrow(), 0));
     put(&functions, "erased", erased);
     // The global object takes any member.
     let _ = Reflect::set(&js_sys::global(), &JsValue::from_str(GLOBAL), &functions);
@@ -83,41 +77,31 @@ impl Later for Started {
         self.catalogue.replace(catalogue);
     }
 
-    fn format(&self, target: &DomElement, markdown: &str, heading: u8) -> Length {
+    fn format(&self, markdown: &str, heading: u8) -> (Vec<Element>, Length) {
         fault::point("preview");
         let text = read(markdown).text;
-        // The nodes are made from our own tree; the browser has no reason to refuse one.
-        let _ = dom::fill(target, &rich_text(&text, heading));
         let counts = count(&text);
-        Length { words: counts.words, characters: counts.characters }
+        let length = Length { words: counts.words, characters: counts.characters };
+        (blocks(&rich_text(&text, heading)), length)
     }
 
-    fn help(&self, target: &DomElement, name: &str, heading: u8) {
+    fn help(&self, name: &str, heading: u8) -> Vec<Element> {
         let catalogue = self.catalogue.borrow();
         let text =
             catalogue.text(if name == "formatting" { key::WRITE_FORMATTING_HELP } else { key::HELP_TEXT });
-        // As above: our own tree.
-        let _ = dom::fill(target, &rich_text(&read(text).text, heading));
+        blocks(&rich_text(&read(text).text, heading))
     }
 
-    fn panel(&self, target: &DomElement, name: &str, about: String) {
-        self.panels.panel(target.clone(), name, about);
-    }
-
-    fn left_out(&self, target: &DomElement, session: &Session) {
-        self.panels.left_out(target.clone(), session.leaves_out().then(|| session.draft()));
+    fn panel(&self, panel: Panel) -> Element {
+        self.panels.panel(panel)
     }
 
     fn screen(&self, screen: &Route, session: Option<&Session>) -> Vec<Element> {
-        screens::screen(screen, session, &self.past, &self.work)
+        screens::screen(screen, session, &self.past, &self.panels)
     }
 
     fn diverged(&self, session: &Session, answer: &AnswerId, others: &[Theirs]) -> Element {
         diverged::notice(session, answer, others)
-    }
-
-    fn preferences(&self) -> Element {
-        preferences::preferences()
     }
 
     fn told(&self) {

@@ -5,9 +5,10 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::RwSignal;
 use thiserror::Error;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element as DomElement, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 
 use crate::element::Element;
 use crate::state::opening::Opener;
@@ -40,22 +41,37 @@ pub struct Length {
     pub characters: usize,
 }
 
+/// A part of the page that the lazy part draws.
+#[derive(Clone)]
+pub enum Panel {
+    /// What is to be said of the text that is kept, on the screen of that address.
+    Notices(RwSignal<Route>),
+    /// A new version that waits.
+    Update,
+    /// The file that is being read.
+    Reading,
+    /// The choice of the shared computer.
+    Shared,
+    /// Deleted drafts.
+    Bin,
+    /// What is written and does not stand in the document.
+    LeftOut(Session),
+    /// Colours and language of the interface.
+    Preferences,
+}
+
 /// The lazy part, once it is there. What is only called through this is cut off.
 pub trait Later {
     /// Says everything in the words of another language from now on.
     fn speak(&self, language: String, catalogue: Catalogue);
-    /// Draws a Markdown text into `target` as it will look, and says how long it is.
-    fn format(&self, target: &DomElement, markdown: &str, heading: u8) -> Length;
-    /// Draws a text of the program's own help into `target`: `formatting`, or all of it.
-    fn help(&self, target: &DomElement, name: &str, heading: u8);
-    /// Draws a part of the page into `target`; `about` says what it is about.
-    fn panel(&self, target: &DomElement, name: &str, about: String);
-    /// Draws into `target` what is written in the draft and does not stand in the document.
-    fn left_out(&self, target: &DomElement, session: &Session);
+    /// A Markdown text as it will look, and how long it is.
+    fn format(&self, markdown: &str, heading: u8) -> (Vec<Element>, Length);
+    /// A text of the program's own help: `formatting`, or all of it.
+    fn help(&self, name: &str, heading: u8) -> Vec<Element>;
+    /// A part of the page.
+    fn panel(&self, panel: Panel) -> Element;
     /// What stands on a screen below its heading; with the draft, on the screens of one.
     fn screen(&self, screen: &Route, session: Option<&Session>) -> Vec<Element>;
-    /// Colours and language of the interface.
-    fn preferences(&self) -> Element;
     /// Beside an answer: what was written to it elsewhere at the same time.
     fn diverged(&self, session: &Session, answer: &AnswerId, others: &[Theirs]) -> Element;
     /// There is something to hear of the text's past (`Services::take_history_events`).

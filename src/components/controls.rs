@@ -2,9 +2,9 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use web_sys::Event;
+use web_sys::{Event, File, HtmlInputElement};
 
-use crate::element::{Element, html};
+use crate::element::{Child, Element, html};
 use submission_core::route::Route;
 
 /// A button.
@@ -27,6 +27,21 @@ pub fn label(id: &str, text: &str) -> Element {
     html::label().attr("for", id).child(text)
 }
 
+/// The input behind a button that takes a file; `chosen` gets the file and the input.
+pub fn file_input(name: &str, chosen: impl Fn(File, HtmlInputElement) + 'static) -> Element {
+    html::input()
+        .class("visually-hidden")
+        .attr("type", "file")
+        .attr("accept", ".json,application/json")
+        .attr("aria-label", name)
+        .on(ev::change, move |event| {
+            let input: HtmlInputElement = event_target(&event);
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                chosen(file, input);
+            }
+        })
+}
+
 /// A tick box.
 pub fn tick_box(change: impl Fn(bool) + 'static) -> Element {
     html::input().attr("type", "checkbox").on(ev::change, move |event| change(event_target_checked(&event)))
@@ -43,4 +58,24 @@ pub fn options(select: Element, options: &[(String, String)], chosen: &str) -> E
         select.add(&html::option().attr("value", value).attr("selected", value == chosen).child(name));
     }
     select
+}
+
+/// A control with what it is about, for those who do not see where it stands.
+pub fn about(control: Element, label: &str, about: &str) -> Element {
+    control.attr("aria-label", &format!("{label}: {about}"))
+}
+
+/// Controls in a row.
+pub fn actions(controls: impl Child) -> Element {
+    html::div().class("actions").child(controls)
+}
+
+/// A place where what came of a press is said.
+pub fn status() -> Element {
+    html::p().attr("role", "status")
+}
+
+/// Something to look at before going on.
+pub fn warning() -> Element {
+    html::div().class("notice").attr("data-level", "warning")
 }

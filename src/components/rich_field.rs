@@ -10,7 +10,7 @@ use web_sys::HtmlTextAreaElement;
 use crate::browser::timer::Timer;
 use crate::components::answer_field::AnswerField;
 use crate::components::toolbar::{shortcut, toolbar};
-use crate::element::{Element, bind, html};
+use crate::element::{Element, html};
 use crate::lazy::Length;
 use crate::state::later::use_later;
 use crate::state::localizer::use_localizer;
@@ -76,13 +76,12 @@ pub fn rich_field(into: &Element, field: Rc<AnswerField>, debounced: Option<Debo
         .on(ev::keydown, move |event| shortcut(&event, &area, module))
         .on(ev::blur, move |_| leave.session.flush());
 
-    let body = html::div().class("preview-body formatted").attr("dir", "auto");
-    let target = body.clone();
-    bind(move || {
-        let Some(module) = module.get() else { return };
-        let length =
-            debounced.markdown.with(|markdown| module.format(target.dom(), markdown, PREVIEW_HEADING));
+    let body = html::div().class("preview-body formatted").attr("dir", "auto").child(move || {
+        let Some(module) = module.get() else { return Vec::new() };
+        let (formatted, length) =
+            debounced.markdown.with(|markdown| module.format(markdown, PREVIEW_HEADING));
         debounced.length.set(Some(length));
+        formatted
     });
     let preview = html::details()
         .class("preview")

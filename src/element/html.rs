@@ -12,6 +12,6 @@ macro_rules! tags {
 }
 
 tags! {
-    a article aside button details div fieldset h1 h2 h3 header input label legend li main nav ol option p pre section
-    select span strong summary textarea ul
+    a article aside button dd del details div dl dt em fieldset h1 h2 h3 header input ins label legend li main nav ol
+    optgroup option p pre section select span strong summary textarea ul
 }

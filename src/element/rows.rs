@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element as DomElement, HtmlElement, Node};
 
-use super::{Element, bind_boxed, insert_before, place_of};
+use super::{Element, bind_boxed, end_of, insert_before};
 
 /// A child that is wanted.
 pub struct Row {
@@ -28,7 +28,7 @@ struct Shown {
 
 /// Keeps the children at the end of `parent` in step with what is wanted.
 pub fn bind_rows(parent: &DomElement, wanted: Box<dyn Fn() -> Vec<Row>>) {
-    let end = place_of(parent);
+    let end = end_of(parent);
     // A row outlives the run of the effect that made it; it ends with the list.
     let list = Owner::current().unwrap_or_default();
     let mut shown: Vec<Shown> = Vec::new();

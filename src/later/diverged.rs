@@ -1,6 +1,6 @@
 //! Said beside an answer that another tab wrote at the same time.
 
-use crate::components::controls::{button, disclosure};
+use crate::components::controls::{actions, button, disclosure, warning};
 use crate::element::{Element, html};
 use crate::state::localizer::use_localizer;
 use crate::state::session::Session;
@@ -16,11 +16,8 @@ pub fn notice(session: &Session, answer_id: &AnswerId, others: &[Theirs]) -> Ele
     let label = localizer.text(if are_texts { key::DIVERGED_BELOW } else { key::DIVERGED_TOO });
     let (session, answer_id) = (session.clone(), answer_id.clone());
     let take_in = button(&label, move |_| session.take_in(&answer_id));
-    let notice = html::div()
-        .class("notice")
-        .attr("data-level", "warning")
-        .attr("role", "status")
-        .child([html::p().child(localizer.text(key::DIVERGED_TITLE))]);
+    let notice =
+        warning().attr("role", "status").child([html::p().child(localizer.text(key::DIVERGED_TITLE))]);
     for theirs in others {
         let moment =
             localizer.say(&Message::new(key::DIVERGED_WHEN).with("moment", localizer.moment(theirs.time)));
@@ -31,5 +28,5 @@ pub fn notice(session: &Session, answer_id: &AnswerId, others: &[Theirs]) -> Ele
         let text = html::pre().attr("dir", "auto").child(&text);
         notice.add(&disclosure(html::summary().child(&moment)).child([text]));
     }
-    notice.child([html::div().class("actions").child([take_in])])
+    notice.child([actions([take_in])])
 }

@@ -15,10 +15,8 @@ use submission_core::route::Route;
 
 /// Opens a draft, or begins one under a template, and goes there; else says why the file cannot be opened.
 pub fn open(opener: Opener, name: String, bytes: Vec<u8>, panels: &Panels) {
-    let of_reading = panels.clone();
-    let say = move |message: &Message| of_reading.say(message);
     let (of_end, file, copy) = (panels.clone(), name.clone(), bytes.clone());
-    let asked = read_first(&panels.work, &name, copy, say, move |read| {
+    let asked = read_first(&panels.work, &name, copy, opener.localizer, move |read| {
         of_end.reading.end();
         // Not from under the hands of a writer who has gone on.
         if !is_shown() {
@@ -28,7 +26,7 @@ pub fn open(opener: Opener, name: String, bytes: Vec<u8>, panels: &Panels) {
         let opened = read.and_then(|()| open_here(opener, &file, &bytes, &of_end));
         opener.finish(&file, opened);
     });
-    panels.reading.begin(panels, &name, asked, move || {
+    panels.reading.begin(opener.localizer, &name, asked, move || {
         opener.is_over();
         focus_soon("open-file".to_owned());
     });
@@ -53,7 +51,7 @@ fn open_here(opener: Opener, name: &str, bytes: &[u8], panels: &Panels) -> Resul
             services.begin_with(Arc::new(checked.template));
             Ok(())
         }
-        Err(error) => Err(error.messages().iter().map(|message| panels.say(message)).collect()),
+        Err(error) => Err(error.messages().iter().map(|message| opener.localizer.say(message)).collect()),
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::components::controls::options;
+use crate::components::controls::{options, status};
 use crate::element::{Element, html};
 use crate::state::languages;
 use crate::state::later::use_later;
@@ -36,7 +36,7 @@ pub fn preferences() -> Element {
     let labelled = |label: Key, select: Element| {
         html::label().child([html::span().child(localizer.text(label)), select])
     };
-    let missed = html::p().attr("role", "status").child(move || {
+    let missed = status().child(move || {
         if localizer.missed_signal().get() {
             localizer.text(key::PREFERENCES_LANGUAGE_MISSED)
         } else {

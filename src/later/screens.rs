@@ -8,13 +8,11 @@ use std::rc::Rc;
 
 use crate::components::controls::link;
 use crate::components::formatted::formatted_help;
-use crate::components::panel::panel;
 use crate::element::{Element, html};
 use crate::later::history_recorder::HistoryRecorder;
+use crate::later::panels::{Panels, about, recovery, respondents, settings};
 use crate::later::preferences::preferences;
-use crate::later::work::Work;
 use crate::state::localizer::use_localizer;
-use crate::state::services::use_services;
 use crate::state::session::Session;
 use submission_core::locale::key;
 use submission_core::route::Route;
@@ -24,28 +22,19 @@ pub fn screen(
     screen: &Route,
     session: Option<&Session>,
     past: &Rc<HistoryRecorder>,
-    work: &Work,
+    panels: &Panels,
 ) -> Vec<Element> {
     match (screen, session) {
-        (Route::Review(_), Some(session)) => review::review(session, work),
-        (Route::Export(_), Some(session)) => export::export(session, work),
+        (Route::Review(_), Some(session)) => review::review(session, panels),
+        (Route::Export(_), Some(session)) => export::export(session, panels),
         (Route::History(_), Some(session)) => history::history(session, past),
         (Route::Help, _) => help(),
-        (Route::About, _) => vec![one("about")],
-        (Route::Recovery, _) => vec![one("recovery")],
-        (Route::Settings, _) => vec![one("settings"), preferences()],
-        (Route::Respondents, _) => vec![one("respondents")],
+        (Route::About, _) => vec![about::about()],
+        (Route::Recovery, _) => vec![recovery::recovery(panels)],
+        (Route::Settings, _) => vec![settings::settings(panels), preferences()],
+        (Route::Respondents, _) => vec![respondents::respondents(panels)],
         _ => Vec::new(),
     }
-}
-
-/// One panel, which is all.
-fn one(name: &'static str) -> Element {
-    let services = use_services();
-    panel(name, "", move || {
-        services.track_drafts();
-        String::new()
-    })
 }
 
 /// How it all works, in a page.

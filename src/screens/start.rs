@@ -1,15 +1,14 @@
 //! The Start screen: what this is, the drafts, new ones, files, the bin.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::enclosed::{self, Enclosed};
 use crate::browser::local_storage::LocalStorage;
 use crate::browser::{files, fragment};
-use crate::components::controls::{button, disclosure, link};
-use crate::components::panel::{panel, preferences};
+use crate::components::controls::{about, actions, button, disclosure, file_input, link};
+use crate::components::panel::panel;
 use crate::element::{Element, Row, bind, html};
-use crate::lazy::Later;
+use crate::lazy::{Later, Panel};
 use crate::screens::{alert, page, section, title};
 use crate::state::later::use_later;
 use crate::state::localizer::use_localizer;
@@ -66,22 +65,15 @@ pub fn start() -> Element {
             templates,
             section("stack", "open-title", &localizer.text(key::START_OPEN_TITLE)).child([
                 html::p().child(localizer.text(key::START_OPEN_TEXT)),
-                html::div().class("actions").child([open_file(opener), example]),
-                panel("reading", "", String::new),
+                actions([open_file(opener), example]),
+                panel(Panel::Reading),
             ]),
             section("stack", "respondents-title", &localizer.text(key::RESPONDENTS_ASK)).child([
                 html::p().child(localizer.text(key::RESPONDENTS_LEAD)),
                 html::p().child([link(&Route::Respondents, &localizer.text(key::RESPONDENTS_TITLE))]),
             ]),
         ])
-        .child([
-            panel("place", "", String::new),
-            panel("bin", "", move || {
-                services.track_drafts();
-                String::new()
-            }),
-            preferences(),
-        ])
+        .child([panel(Panel::Shared), panel(Panel::Bin), panel(Panel::Preferences)])
 }
 
 /// One child, or none.
@@ -130,25 +122,16 @@ fn refused(refusal: &Refusal) -> Element {
 /// The button that opens the file picker.
 fn open_file(opener: Opener) -> Element {
     let localizer = use_localizer();
-    let chosen = move |event| {
-        let input: web_sys::HtmlInputElement = event_target(&event);
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+    let name = localizer.text(key::START_OPEN);
+    let input = file_input(&name, move |file, _| {
         leptos::task::spawn_local(async move {
             let name = file.name();
             let bytes = files::read(file, LARGEST_FILE).await;
             opener.open(name, bytes).await;
         });
-    };
-    let name = localizer.text(key::START_OPEN);
-    let input = html::input()
-        .class("visually-hidden")
-        .attr("type", "file")
-        // Where files go that the system hands over (`web/launch.js`).
-        .attr("data-open", "")
-        .attr("id", "open-file")
-        .attr("accept", ".json,application/json")
-        .attr("aria-label", &name)
-        .on(ev::change, chosen);
+    });
+    // Where files go that the system hands over (`web/launch.js`).
+    let input = input.attr("data-open", "").attr("id", "open-file");
     let field: web_sys::HtmlInputElement = input.as_kind();
     bind(move || {
         if !opener.busy.get() {
@@ -241,7 +224,7 @@ fn draft_card(draft: &DraftSummary) -> Element {
     let action = |label: Key, run: fn(Services, &dyn Later, &DraftSummary)| {
         let draft = draft.clone();
         let label = localizer.text(label);
-        button(&label, move |_| {
+        let action = button(&label, move |_| {
             let draft = draft.clone();
             part.then(move |later| match later {
                 // Not once the writer has gone on, perhaps into this very draft.
@@ -250,17 +233,16 @@ fn draft_card(draft: &DraftSummary) -> Element {
                 None => services.complain(Message::new(key::APP_NOT_ARRIVED)),
             });
         })
-        .attr("data-kind", "quiet")
-        .attr("aria-label", &format!("{label}: {title}"))
+        .attr("data-kind", "quiet");
+        about(action, &label, title)
     };
     let history = localizer.text(key::APP_HISTORY);
-    let history =
-        link(&Route::History(draft.id.clone()), &history).attr("aria-label", &format!("{history}: {title}"));
+    let history = about(link(&Route::History(draft.id.clone()), &history), &history, title);
     let card = html::li().class("card").child([
         html::h3().child([link(&Route::Write(draft.id.clone(), None), title)]),
         html::p().class("soft").child(format!("{template_title} · {written} · {changed}")),
         html::p().class("soft").child(&copied),
-        html::div().class("actions").child([
+        actions([
             history,
             action(key::START_DUPLICATE, |services, later, draft| later.duplicate(services, &draft.id)),
             action(key::START_DELETE, |services, later, draft| {

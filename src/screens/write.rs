@@ -9,10 +9,11 @@ use crate::browser::focus::{focus_soon, reveal_soon};
 use crate::browser::frame::{begin_screen, shown_for};
 use crate::components::controls::{button, disclosure, link};
 use crate::components::formatted::{formatted_help, formatted_markdown};
-use crate::components::panel::{left_out, preferences};
+use crate::components::panel::panel;
 use crate::components::question::question;
 use crate::components::task_list::{page_title, task_list};
 use crate::element::{Element, bind, html};
+use crate::lazy::Panel;
 use crate::screens::title;
 use crate::state::localizer::use_localizer;
 use crate::state::session::Session;
@@ -85,10 +86,10 @@ fn write_side(
         .attr("aria-expanded", move || Some(open.get().to_string()));
     let sections = html::div().class("sections").attr("data-open", move || open.get()).later({
         let (session, pages) = (session.clone(), pages.clone());
-        move || vec![task_list(&session, &pages, current), preferences()]
+        move || vec![task_list(&session, &pages, current), panel(Panel::Preferences)]
     });
     into.add(&opener);
-    into.add(&left_out(session));
+    into.add(&panel(Panel::LeftOut(session.clone())));
     into.add(&sections);
 }
 

@@ -65,6 +65,8 @@ fn a_changed_word_is_shown_and_the_earlier_text_can_be_put_back_and_that_undone(
     page.textbox(starting("Name, such as")).type_text("First version");
     page.click_button("Keep under this name");
     page.wait_for_text("Kept under the name “First version”.");
+    assert_eq!(page.textbox(starting("Name, such as")).value(), "");
+    assert!(page.focused().is_some_and(|focused| focused.name.starts_with("Name, such as")));
 
     go_to_question(&page, "I.b");
     sheet(&page, HISTORY).write("Founded in **2004** as a help desk.");
@@ -76,9 +78,11 @@ fn a_changed_word_is_shown_and_the_earlier_text_can_be_put_back_and_that_undone(
     let told = page.look("document.querySelector('.compared del').textContent");
     assert_eq!(told, "removed: 2003 end of change; ");
 
-    // One answer, and back again.
+    // One answer, and back again; a name that is being typed stays.
+    page.textbox(starting("Name, such as")).type_text("Half a na");
     page.click_button(starting("Put back this answer as it stood then: I. b."));
     page.wait_for_text("Between these two moments nothing changed.");
+    assert_eq!(page.textbox(starting("Name, such as")).value(), "Half a na");
     page.wait_for_text("Put back as it stood then (First version");
     page.assert_accessible();
     page.click_button("Undo");

@@ -1,82 +1,68 @@
 //! The About screen: which program this is, and everything in it that others have made, with licences.
 //! The list is made by `cargo xtask licences`.
 
+use leptos::prelude::*;
 use serde_json::Value as Json;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
 
-use super::settings::section;
-use super::{Panel, Panels, language};
+use super::frame;
 use crate::browser::parts;
-use crate::later::dom::{child, child_of_class, child_with_text};
+use crate::element::{Element, html};
+use crate::screens::section;
+use crate::state::localizer::use_localizer;
 use submission_core::locale::{Message, key};
 
 /// The list's name among the files of the program.
 const LIST: &str = "licences.json";
 
-/// Draws the screen below its title, as soon as the list is there.
-pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    if !panel.begin(&language())? {
-        return Ok(());
-    }
-    let Panel { panels, target, .. } = panel;
-    let waiting = child_with_text(&target, "p", &panels.text(key::APP_WAITING))?;
-    spawn_local(async move {
-        let list = parts::text(LIST).await.and_then(|list| serde_json::from_str(&list).ok());
-        match list {
-            Some(list) => {
-                waiting.remove();
-                // The nodes are made from constants and texts; the browser has no reason to refuse one.
-                let _ = show(&panels, &target, &list);
-            }
-            None => waiting.set_text_content(Some(&panels.text(key::ABOUT_NOT_ARRIVED))),
-        }
+/// The screen below its title.
+pub fn about() -> Element {
+    let localizer = use_localizer();
+    let list = RwSignal::new(None::<Json>);
+    leptos::task::spawn_local(async move {
+        let arrived = parts::text(LIST).await.and_then(|list| serde_json::from_str(&list).ok());
+        // The screen may be gone.
+        let _ = list.try_set(Some(arrived.unwrap_or_default()));
     });
-    Ok(())
+    frame().child(move || {
+        list.with(|list| match list {
+            None => vec![html::p().child(localizer.text(key::APP_WAITING))],
+            Some(Json::Null) => vec![html::p().child(localizer.text(key::ABOUT_NOT_ARRIVED))],
+            Some(list) => contents(list),
+        })
+    })
 }
 
-fn show(panels: &Panels, target: &Element, list: &Json) -> Result<(), JsValue> {
+fn contents(list: &Json) -> Vec<Element> {
+    let localizer = use_localizer();
     let app = &list["app"];
     let commit = text(&list["commit"]);
     let words = if commit.is_empty() { key::ABOUT_VERSION } else { key::ABOUT_VERSION_OF_COMMIT };
     let version = Message::new(words).with("version", text(&app["version"])).with("commit", commit);
-    child_with_text(target, "p", &panels.say(&version))?;
     let own = Message::new(key::ABOUT_OWN_LICENCE).with("licence", text(&app["licence"]));
-    child_with_text(target, "p", &panels.say(&own))?;
 
     let shipped = list["shipped"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let others = section(target, "others-title", &panels.text(key::ABOUT_OTHERS))?;
-    child_with_text(&others, "p", &panels.text(key::ABOUT_OTHERS_TEXT))?;
-    let lines = child_of_class(&others, "ul", "licences")?;
-    lines.set_attribute("role", "list")?;
+    let lines = html::ul().class("licences").attr("role", "list");
     for one in shipped {
-        let line = child(&lines, "li")?;
         // Names and licences are English, whatever the page speaks.
-        line.set_attribute("dir", "ltr")?;
-        child_with_text(&line, "span", &named(one))?;
-        child_with_text(&line, "span", text(&one["licence"]))?.set_class_name("soft");
+        lines.add(&html::li().attr("dir", "ltr").child([
+            html::span().child(format!("{} {}", text(&one["name"]), text(&one["version"]))),
+            html::span().class("soft").child(text(&one["licence"])),
+        ]));
     }
+    let others = section("stack", "others-title", &localizer.text(key::ABOUT_OTHERS))
+        .child([html::p().child(localizer.text(key::ABOUT_OTHERS_TEXT)), lines]);
 
-    let texts = section(target, "texts-title", &panels.text(key::ABOUT_TEXTS))?;
-    let all = list["texts"].as_array().map(Vec::as_slice).unwrap_or_default();
-    for (number, licence) in all.iter().enumerate() {
+    let texts = section("stack", "texts-title", &localizer.text(key::ABOUT_TEXTS));
+    for (number, licence) in array(&list["texts"]).enumerate() {
         let under = |one: &&Json| array(&one["texts"]).any(|text| text.as_u64() == Some(number as u64));
         let names: Vec<&str> =
             std::iter::once(app).chain(shipped).filter(under).map(|one| text(&one["name"])).collect();
-        let details = child(&texts, "details")?;
-        child_with_text(&details, "summary", &names.join(", "))?.set_attribute("dir", "ltr")?;
-        let text = child_with_text(&details, "pre", text(licence))?;
-        text.set_attribute("lang", "en")?;
-        text.set_attribute("dir", "ltr")?;
         // Long ones scroll, and the keyboard must get there.
-        text.set_attribute("tabindex", "0")?;
+        let text =
+            html::pre().attr("lang", "en").attr("dir", "ltr").attr("tabindex", "0").child(text(licence));
+        texts.add(&html::details().child([html::summary().attr("dir", "ltr").child(names.join(", ")), text]));
     }
-    Ok(())
-}
-
-fn named(one: &Json) -> String {
-    format!("{} {}", text(&one["name"]), text(&one["version"]))
+    vec![html::p().child(localizer.say(&version)), html::p().child(localizer.say(&own)), others, texts]
 }
 
 fn array(json: &Json) -> impl Iterator<Item = &Json> {

@@ -1,12 +1,10 @@
 //! Remarks for the author of a form: shown where the form was just opened from a file, and never in the way.
 
 use serde_json::Value as Json;
-use wasm_bindgen::JsValue;
-use web_sys::Element;
 
-use super::Panels;
-use super::controls::button;
-use crate::later::dom::{child, child_of_class, child_with_text, text};
+use crate::components::controls::{actions, button};
+use crate::element::{Element, html};
+use crate::state::localizer::Localizer;
 use submission_core::draft::DraftId;
 use submission_core::locale::{Message, key};
 use submission_core::template::{Checked, TemplateNote, question_at};
@@ -45,39 +43,29 @@ impl Remarks {
         self.notes.len()
     }
 
-    /// Draws them under their heading; with a way to put them away where `close` is given.
-    pub fn draw(
-        &self,
-        panels: &Panels,
-        target: &Element,
-        close: Option<impl Fn() + 'static>,
-    ) -> Result<(), JsValue> {
-        let notice = child_of_class(target, "div", "notice")?;
-        let details = child(&notice, "details")?;
-        if self.notes.len() <= MOST_UNFOLDED {
-            details.set_attribute("open", "")?;
-        }
-        let summary = child(&details, "summary")?;
-        child_with_text(&summary, "strong", &panels.text(key::AUTHOR_TITLE))?;
-        text(&summary, " ")?;
-        let count =
-            child_with_text(&summary, "span", &panels.count(key::AUTHOR_POINTS_OTHER, self.notes.len()))?;
-        count.set_class_name("soft");
-        let body = child_of_class(&details, "div", "stack")?;
-        child_with_text(&body, "p", &panels.text(key::AUTHOR_TEXT))?.set_class_name("soft");
-        let list = child_of_class(&body, "ul", "errors")?;
+    /// Them under their heading; with a way to put them away where `close` is given.
+    pub fn notice(&self, localizer: Localizer, close: Option<Box<dyn Fn()>>) -> Element {
+        let count = localizer.count(key::AUTHOR_POINTS_OTHER, self.notes.len());
+        let summary = html::summary()
+            .child([html::strong().child(localizer.text(key::AUTHOR_TITLE))])
+            .child(" ")
+            .child([html::span().class("soft").child(count)]);
+        let list = html::ul().class("errors");
         for note in &self.notes {
-            let item = child_with_text(&list, "li", &panels.say(&note.message()))?;
+            let item = html::li().child(localizer.say(&note.message()));
             if let Some(question) = question_at(&self.source, &note.path) {
-                text(&item, " ")?;
-                let message = Message::new(key::AUTHOR_QUESTION).with("question", question);
-                child_with_text(&item, "span", &panels.say(&message))?.set_class_name("soft");
+                let question = localizer.say(&Message::new(key::AUTHOR_QUESTION).with("question", question));
+                item.clone().child(" ").child([html::span().class("soft").child(question)]);
             }
+            list.add(&item);
         }
+        let body = html::div()
+            .class("stack")
+            .child([html::p().class("soft").child(localizer.text(key::AUTHOR_TEXT)), list]);
         if let Some(close) = close {
-            let actions = child_of_class(&body, "div", "actions")?;
-            button(&actions, &panels.text(key::AUTHOR_CLOSE), close)?;
+            body.add(&actions([button(&localizer.text(key::AUTHOR_CLOSE), move |_| close())]));
         }
-        Ok(())
+        let details = html::details().attr("open", self.notes.len() <= MOST_UNFOLDED);
+        html::div().class("notice").child([details.child([summary, body])])
     }
 }

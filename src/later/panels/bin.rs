@@ -1,77 +1,86 @@
 //! Deleted drafts: the way back for each, and the way out for good.
 
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
+use leptos::task::spawn_local;
 
-use super::Panel;
-use super::controls::{Words, button, confirmed, status};
+use super::confirmed::{Words, confirmed};
+use super::{Panels, frame, title_of};
 use crate::browser::place;
-use crate::later::dom::{child_of_class, child_with_text};
+use crate::components::controls::{about, actions, button, status};
+use crate::element::{Element, Row, html};
+use crate::screens::section;
+use crate::state::localizer::use_localizer;
+use crate::state::services::use_services;
 use submission_core::draft::DraftId;
 use submission_core::locale::{Message, key};
-use submission_core::store::{SaveError, Store};
+use submission_core::store::{Binned, SaveError, Store};
 
-/// Draws the bin; nothing where it is empty.
-pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    let Panel { panels, target, .. } = &panel;
-    let entries = panels.panel_store.store().bin().unwrap_or_default();
-    let shown: Vec<_> = entries.iter().map(|entry| (entry.id.to_string(), entry.title.clone())).collect();
-    if !panel.begin(&shown)? || entries.is_empty() {
-        return Ok(());
-    }
+/// The removal of one.
+const PURGE: Words = Words {
+    label: key::BIN_PURGE,
+    question: key::BIN_PURGE_QUESTION,
+    yes: key::RECOVERY_REMOVE_YES,
+    no: key::RECOVERY_KEEP,
+};
+
+/// The removal of all.
+const EMPTY: Words = Words { label: key::BIN_EMPTY, question: key::BIN_EMPTY_QUESTION, ..PURGE };
+
+/// The bin; nothing where it is empty.
+pub fn bin(panels: &Panels) -> Element {
+    let services = use_services();
+    let panels = panels.clone();
+    frame().bind_rows(move || {
+        services.track_drafts();
+        let entries = panels.panel_store.store().bin().unwrap_or_default();
+        if entries.is_empty() {
+            return Vec::new();
+        }
+        let panels = panels.clone();
+        vec![Row::new(key(&entries), move || all(panels, entries))]
+    })
+}
+
+/// By this it is drawn anew as a whole: nobody is asked of one that comes while they answer.
+fn key(entries: &[Binned]) -> String {
+    entries.iter().map(|entry| format!("{} {}\n", entry.id, entry.title)).collect()
+}
+
+fn all(panels: Panels, entries: Vec<Binned>) -> Element {
+    let localizer = use_localizer();
     // What is in the bin now is not lost when it is gone.
     spawn_local(async { drop(place::lost().await) });
-    let section = child_of_class(target, "section", "stack")?;
-    section.set_attribute("aria-labelledby", "bin-title")?;
-    child_with_text(&section, "h2", &panels.text(key::BIN_TITLE))?.set_id("bin-title");
-    child_with_text(&section, "p", &panels.text(key::BIN_TEXT))?.set_class_name("soft");
-    let said = status(&section)?;
-    let run = {
-        let (panels, said) = (panels.clone(), said);
+    let said = status();
+    let change = {
+        let said = said.clone();
         move |change: &dyn Fn(&Store) -> Result<(), SaveError>| {
             if let Err(error) = panels.panel_store.change(change) {
-                let reason = panels.say(&error.message());
-                let words = panels.say(&Message::new(key::BIN_NOT_DONE).with("reason", reason));
-                said.set_text_content(Some(&words));
+                let reason = localizer.say(&error.message());
+                said.set_text(&localizer.say(&Message::new(key::BIN_NOT_DONE).with("reason", reason)));
             }
         }
     };
-    let list = child_of_class(&section, "ul", "cards")?;
-    list.set_attribute("role", "list")?;
+    let list = html::ul().class("cards").attr("role", "list");
     for entry in &entries {
-        let card = child_of_class(&list, "li", "card")?;
-        let title = panels.title(&entry.title);
-        child_with_text(&card, "h3", &title)?.set_attribute("dir", "auto")?;
+        let title = title_of(localizer, &entry.title);
+        let card = html::li().class("card").child([html::h3().attr("dir", "auto").child(&title)]);
         if let Some(deleted) = entry.deleted {
-            let deleted = Message::new(key::BIN_DELETED).with("moment", panels.moment(deleted));
-            child_with_text(&card, "p", &panels.say(&deleted))?.set_class_name("soft");
+            let deleted = Message::new(key::BIN_DELETED).with("moment", localizer.moment(deleted));
+            card.add(&html::p().class("soft").child(localizer.say(&deleted)));
         }
-        let actions = child_of_class(&card, "div", "actions")?;
-        let label = panels.text(key::BIN_RESTORE);
-        let (id, restore) = (entry.id.clone(), run.clone());
-        let restore = button(&actions, &label, move || restore(&|store| store.restore(&id)))?;
-        restore.set_attribute("aria-label", &format!("{label}: {title}"))?;
-        let words = Words {
-            label: panels.text(key::BIN_PURGE),
-            about: title,
-            question: panels.text(key::BIN_PURGE_QUESTION),
-            yes: panels.text(key::RECOVERY_REMOVE_YES),
-            no: panels.text(key::RECOVERY_KEEP),
-        };
-        let (id, purge) = (entry.id.clone(), run.clone());
-        confirmed(&card, words, move || purge(&|store| erase(store, &id)))?;
+        let label = localizer.text(key::BIN_RESTORE);
+        let (id, run) = (entry.id.clone(), change.clone());
+        let restore = button(&label, move |_| run(&|store| store.restore(&id)));
+        let (id, run) = (entry.id.clone(), change.clone());
+        let purge = confirmed(PURGE, &title, move || run(&|store| erase(store, &id)));
+        list.add(&card.child([actions([about(restore, &label, &title)])]).child(purge));
     }
-    let words = Words {
-        label: panels.text(key::BIN_EMPTY),
-        about: String::new(),
-        question: panels.text(key::BIN_EMPTY_QUESTION),
-        yes: panels.text(key::RECOVERY_REMOVE_YES),
-        no: panels.text(key::RECOVERY_KEEP),
-    };
     // Those that were shown: another tab may have put one there since.
-    confirmed(&section, words, move || {
-        run(&|store| entries.iter().try_for_each(|entry| erase(store, &entry.id)));
-    })
+    let empty = confirmed(EMPTY, "", move || {
+        change(&|store| entries.iter().try_for_each(|entry| erase(store, &entry.id)));
+    });
+    section("stack", "bin-title", &localizer.text(key::BIN_TITLE))
+        .child([html::p().class("soft").child(localizer.text(key::BIN_TEXT)), said, list])
+        .child(empty)
 }
 
 /// Removes a draft for good; which file followed it, with its title, is forgotten at once.

@@ -1,18 +1,18 @@
 //! What the call for submissions says of itself: deadline, address, body, session, mandate.
 
 use serde_json::Value as Json;
-use wasm_bindgen::JsValue;
 
-use super::{Panel, language};
-use crate::later::dom::{child, child_of_class, child_with_text};
+use super::frame;
+use crate::element::{Element, html};
+use crate::screens::section;
+use crate::state::localizer::use_localizer;
 use submission_core::locale::key;
+use submission_core::template::Template;
 
-/// Draws it in the words of the form; nothing where the form says nothing. The panel is about the form's
-/// default language and the call as it stands in the form's file.
-pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    let Panel { panels, target, about } = &panel;
-    let (default, call) = about.split_once(' ').unwrap_or_default();
-    let call: Json = serde_json::from_str(call).unwrap_or_default();
+/// The call in the words of the form; nothing where the form says nothing.
+pub fn call(template: &Template) -> Element {
+    let localizer = use_localizer();
+    let call = template.source.get("call");
     let members = [
         ("deadline", key::CALL_DEADLINE),
         ("deliver", key::CALL_DELIVER),
@@ -21,28 +21,32 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
         ("placeAndDates", key::CALL_PLACE),
         ("mandate", key::CALL_MANDATE),
     ];
-    let own = language();
-    let said = members.map(|(name, label)| (panels.text(label), wording(call.get(name), &own, default)));
-    if !panel.begin(&said)? || said.iter().all(|(_, text)| text.is_empty()) {
-        return Ok(());
+    let mut rows = Vec::new();
+    for (name, label) in members {
+        let text = call.and_then(|call| call.get(name));
+        let text = wording(text, &localizer.language(), &template.default_language);
+        if !text.is_empty() {
+            rows.push(html::div().child([
+                html::dt().class("soft").child(localizer.text(label)),
+                html::dd().attr("dir", "auto").child(text),
+            ]));
+        }
     }
-    let section = child_of_class(target, "section", "card")?;
-    section.set_attribute("aria-labelledby", "call-title")?;
-    child_with_text(&section, "h2", &panels.text(key::CALL_TITLE))?.set_id("call-title");
-    let list = child_of_class(&section, "dl", "stack")?;
-    for (label, text) in said.iter().filter(|(_, text)| !text.is_empty()) {
-        let row = child(&list, "div")?;
-        child_with_text(&row, "dt", label)?.set_class_name("soft");
-        child_with_text(&row, "dd", text)?.set_attribute("dir", "auto")?;
+    let frame = frame();
+    if !rows.is_empty() {
+        frame.add(
+            &section("card", "call-title", &localizer.text(key::CALL_TITLE))
+                .child([html::dl().class("stack").child(rows)]),
+        );
     }
-    Ok(())
+    frame
 }
 
 /// A text of the form in one language, else in its default one.
-fn wording(json: Option<&Json>, language: &str, default: &str) -> String {
+fn wording<'a>(json: Option<&'a Json>, language: &str, default: &str) -> &'a str {
     let text = match json {
         Some(Json::Object(wordings)) => wordings.get(language).or_else(|| wordings.get(default)),
         other => other,
     };
-    text.and_then(Json::as_str).unwrap_or_default().trim().to_owned()
+    text.and_then(Json::as_str).unwrap_or_default().trim()
 }

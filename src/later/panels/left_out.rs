@@ -3,17 +3,18 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::controls::{button, link, status};
-use super::{Panel, Panels};
+use super::frame;
 use crate::browser::files;
-use crate::later::dom::{child, child_of_class, child_with_text};
-use crate::later::work::{Asked, DRAFT};
+use crate::components::controls::{about, actions, button, link, status};
+use crate::element::{Element, Row, bind, html};
+use crate::later::work::{Asked, DRAFT, Work};
+use crate::state::localizer::use_localizer;
+use crate::state::session::Session;
 use submission_core::draft::{Draft, DraftId};
-use submission_core::locale::{Key, key};
+use submission_core::locale::key;
 use submission_core::route::Route;
 use submission_core::template::QuestionId;
 use submission_core::work::{LeftOutLine, Reply, Request, pack};
@@ -21,163 +22,153 @@ use submission_core::work::{LeftOutLine, Reply, Request, pack};
 /// More are counted and not shown: no page bears them.
 const MOST_SHOWN: usize = 300;
 
-/// Looking for it, for the panel that is on the page.
-#[derive(Clone, Default)]
-pub struct Search(Rc<RefCell<Option<Running>>>);
+/// Looking for it.
+struct Search {
+    work: Work,
+    running: RefCell<Running>,
+    found: RwSignal<Vec<LeftOutLine>>,
+}
 
 /// A search that has been asked for.
+#[derive(Default)]
 struct Running {
-    target: Element,
     /// `None` once it is over.
     asked: Option<Asked>,
     /// What the draft became meanwhile.
     newer: Option<Draft>,
 }
 
-/// Looks for it, and draws it when it is found; nothing where everything that is written stands in the document.
-pub fn draw(panels: &Panels, target: Element, draft: Option<Draft>) {
-    let search = &panels.left_out;
+/// What is left out, looked for whenever that may have changed; nothing where everything that is written stands in
+/// the document.
+pub fn left_out(work: &Work, session: &Session) -> Element {
+    let found = RwSignal::new(Vec::new());
+    let search = Rc::new(Search { work: work.clone(), running: RefCell::default(), found });
+    let id = session.id().clone();
+    let session = session.clone();
+    bind(move || {
+        let draft = session.leaves_out().then(|| session.draft());
+        untrack(|| search.look(draft));
+    });
     // A tick that takes an answer away is followed by words for those who do not see it go.
-    let _ = target.set_attribute("aria-live", "polite");
-    let Some(draft) = draft else {
-        search.0.take();
-        show(panels, target, None, Vec::new());
-        return;
-    };
-    if let Some(running) = &mut *search.0.borrow_mut()
-        && running.target == target
-        && running.asked.is_some()
-    {
-        running.newer = Some(draft);
-        return;
-    }
-    begin(panels, target, draft);
+    frame().attr("aria-live", "polite").bind_rows(move || {
+        let there = |gone| found.with(|found| found.iter().any(|item| item.gone == gone));
+        let groups =
+            [(true, "not asked"), (false, "not printed")].into_iter().filter(|(gone, _)| there(*gone));
+        let row = |(gone, name): (bool, &str)| {
+            let id = id.clone();
+            Row::new(name.to_owned(), move || group(id, found, gone))
+        };
+        groups.map(row).collect()
+    })
 }
 
-fn begin(panels: &Panels, target: Element, draft: Draft) {
-    let (id, packed) = (draft.id.clone(), pack(&draft));
-    let (of_answer, place) = (panels.clone(), target.clone());
-    let asked = panels.work.ask(Request::LeftOut, packed, DRAFT, move |reply| match reply {
-        Ok(Reply::LeftOut(found)) => show(&of_answer, place.clone(), Some(&id), found),
-        // What is shown stays: an older state is better than none.
-        Ok(Reply::Done) | Err(_) => {
-            let newer = of_answer.left_out.0.borrow_mut().as_mut().and_then(|running| {
-                running.asked = None;
-                running.newer.take()
-            });
-            if let Some(draft) = newer {
-                begin(&of_answer, place.clone(), draft);
+impl Search {
+    /// Looks at that draft; at `None`, that nothing is left out is known.
+    fn look(self: &Rc<Self>, draft: Option<Draft>) {
+        let Some(draft) = draft else {
+            drop(self.running.take());
+            self.found.set(Vec::new());
+            return;
+        };
+        {
+            let mut running = self.running.borrow_mut();
+            if running.asked.is_some() {
+                running.newer = Some(draft);
+                return;
             }
         }
-        Ok(_) => {}
-    });
-    panels.left_out.0.replace(Some(Running { target, asked: Some(asked), newer: None }));
-}
-
-fn show(panels: &Panels, target: Element, draft: Option<&DraftId>, found: Vec<LeftOutLine>) {
-    let panel = Panel { panels: panels.clone(), target, about: String::new() };
-    // The nodes are made from constants and texts; the browser has no reason to refuse one.
-    let _ = draw_found(panel, draft, &found);
-}
-
-fn draw_found(panel: Panel, draft: Option<&DraftId>, found: &[LeftOutLine]) -> Result<(), JsValue> {
-    let was_open = open_ones(&panel.target);
-    if !panel.begin(&found)? {
-        return Ok(());
+        // What waits for an answer must not keep a panel that is gone.
+        let search = Rc::downgrade(self);
+        let asked = self.work.ask(Request::LeftOut, pack(&draft), DRAFT, move |reply| {
+            let Some(search) = search.upgrade() else { return };
+            match reply {
+                Ok(Reply::LeftOut(found)) => search.found.set(found),
+                // What is shown stays: an older state is better than none.
+                Ok(Reply::Done) | Err(_) => {
+                    let Running { newer, .. } = search.running.take();
+                    if newer.is_some() {
+                        search.look(newer);
+                    }
+                }
+                Ok(_) => {}
+            }
+        });
+        self.running.borrow_mut().asked = Some(asked);
     }
-    let Some(draft) = draft.filter(|_| !found.is_empty()) else { return Ok(()) };
-    let (gone, kept): (Vec<&LeftOutLine>, Vec<&LeftOutLine>) = found.iter().partition(|item| item.gone);
-    let groups = [
-        (gone, key::LEFT_OUT_NOT_ASKED_OTHER, key::LEFT_OUT_NOT_ASKED_TEXT),
-        (kept, key::LEFT_OUT_NOT_PRINTED_OTHER, key::LEFT_OUT_NOT_PRINTED_TEXT),
-    ];
-    for (index, (items, count, text)) in
-        groups.into_iter().filter(|(items, ..)| !items.is_empty()).enumerate()
-    {
-        let is_open = was_open.get(index) == Some(&true);
-        group(&panel, draft, &items, (count, text), is_open)?;
-    }
-    Ok(())
-}
-
-/// Which of the counts are open, so that they stay so.
-fn open_ones(target: &Element) -> Vec<bool> {
-    let details = target.get_elements_by_tag_name("details");
-    let of_each = (0..details.length()).filter_map(|index| details.item(index));
-    of_each.map(|details| details.has_attribute("open")).collect()
 }
 
 /// A count that opens to show the texts.
-fn group(
-    panel: &Panel,
-    draft: &DraftId,
-    items: &[&LeftOutLine],
-    (count, text): (Key, Key),
-    is_open: bool,
-) -> Result<(), JsValue> {
-    let Panel { panels, target, .. } = panel;
-    let notice = child_of_class(target, "div", "notice")?;
-    let details = child(&notice, "details")?;
-    if is_open {
-        details.set_attribute("open", "")?;
-    }
-    child_with_text(&details, "summary", &panels.count(count, items.len()))?;
-    let body = child_of_class(&details, "div", "stack")?;
-    child_with_text(&body, "p", &panels.text(text))?.set_class_name("soft");
-    let list = child_of_class(&body, "ul", "stack")?;
-    list.set_attribute("role", "list")?;
-    for item in items.iter().take(MOST_SHOWN) {
-        draw_item(panel, draft, &list, item)?;
-    }
-    if items.len() > MOST_SHOWN {
-        let more = panels.count(key::LEFT_OUT_MORE_OTHER, items.len() - MOST_SHOWN);
-        child_with_text(&body, "p", &more)?;
-    }
-    Ok(())
+fn group(draft: DraftId, found: RwSignal<Vec<LeftOutLine>>, gone: bool) -> Element {
+    let localizer = use_localizer();
+    let (count, text) = match gone {
+        true => (key::LEFT_OUT_NOT_ASKED_OTHER, key::LEFT_OUT_NOT_ASKED_TEXT),
+        false => (key::LEFT_OUT_NOT_PRINTED_OTHER, key::LEFT_OUT_NOT_PRINTED_TEXT),
+    };
+    let number = move || found.with(|found| found.iter().filter(|item| item.gone == gone).count());
+    let list = html::ul().class("stack").attr("role", "list").bind_rows(move || {
+        found.with(|found| {
+            let shown = found.iter().filter(|item| item.gone == gone).take(MOST_SHOWN);
+            shown.map(|found| row(&draft, found)).collect()
+        })
+    });
+    let more = html::p()
+        .attr("hidden", move || number() <= MOST_SHOWN)
+        .child(move || localizer.count(key::LEFT_OUT_MORE_OTHER, number().saturating_sub(MOST_SHOWN)));
+    let text = html::p().class("soft").child(localizer.text(text));
+    html::div().class("notice").child([html::details().child([
+        html::summary().child(move || localizer.count(count, number())),
+        html::div().class("stack").child([text, list, more]),
+    ])])
 }
 
-fn draw_item(panel: &Panel, draft: &DraftId, list: &Element, item: &LeftOutLine) -> Result<(), JsValue> {
-    let panels = &panel.panels;
-    let name = &item.title;
-    let row = child_of_class(list, "li", "stack")?;
-    child_with_text(&row, "strong", name)?.set_attribute("dir", "auto")?;
-    child_with_text(&row, "p", &item.why)?.set_class_name("soft");
+/// One of them, which stays as long as nothing of it changes.
+fn row(draft: &DraftId, found: &LeftOutLine) -> Row {
+    let mut key = format!("{} {} {}", found.question, found.title, found.why);
+    for part in &found.parts {
+        key.push_str(&part.name);
+        key.push_str(&part.text);
+    }
+    let (draft, found) = (draft.clone(), found.clone());
+    Row::new(key, move || item(draft, &found))
+}
+
+fn item(draft: DraftId, found: &LeftOutLine) -> Element {
+    let localizer = use_localizer();
+    let name = &found.title;
+    let row = html::li()
+        .class("stack")
+        .child([html::strong().attr("dir", "auto").child(name), html::p().class("soft").child(&found.why)]);
     let mut whole = Vec::new();
-    for part in &item.parts {
+    for part in &found.parts {
         if !part.name.is_empty() {
-            child_with_text(&row, "p", &part.name)?.set_attribute("dir", "auto")?;
+            row.add(&html::p().attr("dir", "auto").child(&part.name));
             whole.push(part.name.as_str());
         }
-        let text = child_with_text(&row, "pre", &part.text)?;
-        text.set_attribute("dir", "auto")?;
         // It may have to be scrolled, which the keyboard can only do where it can go.
-        text.set_attribute("tabindex", "0")?;
-        text.set_attribute("role", "group")?;
-        text.set_attribute("aria-label", name)?;
+        let text = html::pre().attr("dir", "auto").attr("tabindex", "0").attr("role", "group");
+        row.add(&text.attr("aria-label", name).child(&part.text));
         whole.push(part.text.as_str());
     }
     let whole = whole.join("\n\n");
-    let actions = child_of_class(&row, "div", "actions")?;
-    let label = panels.text(key::RECOVERY_COPY);
-    let (for_copy, after) = (panels.clone(), actions.clone());
-    let copy = button(&actions, &label, move || {
-        let (panels, whole) = (for_copy.clone(), whole.clone());
-        let said = after.last_element_child();
-        spawn_local(async move {
-            let words =
-                if files::copy(&whole).await { key::RECOVERY_COPIED } else { key::LEFT_OUT_NOT_COPIED };
-            if let Some(said) = said {
-                said.set_text_content(Some(&panels.text(words)));
-            }
-        });
-    })?;
-    copy.set_attribute("aria-label", &format!("{label}: {name}"))?;
-    if !item.gone
-        && let Some(id) = QuestionId::new(&item.question)
+    let said = status();
+    let label = localizer.text(key::RECOVERY_COPY);
+    let copy = button(&label, {
+        let said = said.clone();
+        move |_| {
+            let (said, whole) = (said.clone(), whole.clone());
+            spawn_local(async move {
+                let copied = files::copy(&whole).await;
+                let words = if copied { key::RECOVERY_COPIED } else { key::LEFT_OUT_NOT_COPIED };
+                said.set_text(&localizer.text(words));
+            });
+        }
+    });
+    let ways = actions([about(copy, &label, name)]);
+    if !found.gone
+        && let Some(id) = QuestionId::new(&found.question)
     {
-        let route = Route::Write(draft.clone(), Some(id));
-        let change = link(&actions, &route.to_string(), &panels.text(key::REVIEW_CHANGE))?;
-        change.set_attribute("aria-label", &format!("{}: {name}", panels.text(key::REVIEW_CHANGE)))?;
+        let label = localizer.text(key::REVIEW_CHANGE);
+        ways.add(&about(link(&Route::Write(draft, Some(id)), &label), &label, name));
     }
-    status(&actions).map(drop)
+    row.child([ways.child([said])])
 }

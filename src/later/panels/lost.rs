@@ -1,47 +1,47 @@
 //! The notice that a draft is gone from this browser, with the way to the file that followed it.
 
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
+use leptos::task::spawn_local;
 
-use super::Panel;
-use super::controls::{button, status};
-use super::notices::warning;
+use super::{Panels, title_of};
 use crate::browser::place::{self, Lost};
-use crate::later::dom::{child_of_class, child_with_text};
+use crate::components::controls::{about, actions, button, status, warning};
+use crate::element::{Element, html};
+use crate::state::localizer::use_localizer;
 use submission_core::locale::{Message, key};
 
-/// Draws one notice.
-pub fn draw(panel: &Panel, lost: Lost) -> Result<(), JsValue> {
-    let panels = &panel.panels;
-    let notice = warning(&panel.target)?;
-    let told = Message::new(key::NOTICE_LOST).with("title", panels.title(&lost.title));
-    child_with_text(&notice, "p", &panels.say(&told.with("name", &lost.file)))?;
-    let actions = child_of_class(&notice, "div", "actions")?;
-    let said = status(&notice)?;
-
-    let label = panels.say(&Message::new(key::NOTICE_LOST_OPEN).with("name", &lost.file));
-    let (draft, unread, panel_store) =
-        (lost.draft.clone(), panels.text(key::NOTICE_LOST_UNREAD), panels.panel_store.clone());
-    button(&actions, &label, move || {
-        let (draft, said, unread, panel_store) =
-            (draft.clone(), said.clone(), unread.clone(), panel_store.clone());
-        spawn_local(async move {
-            if place::open_lost(&draft).await {
-                panel_store.lost.borrow_mut().retain(|lost| lost.draft != draft);
-            } else {
-                said.set_text_content(Some(&unread));
-            }
-        });
-    })?;
-
-    let label = panels.text(key::NOTICE_LOST_FORGET);
-    let (draft, panel_store) = (lost.draft, panels.panel_store.clone());
-    let gone = notice.clone();
-    let forget = button(&actions, &label, move || {
-        gone.remove();
-        panel_store.lost.borrow_mut().retain(|lost| lost.draft != draft);
-        let draft = draft.clone();
-        spawn_local(async move { place::forget_lost(&draft).await });
-    })?;
-    forget.set_attribute("aria-label", &format!("{label}: {}", panels.title(&lost.title)))
+/// One notice; `forgotten` runs when the writer has put it away.
+pub fn lost(panels: &Panels, lost: Lost, forgotten: impl Fn() + 'static) -> Element {
+    let localizer = use_localizer();
+    let title = title_of(localizer, &lost.title);
+    let told = Message::new(key::NOTICE_LOST).with("title", &title).with("name", &lost.file);
+    let said = status();
+    let open = Message::new(key::NOTICE_LOST_OPEN).with("name", &lost.file);
+    let open = button(&localizer.say(&open), {
+        let (draft, said, panel_store) = (lost.draft.clone(), said.clone(), panels.panel_store.clone());
+        move |_| {
+            let (draft, said, panel_store) = (draft.clone(), said.clone(), panel_store.clone());
+            spawn_local(async move {
+                if place::open_lost(&draft).await {
+                    panel_store.lost.borrow_mut().retain(|lost| lost.draft != draft);
+                } else {
+                    said.set_text(&localizer.text(key::NOTICE_LOST_UNREAD));
+                }
+            });
+        }
+    });
+    let label = localizer.text(key::NOTICE_LOST_FORGET);
+    let forget = button(&label, {
+        let (draft, panel_store) = (lost.draft, panels.panel_store.clone());
+        move |_| {
+            panel_store.lost.borrow_mut().retain(|lost| lost.draft != draft);
+            forgotten();
+            let draft = draft.clone();
+            spawn_local(async move { place::forget_lost(&draft).await });
+        }
+    });
+    warning().child([
+        html::p().child(localizer.say(&told)),
+        actions([open, about(forget, &label, &title)]),
+        said,
+    ])
 }

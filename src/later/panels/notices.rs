@@ -1,143 +1,175 @@
 //! What is to be said of the text that is kept: between the header and the main part of a screen.
 
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::Event;
 
 use super::author::Remarks;
-use super::controls::{button, link};
-use super::{Panel, Panels, lost, room, shared};
+use super::{Panels, frame, lost, room, shared, title_of};
 use crate::browser::local_storage::LocalStorage;
-use crate::browser::place::{self, Conditions};
-use crate::later::dom::{child_of_class, child_with_text, text};
+use crate::browser::place;
+use crate::components::controls::{actions, button, link, warning};
+use crate::element::{Element, Row, bind, html};
+use crate::state::localizer::use_localizer;
+use crate::state::services::use_services;
 use submission_core::draft::DraftId;
-use submission_core::locale::key;
+use submission_core::locale::{Key, key};
 use submission_core::route::Route;
 use submission_core::store::Level;
 
-/// Draws what is to be said on the screen that the panel is about. The first time when the browser has
-/// a moment, for to know how things stand all that is stored is read; then at once, so that nothing
-/// moves under the reader.
-pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    let route = Route::parse(&panel.about);
-    let panel_store = panel.panels.panel_store.clone();
-    if panel.target.get_attribute("data-about").as_ref() == Some(&panel.about) {
-        // It is offered to be drawn anew on the same screen: something of it has changed.
-        panel_store.look_again();
-    }
-    panel.target.set_attribute("data-about", &panel.about)?;
-    if LocalStorage::is_in_tab_only() || (route != Route::Start && route.draft().is_none()) {
-        return draw_with(&panel, Conditions::default());
-    }
-    if remarks(&panel.panels, &route).is_some() {
-        // The form was opened by this press: what is said of it comes with its first screen, not after it.
-        return draw_with(&panel, panel_store.conditions.get().unwrap_or_default());
-    }
-    if let Some(known) = panel_store.conditions.get()
-        && route.draft().is_none_or(|draft| panel_store.knows(draft))
-    {
-        return draw_with(&panel, known);
+/// What is to be said on the screen of that address. The first time when the browser has a moment, for to
+/// know how things stand all that is stored is read; then at once, so that nothing moves under the reader.
+pub fn notices(panels: &Panels, route: RwSignal<Route>) -> Element {
+    let services = use_services();
+    // Counts what was learned; nothing is known at first.
+    let known = RwSignal::new(0_u32);
+    let back = RwSignal::new(0_u32);
+    bind({
+        let panels = panels.clone();
+        let mut about = None;
+        move || {
+            back.track();
+            let now = route.get();
+            // Not with every word that another tab writes into the draft.
+            if now.draft().is_none() {
+                services.track_drafts();
+            }
+            if about.as_ref() == Some(&now) {
+                // The same screen is looked at anew: something of it has changed.
+                panels.panel_store.look_again();
+            }
+            untrack(|| look(&panels, &now, known));
+            about = Some(now);
+        }
+    });
+    let (panels, name) = (panels.clone(), use_localizer().text(key::NOTICE_NAME));
+    frame()
+        .class("stack panel notices")
+        .attr("role", "region")
+        .attr("aria-label", &name)
+        // `web/replay.js` has put a text back that was set aside.
+        .on(ev::Custom::<Event>::new("back"), move |_| count_up(back))
+        .bind_rows(move || match known.get() {
+            0 => Vec::new(),
+            _ => untrack(|| rows(&panels, &route.get_untracked(), known)),
+        })
+}
+
+fn count_up(count: RwSignal<u32>) {
+    // The screen may be gone.
+    let _ = count.try_update(|count| *count = count.wrapping_add(1).max(1));
+}
+
+/// Finds out how things stand, where that is not known yet.
+fn look(panels: &Panels, route: &Route, known: RwSignal<u32>) {
+    let panel_store = panels.panel_store.clone();
+    let says_nothing = LocalStorage::is_in_tab_only() || (*route != Route::Start && route.draft().is_none());
+    let is_known =
+        panel_store.conditions.get().is_some() && route.draft().is_none_or(|draft| panel_store.knows(draft));
+    // A form that was opened by this press: what is said of it comes with its first screen, not after it.
+    if says_nothing || is_known || remarks(panels, route).is_some() {
+        count_up(known);
+        return;
     }
     spawn_local(async move {
         let conditions = place::conditions().await;
         panel_store.lost.replace(place::lost().await);
         panel_store.conditions.set(Some(conditions));
-        // Another screen may have come meanwhile.
-        if panel.target.get_attribute("data-about").as_ref() == Some(&panel.about) {
-            // As in `Panels::panel`.
-            let _ = draw_with(&panel, conditions);
-        }
+        count_up(known);
     });
-    Ok(())
 }
 
-fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
-    let Panel { panels, target, .. } = panel;
-    let route = Route::parse(&panel.about);
-    let is_start = route == Route::Start;
-    let is_in_tab = LocalStorage::is_in_tab_only();
-    let wanted = (is_start || route.draft().is_some()) && !is_in_tab;
-    let set_aside = if wanted { set_aside(panels, route.draft()) } else { 0 };
-    let usage = panels.panel_store.usage().filter(|usage| wanted && usage.level >= Level::Warn);
-    let restored = if wanted { restored(panels, route.draft()) } else { Vec::new() };
-    let (is_file, may_be_private) = (conditions.is_file && is_start, conditions.may_be_private && is_start);
-    let percent = usage.map(|usage| usage.percent);
-    let draft = route.draft().map(ToString::to_string);
-    let unfinished = route.draft().filter(|_| wanted).cloned();
-    let unfinished =
-        unfinished.filter(|draft| panels.panel_store.store().unfinished(draft).unwrap_or_default());
-    let is_replaced = draft.is_some() && draft == place::replaced();
-    let remarks = remarks(panels, &route);
-    let points = remarks.as_ref().map_or(0, Remarks::len);
-    let lost = if is_start && wanted { panels.panel_store.lost.borrow().clone() } else { Vec::new() };
-    let of_draft = (draft, unfinished.is_some(), is_replaced, points);
-    let shown = (is_in_tab, set_aside, percent, of_draft, &restored, &lost, is_file, may_be_private);
-    if !panel.begin(&shown)? {
-        return Ok(());
-    }
-    let nothing = !is_in_tab && set_aside == 0 && percent.is_none() && restored.is_empty() && lost.is_empty();
-    let nothing_of_draft = unfinished.is_none() && !is_replaced && points == 0;
-    if nothing && nothing_of_draft && !is_file && !may_be_private {
-        return target.remove_attribute("role");
-    }
-    target.set_attribute("role", "region")?;
-    target.set_attribute("aria-label", &panels.text(key::NOTICE_NAME))?;
-    target.set_attribute("class", "stack panel notices")?;
-    if is_in_tab {
-        shared::draw_bar(panels, target)?;
-    }
-    if set_aside > 0 {
-        let notice = warning(target)?;
-        let line = child_with_text(&notice, "p", &panels.count(key::RECOVERY_NOTICE_OTHER, set_aside))?;
-        text(&line, " ")?;
-        link(&line, &Route::Recovery.to_string(), &panels.text(key::RECOVERY_LOOK))?;
-    }
-    if let Some(draft) = unfinished {
-        draw_unfinished(panel, draft)?;
-    }
-    if is_replaced && let Some(draft) = route.draft() {
-        let line = child_with_text(&warning(target)?, "p", &panels.text(key::NOTICE_REPLACED))?;
-        text(&line, " ")?;
-        link(&line, &Route::History(draft.clone()).to_string(), &panels.text(key::NOTICE_REPLACED_LOOK))?;
-    }
-    if !restored.is_empty() {
-        let words = panels.count(key::NOTICE_RESTORED_OTHER, restored.len());
-        child_with_text(&warning(target)?, "p", &words.replace("{titles}", &restored.join(", ")))?;
-    }
-    for gone in lost {
-        lost::draw(panel, gone)?;
-    }
-    for (is_so, words) in [(is_file, key::NOTICE_FILE), (may_be_private, key::NOTICE_PRIVATE)] {
-        if is_so {
-            child_with_text(&warning(target)?, "p", &panels.text(words))?;
+/// What there is to say, each by itself: what stays is not drawn anew under a reader's hand.
+fn rows(panels: &Panels, route: &Route, known: RwSignal<u32>) -> Vec<Row> {
+    let localizer = use_localizer();
+    let panel_store = &panels.panel_store;
+    let mut rows = Vec::new();
+    if LocalStorage::is_in_tab_only() {
+        rows.push(Row::new("tab".to_owned(), shared::bar));
+    } else if *route == Route::Start || route.draft().is_some() {
+        let draft = route.draft();
+        let set_aside = set_aside(panels, draft);
+        if set_aside > 0 {
+            rows.push(Row::new(format!("aside {set_aside}"), move || {
+                let said = localizer.count(key::RECOVERY_NOTICE_OTHER, set_aside);
+                warning_with(said, Some((Route::Recovery, key::RECOVERY_LOOK)))
+            }));
+        }
+        if let Some(draft) = draft.cloned() {
+            if panel_store.store().unfinished(&draft).unwrap_or_default() {
+                let (panels, draft) = (panels.clone(), draft.clone());
+                rows.push(Row::new("unfinished".to_owned(), move || unfinished(panels, draft, known)));
+            }
+            if place::replaced().as_deref() == Some(draft.as_str()) {
+                rows.push(Row::new("replaced".to_owned(), move || {
+                    let look = (Route::History(draft), key::NOTICE_REPLACED_LOOK);
+                    warning_with(localizer.text(key::NOTICE_REPLACED), Some(look))
+                }));
+            }
+        }
+        let restored = restored(panels, draft);
+        if !restored.is_empty() {
+            let said = localizer.count(key::NOTICE_RESTORED_OTHER, restored.len());
+            let said = said.replace("{titles}", &restored.join(", "));
+            rows.push(Row::new(format!("restored {said}"), move || warning_with(said, None)));
+        }
+        if *route == Route::Start {
+            for gone in panel_store.lost.borrow().clone() {
+                let panels = panels.clone();
+                rows.push(Row::new(format!("lost {} {} {}", gone.draft, gone.title, gone.file), move || {
+                    lost::lost(&panels, gone, move || count_up(known))
+                }));
+            }
+            let conditions = panel_store.conditions.get().unwrap_or_default();
+            let of_browser =
+                [(conditions.is_file, key::NOTICE_FILE), (conditions.may_be_private, key::NOTICE_PRIVATE)];
+            for (number, (_, words)) in of_browser.into_iter().enumerate().filter(|(_, (is_so, _))| *is_so) {
+                let said = localizer.text(words);
+                rows.push(Row::new(format!("browser {number}"), move || warning_with(said, None)));
+            }
+        }
+        let usage = panel_store.usage().filter(|usage| usage.level >= Level::Warn);
+        if let Some(usage) = usage {
+            let (panels, draft) = (panels.clone(), route.draft().cloned());
+            rows.push(Row::new(format!("room {}", usage.percent), move || {
+                room::notice(panels, usage, draft)
+            }));
         }
     }
-    if let Some(remarks) = remarks {
-        let panel = panel.clone();
+    if let Some(remarks) = remarks(panels, route) {
+        let panel_store = panel_store.clone();
         let close = move || {
-            panel.panels.panel_store.remarks.replace(None);
-            // As in `Panels::panel`.
-            let _ = draw(panel.clone());
+            panel_store.remarks.replace(None);
+            count_up(known);
         };
-        remarks.draw(panels, target, Some(close))?;
+        let close = Box::new(close);
+        rows.push(Row::new(format!("remarks {}", remarks.len()), move || {
+            remarks.notice(localizer, Some(close))
+        }));
     }
-    usage.map_or(Ok(()), |usage| room::draw_warning(panels, target, usage, route.draft()))
+    rows
+}
+
+/// A warning of one sentence, with where to look where there is such a place.
+fn warning_with(said: String, look: Option<(Route, Key)>) -> Element {
+    let line = html::p().child(said);
+    if let Some((target, label)) = look {
+        line.clone().child(" ").child([link(&target, &use_localizer().text(label))]);
+    }
+    warning().child([line])
 }
 
 /// Says that not all of the draft is there, with the way to finish it and the way to take it as it is.
-fn draw_unfinished(panel: &Panel, draft: DraftId) -> Result<(), JsValue> {
-    let panels = &panel.panels;
-    let notice = warning(&panel.target)?;
-    child_with_text(&notice, "p", &panels.text(key::NOTICE_UNFINISHED))?;
-    let actions = child_of_class(&notice, "div", "actions")?;
-    link(&actions, &Route::Start.to_string(), &panels.text(key::NOTICE_ROOM_START))?.set_class_name("button");
-    let (panel_store, gone) = (panels.panel_store.clone(), notice.clone());
-    button(&actions, &panels.text(key::NOTICE_UNFINISHED_KEEP), move || {
-        if panel_store.change(|store| store.accept_unfinished(&draft)).is_ok() {
-            gone.remove();
+fn unfinished(panels: Panels, draft: DraftId, known: RwSignal<u32>) -> Element {
+    let localizer = use_localizer();
+    let start = link(&Route::Start, &localizer.text(key::NOTICE_ROOM_START)).class("button");
+    let keep = button(&localizer.text(key::NOTICE_UNFINISHED_KEEP), move |_| {
+        if panels.panel_store.change(|store| store.accept_unfinished(&draft)).is_ok() {
+            count_up(known);
         }
-    })
-    .map(drop)
+    });
+    warning().child([html::p().child(localizer.text(key::NOTICE_UNFINISHED)), actions([start, keep])])
 }
 
 /// What is to be said to the form's author: on the Write screen, after the form was opened.
@@ -146,12 +178,6 @@ fn remarks(panels: &Panels, route: &Route) -> Option<Remarks> {
     let mut remarks = panels.panel_store.remarks.borrow_mut();
     let remarks = remarks.as_mut()?;
     remarks.are_about(draft).then(|| remarks.clone())
-}
-
-pub(super) fn warning(target: &Element) -> Result<Element, JsValue> {
-    let notice = child_of_class(target, "div", "notice")?;
-    notice.set_attribute("data-level", "warning")?;
-    Ok(notice)
 }
 
 /// How many records are set aside, of all drafts or of one.
@@ -164,12 +190,12 @@ fn set_aside(panels: &Panels, draft: Option<&DraftId>) -> usize {
 
 /// Titles of the drafts that this browser had lost: of all, or of this one.
 fn restored(panels: &Panels, only: Option<&DraftId>) -> Vec<String> {
-    let restored = place::restored();
+    let (localizer, restored) = (use_localizer(), place::restored());
     if restored.is_empty() {
         return Vec::new();
     }
     let drafts = panels.panel_store.store().drafts().unwrap_or_default().drafts;
     let is_header = |draft: &DraftId| restored.iter().any(|key| key.ends_with(&format!("/draft/{draft}")));
     let told = drafts.into_iter().filter(|draft| only.is_none_or(|only| draft.id == *only));
-    told.filter(|draft| is_header(&draft.id)).map(|draft| panels.title(&draft.title)).collect()
+    told.filter(|draft| is_header(&draft.id)).map(|draft| title_of(localizer, &draft.title)).collect()
 }

@@ -1,15 +1,16 @@
 //! The Recovery screen: everything that was set aside, readable and as it is stored. Nothing of it
 //! is removed but on the writer's word.
 
+use leptos::task::spawn_local;
 use serde_json::{Map, Value as Json};
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
 
-use super::controls::{Words, button, confirmed, link, status};
-use super::{Panel, Panels};
+use super::confirmed::{Words, confirmed};
+use super::{Panels, frame, title_of};
 use crate::browser::files;
-use crate::later::dom::{child, child_of_class, child_with_text, text};
+use crate::components::controls::{about, actions, button, link, status};
+use crate::element::{Element, Row, html};
+use crate::state::localizer::{Localizer, use_localizer};
+use crate::state::services::use_services;
 use submission_core::draft::Draft;
 use submission_core::locale::{Message, key};
 use submission_core::route::Route;
@@ -19,43 +20,28 @@ use submission_core::time::WallTime;
 /// The name of the file with everything in it.
 const FILE: &str = "submission-editor-stored.json";
 
-/// Draws the screen below its title.
-pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    let recovery = match panel.panels.panel_store.store().recovery() {
-        Ok(recovery) => recovery,
-        Err(error) => {
-            panel.begin(&())?;
-            let said = status(&panel.target)?;
-            said.set_text_content(Some(&panel.panels.say(&error.message())));
-            return Ok(());
+/// The removal of one record.
+const REMOVE: Words = Words {
+    label: key::RECOVERY_REMOVE,
+    question: key::RECOVERY_REMOVE_QUESTION,
+    yes: key::RECOVERY_REMOVE_YES,
+    no: key::RECOVERY_KEEP,
+};
+
+/// The screen below its title.
+pub fn recovery(panels: &Panels) -> Element {
+    let (localizer, services) = (use_localizer(), use_services());
+    let screen = Screen { panels: panels.clone(), localizer, said: status() };
+    frame().bind_rows(move || {
+        services.track_drafts();
+        match screen.panels.panel_store.store().recovery() {
+            Ok(recovery) => screen.rows(recovery),
+            Err(error) => {
+                let said = localizer.say(&error.message());
+                vec![Row::new("unread".to_owned(), move || status().child(said))]
+            }
         }
-    };
-    let shown: Vec<_> = recovery.records().map(|record| (&record.key, &record.raw)).collect();
-    if !panel.begin(&(shown, recovery.drafts.len()))? {
-        return Ok(());
-    }
-    let Panel { panels, target, .. } = &panel;
-    if recovery.drafts.is_empty() && recovery.others.is_empty() {
-        return child_with_text(target, "p", &panels.text(key::RECOVERY_NOTHING)).map(drop);
-    }
-    child_with_text(target, "p", &panels.text(key::RECOVERY_TEXT))?.set_class_name("lead");
-    let actions = child_of_class(target, "div", "actions")?;
-    let save = panels.clone();
-    button(&actions, &panels.text(key::RECOVERY_SAVE), move || save_everything(&save))?
-        .set_attribute("data-kind", "primary")?;
-    let screen = Screen { panels: panels.clone(), said: status(target)? };
-    let Recovery { drafts, others } = recovery;
-    for draft in drafts {
-        screen.draft(target, draft)?;
-    }
-    if !others.is_empty() {
-        let section = child_of_class(target, "section", "stack")?;
-        child_with_text(&section, "h2", &panels.text(key::RECOVERY_OTHERS))?;
-        for record in others {
-            screen.record(&section, None, record)?;
-        }
-    }
-    Ok(())
+    })
 }
 
 /// Saves all that is stored as one file, readable or not.
@@ -72,96 +58,134 @@ pub fn save_everything(panels: &Panels) {
 #[derive(Clone)]
 struct Screen {
     panels: Panels,
+    localizer: Localizer,
     /// Where it is said what came of a press.
     said: Element,
 }
 
 impl Screen {
-    fn draft(&self, target: &Element, recovered: Recovered) -> Result<(), JsValue> {
-        let Recovered { id, title: name, opens, in_bin, records, texts } = recovered;
-        let panels = &self.panels;
-        let section = child_of_class(target, "section", "stack")?;
-        child_with_text(&section, "h2", &panels.title(&name))?.set_attribute("dir", "auto")?;
+    /// Each draft by itself: one of which nothing has changed stays as it is.
+    fn rows(&self, Recovery { drafts, others }: Recovery) -> Vec<Row> {
+        let (screen, said) = (self.clone(), self.said.clone());
+        let said = Row::new("said".to_owned(), move || said);
+        if drafts.is_empty() && others.is_empty() {
+            let nothing = move || html::p().child(screen.localizer.text(key::RECOVERY_NOTHING));
+            return vec![Row::new("nothing".to_owned(), nothing), said];
+        }
+        let mut rows = vec![Row::new("lead".to_owned(), move || screen.lead()), said];
+        for draft in drafts {
+            let Recovered { id, title, opens, in_bin, records, texts } = &draft;
+            let mut key = format!("{id} {title} {opens} {in_bin} {}", texts.len());
+            texts.iter().for_each(|(_, text)| key.push_str(text));
+            add_to_key(&mut key, records);
+            let screen = self.clone();
+            rows.push(Row::new(key, move || screen.draft(draft)));
+        }
+        if !others.is_empty() {
+            let mut key = "others ".to_owned();
+            add_to_key(&mut key, &others);
+            let screen = self.clone();
+            rows.push(Row::new(key, move || screen.others(others)));
+        }
+        rows
+    }
+
+    fn lead(&self) -> Element {
+        let panels = self.panels.clone();
+        let save = button(&self.localizer.text(key::RECOVERY_SAVE), move |_| save_everything(&panels));
+        html::div().class("stack").child([
+            html::p().class("lead").child(self.localizer.text(key::RECOVERY_TEXT)),
+            actions([save.attr("data-kind", "primary")]),
+        ])
+    }
+
+    fn others(&self, records: Vec<Quarantined>) -> Element {
+        let title = html::h2().child(self.localizer.text(key::RECOVERY_OTHERS));
+        let records: Vec<Element> = records.into_iter().map(|record| self.record(None, record)).collect();
+        html::section().class("stack").child([title]).child(records)
+    }
+
+    fn draft(&self, recovered: Recovered) -> Element {
+        let Recovered { id, title, opens, in_bin, records, texts } = recovered;
+        let localizer = self.localizer;
         let state = match (opens, in_bin) {
             (_, true) => key::RECOVERY_IN_BIN,
             (true, false) => key::RECOVERY_OPENS,
             (false, false) => key::RECOVERY_NO_FORM,
         };
-        child_with_text(&section, "p", &panels.text(state))?;
+        let section = html::section().class("stack").child([
+            html::h2().attr("dir", "auto").child(title_of(localizer, &title)),
+            html::p().child(localizer.text(state)),
+        ]);
         if opens && !in_bin {
-            let line = child(&section, "p")?;
-            let address = Route::Write(id.clone(), None).to_string();
-            link(&line, &address, &panels.text(key::RECOVERY_OPEN))?;
+            let open = link(&Route::Write(id.clone(), None), &localizer.text(key::RECOVERY_OPEN));
+            section.add(&html::p().child([open]));
         }
-        for (place, text) in texts {
-            let card = child_of_class(&section, "div", "card")?;
-            child_with_text(&card, "h3", place.as_str())?;
-            self.text(&card, place.as_str(), &text)?;
+        for (answer_id, text) in texts {
+            let name = answer_id.as_str();
+            section.add(&html::div().class("card").child([
+                html::h3().child(name),
+                html::pre().attr("dir", "auto").child(&text),
+                actions([self.copy_button(name, text)]),
+            ]));
         }
-        let draft = panels.panel_store.store().peek(&id).ok().map(|opened| opened.draft);
+        let draft = self.panels.panel_store.store().peek(&id).ok().map(|opened| opened.draft);
+        let count = localizer.count(key::RECOVERY_PARTS_OTHER, records.len());
+        let records: Vec<Element> =
+            records.into_iter().map(|record| self.record(draft.as_ref(), record)).collect();
         // The texts of a draft that does not open stand above already.
-        let place = match opens {
-            true => section,
-            false => {
-                let all = child(&section, "details")?;
-                child_with_text(&all, "summary", &panels.count(key::RECOVERY_PARTS_OTHER, records.len()))?;
-                child_of_class(&all, "div", "stack")?
-            }
-        };
-        for record in records {
-            self.record(&place, draft.as_ref(), record)?;
+        if opens {
+            return section.child(records);
         }
-        Ok(())
+        section
+            .child([html::details()
+                .child([html::summary().child(count), html::div().class("stack").child(records)])])
     }
 
-    fn record(&self, target: &Element, draft: Option<&Draft>, record: Quarantined) -> Result<(), JsValue> {
-        let panels = &self.panels;
-        let card = child_of_class(target, "div", "card")?;
+    fn record(&self, draft: Option<&Draft>, record: Quarantined) -> Element {
+        let localizer = self.localizer;
         let emergency = record.emergency();
         let name = self.name(draft, &record, emergency.as_ref());
-        child_with_text(&card, "h3", &name)?.set_attribute("dir", "auto")?;
-        let why = child_with_text(&card, "p", &panels.say(&record.why.message()))?;
-        why.set_class_name("soft");
-        let written =
-            emergency.as_ref().map(|kept| js_sys::Date::parse(&kept.time)).filter(|time| time.is_finite());
+        let mut why = localizer.say(&record.why.message());
+        let written = emergency
+            .as_ref()
+            .map(|emergency| js_sys::Date::parse(&emergency.time))
+            .filter(|time| time.is_finite());
         if let Some(time) = written {
-            let moment = Message::new(key::RECOVERY_WHEN)
-                .with("moment", panels.moment(WallTime::from_millis(time as i64)));
-            text(&why, " ")?;
-            text(&why, &panels.say(&moment))?;
+            let moment = localizer.moment(WallTime::from_millis(time as i64));
+            why.push(' ');
+            why.push_str(&localizer.say(&Message::new(key::RECOVERY_WHEN).with("moment", moment)));
         }
-        let readable = emergency.as_ref().map_or_else(|| record.readable(), |kept| kept.text.clone());
+        let card = html::div()
+            .class("card")
+            .child([html::h3().attr("dir", "auto").child(&name), html::p().class("soft").child(why)]);
+        let readable =
+            emergency.as_ref().map_or_else(|| record.readable(), |emergency| emergency.text.clone());
         if !readable.is_empty() {
-            child_with_text(&card, "pre", &readable)?.set_attribute("dir", "auto")?;
+            card.add(&html::pre().attr("dir", "auto").child(&readable));
         }
-        let stored = child(&card, "details")?;
-        child_with_text(&stored, "summary", &panels.text(key::RECOVERY_STORED))?;
-        child_with_text(&stored, "p", &record.key)?.set_class_name("soft");
-        child_with_text(&stored, "pre", &record.raw)?.set_attribute("dir", "ltr")?;
-
-        let actions = child_of_class(&card, "div", "actions")?;
-        let copied = if readable.is_empty() { record.raw.clone() } else { readable };
-        self.copy_button(&actions, &name, copied)?;
-        if let Some(kept) = emergency.filter(|kept| draft.is_some() && kept.answer().is_some()) {
-            self.put_back_button(&actions, &name, kept)?;
+        card.add(&html::details().child([
+            html::summary().child(localizer.text(key::RECOVERY_STORED)),
+            html::p().class("soft").child(&record.key),
+            html::pre().attr("dir", "ltr").child(&record.raw),
+        ]));
+        let text = if readable.is_empty() { record.raw.clone() } else { readable };
+        let ways = actions([self.copy_button(&name, text)]);
+        if let Some(emergency) = emergency.filter(|emergency| draft.is_some() && emergency.answer().is_some())
+        {
+            ways.add(&self.put_back_button(&name, emergency));
         }
-        self.removal(&card, name, record)
-    }
-
-    /// A text that can be read, with a button to copy it.
-    fn text(&self, card: &Element, name: &str, text: &str) -> Result<(), JsValue> {
-        child_with_text(card, "pre", text)?.set_attribute("dir", "auto")?;
-        self.copy_button(&child_of_class(card, "div", "actions")?, name, text.to_owned())
+        card.child([ways]).child(self.removal(&name, record))
     }
 
     /// What the record is about.
     fn name(&self, draft: Option<&Draft>, record: &Quarantined, emergency: Option<&Emergency>) -> String {
-        if let Some(field) = emergency.map(|kept| &kept.field).filter(|field| !field.is_empty()) {
+        if let Some(field) = emergency.map(|emergency| &emergency.field).filter(|field| !field.is_empty()) {
             return field.clone();
         }
-        let Some(place) = record.answer() else {
+        let Some(answer_id) = record.answer() else {
             let kind = record.key.split('/').skip(2).collect::<Vec<_>>();
-            return self.panels.text(match kind.as_slice() {
+            return self.localizer.text(match kind.as_slice() {
                 ["draft", _] => key::RECOVERY_HEADER,
                 ["draft", _, "title", _] => key::RECOVERY_DRAFT_TITLE,
                 ["template", ..] => key::RECOVERY_TEMPLATE,
@@ -169,19 +193,19 @@ impl Screen {
                 _ => key::RECOVERY_UNKNOWN,
             });
         };
-        let question = draft.map_or_else(String::new, |draft| draft.title_of(place.question()));
-        let within = place.as_str().split_once('/').map(|(_, within)| within);
+        let question = draft.map_or_else(String::new, |draft| draft.title_of(answer_id.question()));
+        let within = answer_id.as_str().split_once('/').map(|(_, within)| within);
         match (question.is_empty(), within) {
-            (true, _) => place.as_str().to_owned(),
+            (true, _) => answer_id.as_str().to_owned(),
             (false, None) => question,
             (false, Some(within)) => format!("{question} ({within})"),
         }
     }
 
-    fn copy_button(&self, target: &Element, name: &str, text: String) -> Result<(), JsValue> {
-        let label = self.panels.text(key::RECOVERY_COPY);
+    fn copy_button(&self, name: &str, text: String) -> Element {
+        let label = self.localizer.text(key::RECOVERY_COPY);
         let screen = self.clone();
-        let copy = button(target, &label, move || {
+        let copy = button(&label, move |_| {
             let (screen, text) = (screen.clone(), text.clone());
             spawn_local(async move {
                 let copied = files::copy(&text).await;
@@ -191,43 +215,42 @@ impl Screen {
                     key::RECOVERY_NOT_COPIED
                 }));
             });
-        })?;
-        copy.set_attribute("aria-label", &format!("{label}: {name}"))
+        });
+        about(copy, &label, name)
     }
 
-    fn put_back_button(&self, target: &Element, name: &str, kept: Emergency) -> Result<(), JsValue> {
-        let label = self.panels.text(key::RECOVERY_PUT_BACK);
+    fn put_back_button(&self, name: &str, emergency: Emergency) -> Element {
+        let label = self.localizer.text(key::RECOVERY_PUT_BACK);
         let screen = self.clone();
-        let put = button(target, &label, move || {
-            let put = screen.panels.panel_store.change(|store| store.put_back(&kept));
+        let put = button(&label, move |_| {
+            let put = screen.panels.panel_store.change(|store| store.put_back(&emergency));
             screen.say(&Message::new(if put == Ok(true) {
                 key::RECOVERY_PUT
             } else {
                 key::RECOVERY_NOT_PUT
             }));
-        })?;
-        put.set_attribute("aria-label", &format!("{label}: {name}"))
+        });
+        about(put, &label, name)
     }
 
-    fn removal(&self, target: &Element, name: String, record: Quarantined) -> Result<(), JsValue> {
-        let panels = &self.panels;
-        let words = Words {
-            label: panels.text(key::RECOVERY_REMOVE),
-            about: name,
-            question: panels.text(key::RECOVERY_REMOVE_QUESTION),
-            yes: panels.text(key::RECOVERY_REMOVE_YES),
-            no: panels.text(key::RECOVERY_KEEP),
-        };
+    fn removal(&self, name: &str, record: Quarantined) -> [Element; 2] {
         let screen = self.clone();
-        confirmed(target, words, move || {
+        confirmed(REMOVE, name, move || {
             if let Err(error) = screen.panels.panel_store.change(|store| store.forget(&record)) {
-                let reason = screen.panels.say(&error.message());
+                let reason = screen.localizer.say(&error.message());
                 screen.say(&Message::new(key::RECOVERY_NOT_REMOVED).with("reason", reason));
             }
         })
     }
 
     fn say(&self, message: &Message) {
-        self.said.set_text_content(Some(&self.panels.say(message)));
+        self.said.set_text(&self.localizer.say(message));
+    }
+}
+
+fn add_to_key(key: &mut String, records: &[Quarantined]) {
+    for record in records {
+        key.push_str(&record.key);
+        key.push_str(&record.raw);
     }
 }

@@ -1,163 +1,174 @@
 //! The screen that makes a file for respondents: the whole editor with a form in it.
 
-use std::cell::RefCell;
+mod choices;
+
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Reflect};
-use serde_json::Value as Json;
-use wasm_bindgen::closure::Closure;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, HtmlInputElement};
+use wasm_bindgen_futures::JsFuture;
 
 use super::author::Remarks;
-use super::controls::{button, status};
-use super::{Panel, Panels, language, reading};
+use super::{Panels, frame};
 use crate::browser::files;
-use crate::later::dom::{child_of_class, child_with_text};
+use crate::components::controls::{actions, button, file_input, label, status};
+use crate::element::{Element, Row, html};
 use crate::later::work::file::read_first;
+use crate::state::localizer::{Localizer, use_localizer};
+use crate::state::services::use_services;
+use choices::{Choice, Content, choices, recognised};
 use submission_core::draft::DraftId;
 use submission_core::exchange::file_name::file_name;
-use submission_core::exchange::{self, Opened};
 use submission_core::json::MOST_BYTES;
 use submission_core::locale::{Key, Message, key};
-use submission_core::template::{Template, builtin};
-use submission_core::time::WallTime;
 
-/// What can stand in the file: its title, what it is called in the list, and where its text is found
-/// when it is wanted.
-struct Choice {
-    title: String,
-    label: String,
-    content: Content,
-}
-
-enum Content {
-    /// An empty form.
-    Form(Json),
-    /// The empty form of a draft.
-    FormOf(DraftId),
-    /// A draft with its answers.
-    Draft(DraftId),
-    /// A draft from disk.
-    Text(String),
-}
-
-/// Draws the screen below its title.
-pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    let choices = choices(&panel.panels);
-    let shown: Vec<_> = choices.iter().map(|choice| choice.label.clone()).collect();
-    if !panel.begin(&shown)? {
-        return Ok(());
-    }
-    let Panel { panels, target, .. } = panel;
-    child_with_text(&target, "p", &panels.text(key::RESPONDENTS_TEXT))?;
-    let Some(enclose) = enclose() else {
-        let notice = child_of_class(&target, "div", "notice")?;
-        return child_with_text(&notice, "p", &panels.text(key::RESPONDENTS_NOT_HERE)).map(drop);
-    };
-    let field = child_of_class(&target, "p", "field")?;
-    let label = child_with_text(&field, "label", &panels.text(key::RESPONDENTS_WHAT))?;
-    label.set_attribute("for", "respondents-what")?;
-    let select = child_of_class(&field, "select", "input")?;
-    select.set_id("respondents-what");
-    for choice in &choices {
-        option(&select, choice)?;
-    }
-    let choices = Rc::new(RefCell::new(choices));
-    let actions = child_of_class(&target, "div", "actions")?;
-    let said = status(&target)?;
-    let say = {
-        let said = said.clone();
-        move |words: &str| said.set_text_content(Some(words))
-    };
-    let make = {
-        let (panels, choices, select, say) = (panels.clone(), choices.clone(), select.clone(), say.clone());
-        move || {
-            say(&panels.text(key::RESPONDENTS_MAKING));
-            let (panels, say) = (panels.clone(), say.clone());
-            let (choices, enclose, wanted) = (choices.clone(), enclose.clone(), chosen(&select));
-            spawn_local(async move {
-                let made = match choices.borrow().get(wanted) {
-                    Some(choice) => request(&panels, &enclose, choice),
-                    None => Err(key::RESPONDENTS_NOT_MADE),
-                };
-                let words = match made {
-                    Ok((asked, name)) => save(&panels, asked, &name).await,
-                    Err(words) => Err(words),
-                };
-                say(&words.unwrap_or_else(|words| panels.text(words)));
-            });
-        }
-    };
-    button(&actions, &panels.text(key::RESPONDENTS_MAKE), make)?.set_attribute("data-kind", "primary")?;
-    reading::draw(Panel {
-        target: child_of_class(&target, "div", "actions")?,
-        panels: panels.clone(),
-        about: String::new(),
-    })?;
-    let remarked = child_of_class(&target, "div", "stack")?;
-    let for_remarks = panels.clone();
-    other_file(&panels.clone(), &actions, move |opened| match opened {
-        Ok((choice, remarks)) => {
-            remarked.set_text_content(None);
-            if let Some(remarks) = remarks {
-                // As in `Panels::panel`.
-                let _ = remarks.draw(&for_remarks, &remarked, None::<fn()>);
-            }
-            // As in `Panels::panel`.
-            let _ = option(&select, &choice);
-            let mut choices = choices.borrow_mut();
-            choices.push(choice);
-            choose(&select, choices.len() - 1);
-            said.set_text_content(None);
-        }
-        Err(words) => said.set_text_content(Some(&words)),
+/// The screen below its title.
+pub fn respondents(panels: &Panels) -> Element {
+    let services = use_services();
+    let panels = panels.clone();
+    frame().bind_rows(move || {
+        services.track_drafts();
+        let choices = choices(&panels);
+        let key = choices.iter().map(|choice| format!("{}\n", choice.label)).collect();
+        let panels = panels.clone();
+        vec![Row::new(key, move || contents(panels, choices))]
     })
 }
 
-/// The forms of the program, those of the drafts, and the drafts. No draft is read for it: there may be
-/// many, and long ones.
-fn choices(panels: &Panels) -> Vec<Choice> {
-    let drafts = panels.panel_store.store().drafts().unwrap_or_default().drafts;
-    let built_in: Vec<_> = builtin().filter_map(|form| form.template()).collect();
-    let mut choices: Vec<Choice> = built_in.iter().map(|form| form_choice(panels, form)).collect();
-    let mut known: Vec<(&str, &str)> =
-        built_in.iter().map(|form| (form.id.as_str(), form.text(&form.title, &language()))).collect();
-    let own = language();
-    for draft in &drafts {
-        let title = draft.template_title.pick(&own, "en");
-        if !known.contains(&(&draft.template_id, title)) {
-            known.push((&draft.template_id, title));
-            choices.push(Choice {
-                title: title.to_owned(),
-                label: titled(panels, key::RESPONDENTS_EMPTY, title),
-                content: Content::FormOf(draft.id.clone()),
+/// What the controls of the screen share.
+struct Screen {
+    panels: Panels,
+    localizer: Localizer,
+    /// Makes the file.
+    enclose: Function,
+    choices: RefCell<Vec<Choice>>,
+    chosen: Cell<usize>,
+    select: Element,
+    /// What came of the last press.
+    said: Element,
+    /// What is said to the author of the form that was opened last.
+    remarked: Element,
+}
+
+fn contents(panels: Panels, choices: Vec<Choice>) -> Element {
+    let localizer = use_localizer();
+    let contents = html::div().class("stack").child([html::p().child(localizer.text(key::RESPONDENTS_TEXT))]);
+    let Some(enclose) = enclose() else {
+        let not_here = html::p().child(localizer.text(key::RESPONDENTS_NOT_HERE));
+        return contents.child([html::div().class("notice").child([not_here])]);
+    };
+    let select = html::select().class("input").attr("id", "respondents-what");
+    let (said, remarked) = (status(), html::div().class("stack"));
+    let reading = panels.reading.panel(html::div().class("actions"));
+    let screen = Rc::new(Screen {
+        panels,
+        localizer,
+        enclose,
+        choices: RefCell::default(),
+        chosen: Cell::new(0),
+        select: select.clone(),
+        said: said.clone(),
+        remarked: remarked.clone(),
+    });
+    choices.into_iter().for_each(|choice| screen.add(choice));
+    let changed = screen.clone();
+    let select = select.on(ev::change, move |event| {
+        changed.chosen.set(event_target_value(&event).parse().unwrap_or_default());
+    });
+    let make = button(&localizer.text(key::RESPONDENTS_MAKE), {
+        let screen = screen.clone();
+        move |_| screen.clone().make()
+    });
+    let other = screen.other_file();
+    contents.child([
+        html::p()
+            .class("field")
+            .child([label("respondents-what", &localizer.text(key::RESPONDENTS_WHAT)), select]),
+        actions([make.attr("data-kind", "primary"), other]),
+        said,
+        reading,
+        remarked,
+    ])
+}
+
+impl Screen {
+    /// One more to choose.
+    fn add(&self, choice: Choice) {
+        let mut choices = self.choices.borrow_mut();
+        self.select.add(&html::option().attr("value", &choices.len().to_string()).child(&choice.label));
+        choices.push(choice);
+    }
+
+    fn make(self: Rc<Self>) {
+        self.said.set_text(&self.localizer.text(key::RESPONDENTS_MAKING));
+        spawn_local(async move {
+            let made = match self.choices.borrow().get(self.chosen.get()) {
+                Some(choice) => request(&self.panels, &self.enclose, choice),
+                None => Err(key::RESPONDENTS_NOT_MADE),
+            };
+            let words = match made {
+                Ok((asked, name)) => save(self.localizer, asked, &name).await,
+                Err(words) => Err(words),
+            };
+            self.said.set_text(&words.unwrap_or_else(|words| self.localizer.text(words)));
+        });
+    }
+
+    /// A button that takes a form or a draft from disk.
+    fn other_file(self: Rc<Self>) -> Element {
+        let name = self.localizer.text(key::RESPONDENTS_OTHER);
+        let input = file_input(&name, move |file, field| {
+            let screen = self.clone();
+            spawn_local(async move {
+                let name = file.name();
+                let read = files::read(file, MOST_BYTES).await;
+                // The same file may be chosen again after it was mended.
+                field.set_value("");
+                let refused = match read {
+                    Ok(bytes) => return screen.read_in_worker(name, bytes),
+                    Err(files::ReadError::TooLarge) => key::OPEN_TOO_LARGE,
+                    Err(files::ReadError::Unreadable) => key::OPEN_UNREADABLE,
+                };
+                screen.refuse(&name, &screen.localizer.text(refused));
             });
-        }
+        });
+        html::label().class("button file-button").child([html::span().child(name), input])
     }
-    choices.extend(drafts.iter().map(|draft| {
-        let title = panels.title(&draft.title);
-        Choice {
-            label: titled(panels, key::RESPONDENTS_ANSWERED, &title),
-            title,
-            content: Content::Draft(draft.id.clone()),
-        }
-    }));
-    choices
-}
 
-fn form_choice(panels: &Panels, form: &Template) -> Choice {
-    let title = form.text(&form.title, &language()).to_owned();
-    Choice {
-        label: titled(panels, key::RESPONDENTS_EMPTY, &title),
-        title,
-        content: Content::Form(form.source.clone()),
+    /// Has the file read by the worker first.
+    fn read_in_worker(self: Rc<Self>, name: String, bytes: Vec<u8>) {
+        let (screen, file, copy) = (self.clone(), name.clone(), bytes.clone());
+        let asked = read_first(&self.panels.work, &name, copy, self.localizer, move |read| {
+            screen.panels.reading.end();
+            match read.and_then(|()| recognised(screen.localizer, &file, &bytes)) {
+                Ok((choice, remarks)) => screen.take(choice, remarks),
+                Err(reasons) => screen.refuse(&file, &reasons.join(" ")),
+            }
+        });
+        self.panels.reading.begin(self.localizer, &name, asked, || {});
     }
-}
 
-fn titled(panels: &Panels, words: Key, title: &str) -> String {
-    panels.say(&Message::new(words).with("title", title))
+    /// What was read is chosen.
+    fn take(&self, choice: Choice, remarks: Option<Remarks>) {
+        self.said.set_text("");
+        self.remarked.set_text("");
+        if let Some(remarks) = remarks {
+            self.remarked.add(&remarks.notice(self.localizer, None));
+        }
+        self.add(choice);
+        let last = self.choices.borrow().len() - 1;
+        self.chosen.set(last);
+        self.select.clone().prop("value", last.to_string());
+    }
+
+    fn refuse(&self, name: &str, reason: &str) {
+        let refused = Message::new(key::RESPONDENTS_REFUSED).with("file", name).with("reason", reason);
+        self.said.set_text(&self.localizer.say(&refused));
+    }
 }
 
 /// Asks the page for the file; with the name that it gets. Else what to say.
@@ -188,107 +199,11 @@ fn whole(id: &DraftId) -> Option<String> {
 }
 
 /// Hands over the file when it is made, and tells so.
-async fn save(panels: &Panels, asked: Promise, name: &str) -> Result<String, Key> {
+async fn save(localizer: Localizer, asked: Promise, name: &str) -> Result<String, Key> {
     let html = JsFuture::from(asked).await.ok().and_then(|html| html.as_string());
     let saved = html.is_some_and(|html| files::save(name, "text/html", &html).is_ok());
     let words = Message::new(key::RESPONDENTS_MADE).with("name", name);
-    if saved { Ok(panels.say(&words)) } else { Err(key::RESPONDENTS_NOT_MADE) }
-}
-
-/// A button that takes a form or a draft from disk.
-fn other_file(
-    panels: &Panels,
-    into: &Element,
-    opened: impl Fn(Result<(Choice, Option<Remarks>), String>) + 'static,
-) -> Result<(), JsValue> {
-    let label = child_of_class(into, "label", "button file-button")?;
-    let name = panels.text(key::RESPONDENTS_OTHER);
-    child_with_text(&label, "span", &name)?;
-    let input: HtmlInputElement = child_of_class(&label, "input", "visually-hidden")?.unchecked_into();
-    for (attribute, value) in
-        [("type", "file"), ("accept", ".json,application/json"), ("aria-label", name.as_str())]
-    {
-        input.set_attribute(attribute, value)?;
-    }
-    let (panels, opened, field) = (panels.clone(), Rc::new(opened), input.clone());
-    let change = Closure::<dyn Fn()>::new(move || {
-        let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
-        let (panels, opened, field) = (panels.clone(), opened.clone(), field.clone());
-        spawn_local(async move {
-            let name = file.name();
-            let read = files::read(file, MOST_BYTES).await;
-            // The same file may be chosen again after it was mended.
-            field.set_value("");
-            match read {
-                Ok(bytes) => read_in_worker(&panels, name, bytes, opened),
-                Err(error) => {
-                    let reason = panels.text(match error {
-                        files::ReadError::TooLarge => key::OPEN_TOO_LARGE,
-                        files::ReadError::Unreadable => key::OPEN_UNREADABLE,
-                    });
-                    opened(Err(refused(&panels, &name, &reason)));
-                }
-            }
-        });
-    });
-    input.add_event_listener_with_callback("change", change.into_js_value().unchecked_ref())
-}
-
-/// Has the file read by the worker first.
-fn read_in_worker<F: Fn(Result<(Choice, Option<Remarks>), String>) + 'static>(
-    panels: &Panels,
-    name: String,
-    bytes: Vec<u8>,
-    opened: Rc<F>,
-) {
-    let (of_failure, of_end, file, copy) = (panels.clone(), panels.clone(), name.clone(), bytes.clone());
-    let say = move |message: &Message| of_failure.say(message);
-    let asked = read_first(&panels.work, &name, copy, say, move |read| {
-        of_end.reading.end();
-        opened(match read {
-            Ok(()) => recognised(&of_end, &file, &bytes),
-            Err(reasons) => Err(refused(&of_end, &file, &reasons.join(" "))),
-        });
-    });
-    panels.reading.begin(panels, &name, asked, || {});
-}
-
-fn refused(panels: &Panels, name: &str, reason: &str) -> String {
-    panels.say(&Message::new(key::RESPONDENTS_REFUSED).with("file", name).with("reason", reason))
-}
-
-/// What a file from disk is, with what is to be said to the author of the form; or why it cannot be used.
-fn recognised(panels: &Panels, name: &str, bytes: &[u8]) -> Result<(Choice, Option<Remarks>), String> {
-    match exchange::open(name, bytes, DraftId::of_letters(""), WallTime::default()) {
-        Ok(Opened::Template(checked)) => Ok((form_choice(panels, &checked.template), Remarks::of(&checked))),
-        Ok(Opened::Draft(draft)) => {
-            let title = panels.title(&draft.title);
-            let choice = Choice {
-                label: titled(panels, key::RESPONDENTS_ANSWERED, &title),
-                title,
-                content: Content::Text(exchange::export_json(&draft)),
-            };
-            Ok((choice, None))
-        }
-        Err(error) => {
-            let reasons: Vec<String> = error.messages().iter().map(|message| panels.say(message)).collect();
-            Err(refused(panels, name, &reasons.join(" ")))
-        }
-    }
-}
-
-fn option(select: &Element, choice: &Choice) -> Result<(), JsValue> {
-    child_with_text(select, "option", &choice.label).map(drop)
-}
-
-fn chosen(select: &Element) -> usize {
-    let chosen = Reflect::get(select, &"selectedIndex".into()).ok().and_then(|index| index.as_f64());
-    chosen.map_or(0, |index| index as usize)
-}
-
-fn choose(select: &Element, index: usize) {
-    // A property of every list to choose from.
-    let _ = Reflect::set(select, &"selectedIndex".into(), &(index as f64).into());
+    if saved { Ok(localizer.say(&words)) } else { Err(key::RESPONDENTS_NOT_MADE) }
 }
 
 /// The loader's function that makes the file; a development build has none.

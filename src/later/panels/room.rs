@@ -1,51 +1,50 @@
 //! How full the storage is, in words, and the ways to make room.
 
-use wasm_bindgen::JsValue;
-use web_sys::Element;
-
 use super::Panels;
-use super::controls::{button, link, status};
-use crate::later::dom::{child_of_class, child_with_text};
+use crate::components::controls::{actions, button, link, status, warning};
+use crate::element::{Element, html};
+use crate::state::localizer::use_localizer;
 use submission_core::draft::DraftId;
 use submission_core::locale::{Message, key};
 use submission_core::route::Route;
 use submission_core::store::{Level, Store, Usage};
 
 /// How full it is.
-pub fn in_words(panels: &Panels, usage: Usage) -> String {
+pub fn in_words(usage: Usage) -> String {
     let words = match usage.level {
         Level::Fine => key::SETTINGS_ROOM_FINE,
         Level::Thin => key::SETTINGS_ROOM_THIN,
         Level::Warn | Level::Stop => key::SETTINGS_ROOM_WARN,
     };
-    panels.say(&Message::new(words).with("percent", usage.percent.min(100)))
+    use_localizer().say(&Message::new(words).with("percent", usage.percent.min(100)))
 }
 
 /// The warning that there is little room, with the ways out.
-pub fn draw_warning(
-    panels: &Panels,
-    target: &Element,
-    usage: Usage,
-    draft: Option<&DraftId>,
-) -> Result<(), JsValue> {
-    let notice = child_of_class(target, "div", "notice")?;
-    notice.set_attribute("data-level", "warning")?;
+pub fn notice(panels: Panels, usage: Usage, draft: Option<DraftId>) -> Element {
+    let localizer = use_localizer();
     let full = Message::new(key::NOTICE_ROOM).with("percent", usage.percent.min(100));
-    child_with_text(&notice, "p", &panels.say(&full))?;
-    child_with_text(&notice, "p", &panels.text(key::NOTICE_ROOM_DO))?;
-    let actions = child_of_class(&notice, "div", "actions")?;
-    let said = status(&notice)?;
-    let thinning = panels.clone();
-    button(&actions, &panels.text(key::NOTICE_ROOM_THIN), move || {
-        let words = match thinning.panel_store.change(Store::thin_all_history) {
-            Ok(count) => thinning.count(key::NOTICE_ROOM_THINNED_OTHER, count),
-            Err(error) => thinning.say(&error.message()),
-        };
-        said.set_text_content(Some(&words));
-    })?;
-    let Some(draft) = draft else { return Ok(()) };
-    let export = Route::Export(draft.clone()).to_string();
-    link(&actions, &export, &panels.text(key::NOTICE_ROOM_EXPORT))?.set_class_name("button");
-    link(&actions, &Route::Start.to_string(), &panels.text(key::NOTICE_ROOM_START))?.set_class_name("button");
-    Ok(())
+    let said = status();
+    let thin = button(&localizer.text(key::NOTICE_ROOM_THIN), {
+        let said = said.clone();
+        move |_| {
+            said.set_text(&match panels.panel_store.change(Store::thin_all_history) {
+                Ok(count) => localizer.count(key::NOTICE_ROOM_THINNED_OTHER, count),
+                Err(error) => localizer.say(&error.message()),
+            });
+        }
+    });
+    let ways = actions([thin]);
+    if let Some(draft) = draft {
+        for (target, label) in
+            [(Route::Export(draft), key::NOTICE_ROOM_EXPORT), (Route::Start, key::NOTICE_ROOM_START)]
+        {
+            ways.add(&link(&target, &localizer.text(label)).class("button"));
+        }
+    }
+    warning().child([
+        html::p().child(localizer.say(&full)),
+        html::p().child(localizer.text(key::NOTICE_ROOM_DO)),
+        ways,
+        said,
+    ])
 }

@@ -1,78 +1,101 @@
 //! The Settings screen: what is kept on this computer, and the removal of all of it.
 
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::controls::{Words, button, confirmed};
-use super::{Panel, Panels, erased_page, recovery, room};
+use super::confirmed::{Words, confirmed};
+use super::{Panels, erased_page, frame, recovery, room, title_of};
 use crate::browser::local_storage::LocalStorage;
 use crate::browser::place::{self, Conditions};
-use crate::later::dom::{child, child_of_class, child_with_text};
+use crate::components::controls::{actions, button};
+use crate::element::{Element, Row, bind, html};
+use crate::screens::section;
+use crate::state::localizer::use_localizer;
+use crate::state::services::use_services;
 use submission_core::locale::{Message, key};
+use submission_core::store::Usage;
 
-/// Draws the screen below its title, when the browser has said how things stand: what came later would
+/// The removal of everything.
+const REMOVE: Words = Words {
+    label: key::SETTINGS_REMOVE,
+    question: key::SETTINGS_REMOVE_QUESTION,
+    yes: key::SETTINGS_REMOVE_YES,
+    no: key::SETTINGS_KEEP,
+};
+
+/// The screen below its title, when the browser has said how things stand: what came later would
 /// move the buttons under the writer's hand.
-pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    spawn_local(async move {
-        let conditions = place::conditions().await;
-        // As in `Panels::panel`.
-        let _ = draw_with(panel, conditions);
+pub fn settings(panels: &Panels) -> Element {
+    let services = use_services();
+    let conditions = RwSignal::new(None::<Conditions>);
+    bind(move || {
+        services.track_drafts();
+        spawn_local(async move {
+            let now = place::conditions().await;
+            // The screen may be gone.
+            let _ = conditions.try_set(Some(now));
+        });
     });
-    Ok(())
+    let panels = panels.clone();
+    frame().bind_rows(move || match conditions.get() {
+        Some(conditions) => untrack(|| rows(&panels, conditions)),
+        None => Vec::new(),
+    })
 }
 
-fn draw_with(panel: Panel, conditions: Conditions) -> Result<(), JsValue> {
-    let lines = what_goes(&panel.panels);
-    let usage = panel.panels.panel_store.usage();
-    let lasting = (conditions.is_persistent, conditions.works_offline);
-    if !panel.begin(&(&lines, usage.map(|usage| usage.percent), lasting))? {
-        return Ok(());
+fn rows(panels: &Panels, conditions: Conditions) -> Vec<Row> {
+    let usage = panels.panel_store.usage();
+    let Conditions { is_persistent, works_offline, .. } = conditions;
+    let percent = usage.map_or_else(String::new, |usage| usage.percent.to_string());
+    let of_storage = panels.clone();
+    let mut rows = vec![Row::new(format!("storage {percent} {is_persistent} {works_offline}"), move || {
+        storage(of_storage, usage, conditions)
+    })];
+    if !LocalStorage::is_in_tab_only() {
+        let lines = what_goes(panels);
+        rows.push(Row::new(lines.join("\n"), move || removal(&lines)));
     }
-    let Panel { panels, target, .. } = panel;
-    let kept = section(&target, "kept-title", &panels.text(key::SETTINGS_KEPT))?;
+    rows
+}
+
+fn storage(panels: Panels, usage: Option<Usage>, conditions: Conditions) -> Element {
+    let localizer = use_localizer();
+    let storage = section("stack", "storage-title", &localizer.text(key::SETTINGS_KEPT));
     if LocalStorage::is_in_tab_only() {
-        return child_with_text(&kept, "p", &panels.text(key::SETTINGS_IN_TAB)).map(drop);
+        return storage.child([html::p().child(localizer.text(key::SETTINGS_IN_TAB))]);
     }
-    let room = usage.map(|usage| room::in_words(&panels, usage));
-    child_with_text(&kept, "p", &room.unwrap_or_else(|| panels.text(key::SETTINGS_UNREAD)))?;
+    let room = usage.map_or_else(|| localizer.text(key::SETTINGS_UNREAD), room::in_words);
     let lasts =
         if conditions.is_persistent { key::SETTINGS_PERSISTENT } else { key::SETTINGS_NOT_PERSISTENT };
     let offline = if conditions.works_offline { key::SETTINGS_OFFLINE } else { key::SETTINGS_NOT_OFFLINE };
-    for words in [lasts, offline] {
-        child_with_text(&kept, "p", &panels.text(words))?;
-    }
-    let actions = child_of_class(&kept, "div", "actions")?;
-    let save = panels.clone();
-    button(&actions, &panels.text(key::SETTINGS_SAVE), move || recovery::save_everything(&save))?;
+    let save = button(&localizer.text(key::SETTINGS_SAVE), move |_| recovery::save_everything(&panels));
+    let said = [room, localizer.text(lasts), localizer.text(offline)].map(|said| html::p().child(said));
+    storage.child(said).child([actions([save])])
+}
 
-    let removal = section(&target, "remove-title", &panels.text(key::SETTINGS_REMOVE))?;
-    child_with_text(&removal, "p", &panels.text(key::SETTINGS_REMOVE_TEXT))?;
-    let list = child(&removal, "ul")?;
+fn removal(lines: &[String]) -> Element {
+    let localizer = use_localizer();
+    let list = html::ul();
     for line in lines {
-        child_with_text(&list, "li", &line)?;
+        list.add(&html::li().child(line));
     }
-    let words = Words {
-        label: panels.text(key::SETTINGS_REMOVE),
-        about: String::new(),
-        question: panels.text(key::SETTINGS_REMOVE_QUESTION),
-        yes: panels.text(key::SETTINGS_REMOVE_YES),
-        no: panels.text(key::SETTINGS_KEEP),
-    };
-    confirmed(&removal, words, move || {
-        let panels = panels.clone();
+    let remove = confirmed(REMOVE, "", move || {
         spawn_local(async move {
             let left = place::erase().await;
-            // The nodes are made from constants; the browser has no reason to refuse one.
-            let _ = erased_page(&panels.catalogue.borrow(), left);
+            erased_page(&localizer.catalogue(), left);
         });
-    })
+    });
+    section("stack", "remove-title", &localizer.text(key::SETTINGS_REMOVE))
+        .child([html::p().child(localizer.text(key::SETTINGS_REMOVE_TEXT)), list])
+        .child(remove)
 }
 
 /// Everything that will go, a line each.
 fn what_goes(panels: &Panels) -> Vec<String> {
+    let localizer = use_localizer();
     let store = panels.panel_store.store();
-    let titled = |words, title: &str| panels.say(&Message::new(words).with("title", panels.title(title)));
+    let titled =
+        |words, title: &str| localizer.say(&Message::new(words).with("title", title_of(localizer, title)));
     let listing = store.drafts().unwrap_or_default();
     let unreadable = listing.unreadable.iter().map(|draft| &draft.title);
     let drafts = listing.drafts.iter().map(|draft| &draft.title).chain(unreadable);
@@ -81,18 +104,9 @@ fn what_goes(panels: &Panels) -> Vec<String> {
     lines.extend(bin.iter().map(|entry| titled(key::SETTINGS_REMOVE_BINNED, &entry.title)));
     let set_aside = store.recovery().map_or(0, |recovery| recovery.records().count());
     if set_aside > 0 {
-        lines.push(panels.count(key::SETTINGS_REMOVE_ASIDE_OTHER, set_aside));
+        lines.push(localizer.count(key::SETTINGS_REMOVE_ASIDE_OTHER, set_aside));
     }
-    lines.push(panels.text(key::SETTINGS_REMOVE_SETTINGS));
-    lines.push(panels.text(key::SETTINGS_REMOVE_MIRROR));
-    lines.push(panels.text(key::SETTINGS_REMOVE_PROGRAM));
+    let rest = [key::SETTINGS_REMOVE_SETTINGS, key::SETTINGS_REMOVE_MIRROR, key::SETTINGS_REMOVE_PROGRAM];
+    lines.extend(rest.map(|line| localizer.text(line)));
     lines
-}
-
-/// A section of a screen under its heading of the second level.
-pub fn section(target: &Element, id: &str, title: &str) -> Result<Element, JsValue> {
-    let section = child_of_class(target, "section", "stack")?;
-    section.set_attribute("aria-labelledby", id)?;
-    child_with_text(&section, "h2", title)?.set_id(id);
-    Ok(section)
 }

@@ -1,40 +1,52 @@
 //! A new version that waits: said between the header and the main part, with the press that takes it.
 
 use js_sys::{Function, Promise, Reflect};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
-use super::Panel;
-use super::controls::button;
-use crate::later::dom::{child, child_of_class, child_with_text};
+use super::frame;
+use crate::components::controls::button;
+use crate::element::{Element, Row, html};
+use crate::state::localizer::use_localizer;
 use submission_core::locale::key;
 
-/// Draws the notice, where a version waits. Its place is there before, so that its coming is heard too.
-pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    panel.target.set_attribute("role", "status")?;
-    if take().is_none() || !panel.begin(&())? {
-        return Ok(());
-    }
-    let Panel { panels, target, .. } = panel;
-    target.set_attribute("class", "stack panel notices")?;
-    let notice = child_of_class(&target, "div", "notice")?;
-    child_with_text(&notice, "p", &panels.text(key::UPDATE_TEXT))?;
-    let actions = child_of_class(&notice, "p", "actions")?;
-    let said = child(&notice, "p")?;
-    button(&actions, &panels.text(key::UPDATE_TAKE), move || {
-        let (panels, said) = (panels.clone(), said.clone());
-        said.set_text_content(Some(&panels.text(key::UPDATE_TAKING)));
-        spawn_local(async move {
-            // Where it is taken, the page is loaded anew.
-            let objection = match answer().await.as_deref() {
-                Some("taken") => return,
-                Some("unsaved") => key::UPDATE_UNSAVED,
-                _ => key::UPDATE_SILENT,
-            };
-            said.set_text_content(Some(&panels.text(objection)));
-        });
-    })?;
-    Ok(())
+/// The notice, where a version waits. Its place is there before, so that its coming is heard too.
+pub fn update(versions: ArcRwSignal<u32>) -> Element {
+    frame().class("stack panel notices").attr("role", "status").bind_rows(move || {
+        versions.track();
+        match take() {
+            Some(_) => vec![Row::new(String::new(), notice)],
+            None => Vec::new(),
+        }
+    })
+}
+
+fn notice() -> Element {
+    let localizer = use_localizer();
+    let said = html::p();
+    let press = button(&localizer.text(key::UPDATE_TAKE), {
+        let said = said.clone();
+        move |_| {
+            let said = said.clone();
+            said.set_text(&localizer.text(key::UPDATE_TAKING));
+            spawn_local(async move {
+                // Where it is taken, the page is loaded anew.
+                let objection = match answer().await.as_deref() {
+                    Some("taken") => return,
+                    Some("unsaved") => key::UPDATE_UNSAVED,
+                    _ => key::UPDATE_SILENT,
+                };
+                said.set_text(&localizer.text(objection));
+            });
+        }
+    });
+    html::div().class("notice").child([
+        html::p().child(localizer.text(key::UPDATE_TEXT)),
+        html::p().class("actions").child([press]),
+        said,
+    ])
 }
 
 /// The function of `web/update.js` that lets the newest version take over; there is one while it waits.

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::browser::files;
-use crate::components::controls::{button, tick_box};
-use crate::components::panel::{left_out, panel};
+use crate::components::controls::{actions, button, status, tick_box};
 use crate::element::{Element, html};
+use crate::later::panels::{Panels, call::call, left_out::left_out};
 use crate::later::work::{Asked, DRAFT, Work};
 use crate::screens::section;
 use crate::state::localizer::{Localizer, use_localizer};
@@ -34,7 +34,7 @@ struct Exporter {
 }
 
 /// Files of the open draft.
-pub fn export(session: &Session, work: &Work) -> Vec<Element> {
+pub fn export(session: &Session, panels: &Panels) -> Vec<Element> {
     let localizer = use_localizer();
     let template = session.template();
     let progress = untrack(|| progress(&template, &template.sections, session));
@@ -44,7 +44,7 @@ pub fn export(session: &Session, work: &Work) -> Vec<Element> {
         services: use_services(),
         localizer,
         personal: RwSignal::new(true),
-        work: work.clone(),
+        work: panels.work.clone(),
         asked: Rc::default(),
         done: RwSignal::new(String::new()),
     };
@@ -69,7 +69,7 @@ pub fn export(session: &Session, work: &Work) -> Vec<Element> {
         let name = html::span().child(localizer.text(key::EXPORT_WITHOUT_PERSONAL));
         document.add(&html::label().class("tick").child([without, name]));
     }
-    document.add(&html::div().class("actions").child([
+    document.add(&actions([
         press(&exporter, key::EXPORT_SAVE_MARKDOWN, Exporter::save_markdown).attr("data-kind", "primary"),
         press(&exporter, key::EXPORT_COPY_MARKDOWN, Exporter::copy_markdown),
         exporter.status(),
@@ -79,21 +79,18 @@ pub fn export(session: &Session, work: &Work) -> Vec<Element> {
     });
     let draft = section("card", "draft-title", &localizer.text(key::EXPORT_DRAFT)).child([
         html::p().child(localizer.text(key::EXPORT_DRAFT_TEXT)),
-        html::div().class("actions").child([save.attr("data-kind", "primary"), of_draft.status()]),
+        actions([save.attr("data-kind", "primary"), of_draft.status()]),
     ]);
     // What the call says of sending it, in the words of the form.
-    let call = panel("call", "", move || {
-        let call = template.source.get("call");
-        call.map_or_else(String::new, |call| format!("{} {call}", template.default_language))
-    });
-    to_do.into_iter().chain([left_out(session), document, draft, call]).collect()
+    let call = call(&template);
+    to_do.into_iter().chain([left_out(&panels.work, session), document, draft, call]).collect()
 }
 
 impl Exporter {
     /// What came of the last press.
     fn status(&self) -> Element {
         let done = self.done;
-        html::p().attr("role", "status").child(move || done.get())
+        status().child(move || done.get())
     }
 
     fn save_markdown(self) {

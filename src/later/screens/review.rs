@@ -5,13 +5,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use web_sys::Element as DomElement;
 
 use crate::browser::dates;
-use crate::components::controls::{button, link};
-use crate::components::panel::left_out;
+use crate::components::controls::{about, actions, button, link, status};
+use crate::element::tree::tree;
 use crate::element::{Element, bind, html};
-use crate::later::dom;
+use crate::later::panels::{Panels, left_out::left_out};
 use crate::later::work::{Asked, DRAFT, Failure, Work};
 use crate::screens::{alert, section};
 use crate::state::localizer::{Localizer, use_localizer};
@@ -30,14 +29,14 @@ const REST: Duration = Duration::from_millis(600);
 
 /// Document and checks, of what stands in the draft now: they are drawn anew when a mend was accepted, and when
 /// another page has written.
-pub fn review(session: &Session, work: &Work) -> Vec<Element> {
+pub fn review(session: &Session, panels: &Panels) -> Vec<Element> {
     let localizer = use_localizer();
     let services = use_services();
     let sheet = html::article().class("document");
     let screen = Screen {
         session: session.clone(),
-        work: work.clone(),
-        sheet: sheet.dom().clone(),
+        work: panels.work.clone(),
+        sheet: sheet.clone(),
         asking: Rc::default(),
         found: RwSignal::new(Found::Nothing),
         busy: RwSignal::new(false),
@@ -64,7 +63,7 @@ pub fn review(session: &Session, work: &Work) -> Vec<Element> {
     let export = link(&Route::Export(session.id().clone()), &localizer.text(key::APP_EXPORT));
     vec![
         html::p().class("lead").child(localizer.text(key::REVIEW_TEXT)),
-        left_out(session),
+        left_out(&panels.work, session),
         checks,
         section("stack", "document-title", &localizer.text(key::REVIEW_DOCUMENT)).child([sheet]),
         html::p().class("actions").child([export.class("button").attr("data-kind", "primary")]),
@@ -75,7 +74,7 @@ pub fn review(session: &Session, work: &Work) -> Vec<Element> {
 struct Screen {
     session: Session,
     work: Work,
-    sheet: DomElement,
+    sheet: Element,
     asking: Rc<RefCell<Asking>>,
     found: RwSignal<Found>,
     /// What is shown is being put together anew.
@@ -155,18 +154,19 @@ impl Screen {
             // The screen may be gone, here and below.
             Ok(Reply::Findings(lines)) => drop(found.try_set(Found::Lines(lines))),
             Ok(Reply::Part(part)) => {
-                // In the place of the one that stood there, so that nothing moves. The browser has no reason to
-                // refuse nodes that are made from our own tree, here and below.
-                let _ = dom::made(&part).and_then(|new| match sheet.children().item(parts.get()) {
-                    Some(old) => old.replace_with_with_node_1(&new),
-                    None => sheet.append_child(&new).map(drop),
-                });
+                let new = tree(&part);
+                match sheet.dom().children().item(parts.get()) {
+                    // In the place of the one that stood there, so that nothing moves. The browser has no reason
+                    // to refuse that.
+                    Some(old) => drop(old.replace_with_with_node_1(new.dom())),
+                    None => sheet.add(&new),
+                }
                 parts.set(parts.get() + 1);
             }
             Ok(Reply::Done) | Err(_) => {
                 // Where it failed, nothing old stands there as if it were of now.
-                let kept = if reply.is_ok() { parts.get() } else { 0 };
-                while let Some(old) = sheet.children().item(kept) {
+                let new = if reply.is_ok() { parts.get() } else { 0 };
+                while let Some(old) = sheet.dom().children().item(new) {
                     old.remove();
                 }
                 let _ = busy.try_set(false);
@@ -176,7 +176,7 @@ impl Screen {
                 let again = asking.upgrade().is_some_and(|asking| {
                     let mut asking = asking.borrow_mut();
                     asking.asked = None;
-                    if kept == 0 {
+                    if new == 0 {
                         asking.draft.clear();
                     }
                     std::mem::take(&mut asking.again)
@@ -229,12 +229,12 @@ impl Screen {
         }
         let count = localizer.count(key::REVIEW_FINDINGS_OTHER, found.len());
         let (busy, working) = (self.busy, localizer.text(key::REVIEW_WORKING));
-        let status = move || if busy.get() { working.clone() } else { count.clone() };
+        let said = move || if busy.get() { working.clone() } else { count.clone() };
         let rows = html::ul().class("findings").attr("role", "list");
         for finding in found {
             rows.add(&self.row(finding));
         }
-        vec![html::p().attr("role", "status").child(status), rows]
+        vec![status().child(said), rows]
     }
 
     /// One finding, with the way to its place, and its mend where there is one.
@@ -252,12 +252,9 @@ impl Screen {
         }
         let body = html::div().class("stack").child([text]);
         if let (Some(OfferLine { offer, label }), Some(answer)) = (&finding.offer, answer) {
-            let name = format!("{label}: {}", finding.title);
             let (screen, offer, title) = (self.clone(), offer.clone(), finding.title.clone());
             let mend = button(label, move |_| screen.accept(&answer, &offer, &title));
-            body.add(
-                &html::div().class("actions").child([mend.attr("aria-label", &name).attr("data-writes", "")]),
-            );
+            body.add(&actions([about(mend, label, &finding.title).attr("data-writes", "")]));
         }
         let word = html::strong().child(self.localizer.text(word));
         html::li().class("finding").attr("data-level", level).child([word, body])

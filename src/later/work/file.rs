@@ -1,16 +1,17 @@
 //! A file from outside: the worker reads it first.
 
 use super::{Asked, FILE, Failure, Work};
+use crate::state::localizer::Localizer;
 use submission_core::locale::{Message, key};
 use submission_core::work::{Reply, Request};
 
 /// Has the file read, with all that will be done with it, where the writer's text is not. Then it can be opened on
-/// the page, or there are sentences that say why not; a failure is said by `say`.
+/// the page, or there are sentences that say why not.
 pub fn read_first(
     work: &Work,
     name: &str,
     bytes: Vec<u8>,
-    say: impl Fn(&Message) -> String + 'static,
+    localizer: Localizer,
     then: impl FnOnce(Result<(), Vec<String>>) + 'static,
 ) -> Asked {
     let mut outcome = Ok(());
@@ -24,7 +25,7 @@ pub fn read_first(
                 return;
             }
             Ok(_) => return,
-            Err(failure) => outcome = Err(vec![say(&message(failure))]),
+            Err(failure) => outcome = Err(vec![localizer.say(&message(failure))]),
         }
         if let Some(then) = then.take() {
             then(std::mem::replace(&mut outcome, Ok(())));

@@ -1,10 +1,11 @@
 //! The moments of a draft that can be compared, and how each answer stood then.
 
+use crate::state::localizer::Localizer;
 use submission_core::collections::{SortedMap, SortedSet};
-
 use submission_core::draft::json::{kind_at, read_answer, write_answer};
-use submission_core::draft::{Answer, AnswerId, Draft};
-use submission_core::history::RevisionKind;
+use submission_core::draft::{Answer, AnswerId, AnswerParts, Draft};
+use submission_core::history::{RevisionKind, entry_name};
+use submission_core::locale::{Message, key};
 use submission_core::store::History;
 use submission_core::template::QuestionId;
 use submission_core::time::{Millis, WallTime};
@@ -64,8 +65,34 @@ impl Pasts {
         found
     }
 
+    /// What a moment is called.
+    pub fn name(&self, moment: &Moment, localizer: Localizer) -> String {
+        match moment {
+            Moment::Now => localizer.text(key::HISTORY_NOW),
+            Moment::Named(number) => {
+                let snapshot = self.history.snapshots.get(*number);
+                snapshot.map_or_else(String::new, |snapshot| {
+                    format!("{} ({})", snapshot.name, localizer.moment(snapshot.time))
+                })
+            }
+            Moment::Earlier { time, kind } => {
+                let at = localizer.moment(*time);
+                let message = match kind {
+                    RevisionKind::Written => return at,
+                    RevisionKind::Opened => Message::new(key::HISTORY_OPENED),
+                    RevisionKind::BeforeDeletion => {
+                        let held = self.held(*time).map(|answer_id| answer_name(&self.draft, answer_id));
+                        let names: Vec<String> = held.collect();
+                        Message::new(key::HISTORY_HELD).with("name", names.join(" · "))
+                    }
+                };
+                localizer.say(&message.with("moment", at))
+            }
+        }
+    }
+
     /// The answers that were cleared or replaced at that very time.
-    pub fn held(&self, time: WallTime) -> impl Iterator<Item = &AnswerId> {
+    fn held(&self, time: WallTime) -> impl Iterator<Item = &AnswerId> {
         let revisions = self.history.revisions.iter();
         revisions
             .filter(move |revision| revision.kind == RevisionKind::BeforeDeletion && revision.time == time)
@@ -94,7 +121,7 @@ impl Pasts {
     }
 
     /// When it was.
-    pub fn time(&self, moment: &Moment) -> WallTime {
+    fn time(&self, moment: &Moment) -> WallTime {
         match moment {
             Moment::Now => WallTime::END,
             Moment::Named(number) => {
@@ -105,7 +132,7 @@ impl Pasts {
     }
 
     /// How an answer stood, as the JSON of storage.
-    pub fn answer(&self, answer_id: &AnswerId, moment: &Moment) -> String {
+    fn answer(&self, answer_id: &AnswerId, moment: &Moment) -> String {
         let now = || write_answer(&self.draft.answer(answer_id).cloned().unwrap_or_default()).to_string();
         match moment {
             Moment::Now => now(),
@@ -126,8 +153,15 @@ impl Pasts {
         read_answer(kind_at(&self.draft.template, answer_id), json)
     }
 
-    /// All places at which something stands or stood, in the order of the template.
-    pub fn places(&self) -> Vec<AnswerId> {
+    /// The answer is another at one moment than at the other.
+    pub fn differs(&self, answer_id: &AnswerId, one: &Moment, other: &Moment) -> bool {
+        let (one, other) = (self.read(answer_id, one), self.read(answer_id, other));
+        // What was never written, and what was written and taken away again, look the same.
+        one != other && !(one.value.is_empty() && other.value.is_empty() && one.state == other.state)
+    }
+
+    /// All answers in which something stands or stood, in the order of the template.
+    pub fn answer_ids(&self) -> Vec<AnswerId> {
         let mut found: SortedSet<AnswerId> = self.draft.answers.keys().cloned().collect();
         found.extend(self.history.revisions.iter().map(|revision| revision.answer_id.clone()));
         found.extend(self.snapshots.iter().flat_map(|answers| answers.keys().cloned()));
@@ -146,4 +180,24 @@ impl Pasts {
             .map(|answer_id| (answer_id.clone(), self.answer(answer_id, &Moment::Now)))
             .collect()
     }
+}
+
+/// What an answer is called: its question, its entry, its sub-field.
+pub fn answer_name(draft: &Draft, answer_id: &AnswerId) -> String {
+    let template = &draft.template;
+    let question = answer_id.question();
+    let mut name = draft.title_of(question);
+    if let AnswerParts::Field { entry, field } = answer_id.parts() {
+        name = format!("{name} · {}", entry_name(draft, question, entry));
+        let node = QuestionId::new(question).and_then(|id| template.node(&id));
+        let fields =
+            node.and_then(|node| node.field.as_ref()).map(|field| field.kind.fields()).unwrap_or_default();
+        if let Some(field) = fields.iter().find(|known| known.id.as_str() == field) {
+            let prompt = template.text(&field.prompt, &template.default_language);
+            if !prompt.is_empty() {
+                name = format!("{name} · {prompt}");
+            }
+        }
+    }
+    name
 }
