@@ -13,8 +13,8 @@ const CORE: &[&[&str]] = &[
     &["template"],
     &["draft"],
     &["checks", "document", "exchange", "history", "route"],
-    &["copies", "html", "store"],
-    &["work"],
+    &["html", "store"],
+    &["copies", "work"],
 ];
 
 /// The modules of the page, from the bottom.
