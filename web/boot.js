@@ -81,6 +81,7 @@ async function rescue(cause, error, lastText) {
   answer(own);
   // What stopped must not keep the other tabs from writing.
   end();
+  late?.files.end();
   const module = await rescuer().catch(() => null);
   module?.show(page, lastText, read);
 }
@@ -100,25 +101,19 @@ function fetchBeside() {
   if (globalThis.launchQueue) import("./launch.js").catch(() => null);
 }
 
-// The app calls this once the form is on the screen; `start` starts what the first letter did not wait for.
+/** @type {Late | undefined} */
+let late;
+/** @type {Promise<void> | undefined} */
 let loading;
+// The app calls this once the form is on the screen; `start` starts what the first letter did not wait for.
 globalThis.submissionEditorLoad = (start) => {
   fetchBeside();
   loading ??= (async () => {
-    // Without it there is no "Save a copy" in the header; the Export screen has one.
-    const copies = import("./copies.js").catch(() => null);
-    const [{ offerWorkers }, { offerFiles }] = await Promise.all([
-      import("./workers.js"),
-      import("./respondents.js"),
-      import("./storage.js"),
-    ]);
-    offerWorkers(parts);
-    if (canFill) offerFiles(parts);
-    await start();
-    await copies;
+    const [module] = await Promise.all([import("./late.js"), import("./storage.js")]);
+    const loaded = (late ??= module.late(parts, canFill));
+    await start(loaded);
     // Last of all, when everything is there.
-    if (worker) import("./update.js").then(({ keep }) => keep(/** @type {string} */ (worker))).catch(() => null);
-    return globalThis.submissionEditorManuscript;
+    if (worker) import("./update.js").then(({ keep }) => keep(/** @type {string} */ (worker), loaded)).catch(() => null);
   })().catch((error) => {
     loading = undefined;
     throw error;

@@ -200,7 +200,7 @@ async function persist() {
 addEventListener("storage", ({ key, newValue }) => {
   if (key !== ERASED || newValue === null || globalThis.submissionEditorStorage) return;
   keepInThisTab();
-  globalThis.submissionEditorManuscript?.erased();
+  erased();
 });
 
 // A page that comes back from the browser's memory has missed what happened meanwhile.
@@ -208,16 +208,19 @@ addEventListener("pageshow", ({ persisted }) => {
   if (persisted && !globalThis.submissionEditorStorage) location.reload();
 });
 
-globalThis.submissionEditorPlace = { setShared, startAgain, erase, conditions, persist };
-
-// The program says that it has saved something: from now on there is something to be lost.
-const heard = globalThis.submissionEditorHeard;
-globalThis.submissionEditorHeard = (saved) => {
-  heard?.(saved);
-  globalThis.submissionEditorManuscript?.saved();
+/**
+ * A draft was saved as a file, with all that is written in it.
+ * @param {string} draft
+ */
+const isInAFile = (draft) => {
+  notInAFile.delete(draft);
 };
 
-// A draft was saved as a file, with all that is written in it.
-document.addEventListener("copied", (event) => notInAFile.delete(/** @type {CustomEvent<string>} */ (event).detail));
+/** What the program does when everything was removed in another tab. */
+let erased = () => {};
+/** @param {() => void} run */
+const whenErased = (run) => {
+  erased = run;
+};
 
-export { share };
+export { conditions, erase, isInAFile, persist, setShared, share, startAgain, whenErased };

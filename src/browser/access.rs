@@ -35,6 +35,12 @@ impl Access {
         }
     }
 
+    /// This tab writes, and is past asking for the lock.
+    pub fn is_had() -> bool {
+        let said = document().document_element().and_then(|root| root.get_attribute("data-access"));
+        matches!(said.as_deref(), None | Some("writing" | "given"))
+    }
+
     /// It does not write.
     pub fn is_reading(self) -> bool {
         !matches!(self, Self::Writing | Self::Given)

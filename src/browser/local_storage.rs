@@ -27,6 +27,11 @@ impl LocalStorage {
         Self::stand_in().is_truthy()
     }
 
+    /// There is a place that can be read.
+    pub fn is_there() -> bool {
+        Self::raw().is_ok()
+    }
+
     fn stand_in() -> JsValue {
         // The global object lets any member be read.
         js_sys::Reflect::get(&js_sys::global(), &"submissionEditorStorage".into()).unwrap_or_default()

@@ -7,6 +7,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
+use super::scripts::{self, Late};
+
 /// The text of such a file; `None` where it does not arrive.
 pub async fn text(name: &str) -> Option<String> {
     ask("submissionEditorText", &name.into()).await?.as_string()
@@ -15,7 +17,8 @@ pub async fn text(name: &str) -> Option<String> {
 /// Has the lazy part started by `start`; `None` where it does not arrive. `web/boot.js` says what comes before and
 /// after it, and has it started once, whoever asks.
 pub async fn load(start: impl Future<Output = Result<(), impl ToString>> + 'static) -> Option<()> {
-    let start = Closure::once_into_js(move || {
+    let start = Closure::once_into_js(move |late: Late| {
+        scripts::have_come(late);
         future_to_promise(async move {
             start.await.map_err(|error| JsError::new(&error.to_string()))?;
             Ok(JsValue::UNDEFINED)

@@ -1,6 +1,5 @@
 //! What the program says to the plain scripts of the page; above all that it has stopped.
 
-use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// From now on a panic is handed to the loader, which shows what is stored.
@@ -12,12 +11,6 @@ pub fn report_panics() {
 /// draft `saved` is left to be stored.
 pub fn heard(saved: Option<&str>) {
     call("submissionEditorHeard", &saved.map_or(JsValue::UNDEFINED, JsValue::from_str));
-}
-
-/// Tells the page that a draft was saved as a file with this text; with why it does not have all of it,
-/// where that is so.
-pub fn copied(draft: &str, text: &str, lacks: &str) {
-    call("submissionEditorCopied", &Array::of3(&draft.into(), &text.into(), &lacks.into()));
 }
 
 fn hand_over(message: &str) {

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::Panel;
 use super::controls::{Words, button, confirmed, status};
-use crate::browser::place;
+use crate::later::copies;
 use crate::later::dom::{child_of_class, child_with_text};
 use submission_core::draft::DraftId;
 use submission_core::locale::{Message, key};
@@ -20,7 +20,7 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
         return Ok(());
     }
     // What is in the bin now is not lost when it is gone.
-    spawn_local(async { drop(place::lost().await) });
+    spawn_local(async { drop(copies::lost().await) });
     let section = child_of_class(target, "section", "stack")?;
     section.set_attribute("aria-labelledby", "bin-title")?;
     child_with_text(&section, "h2", &panels.text(key::BIN_TITLE))?.set_id("bin-title");
@@ -78,6 +78,6 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
 fn erase(store: &Store, id: &DraftId) -> Result<(), SaveError> {
     store.purge(id)?;
     let id = id.clone();
-    spawn_local(async move { place::forget_lost(id.as_str()).await });
+    spawn_local(async move { copies::forget_lost(id.as_str()).await });
     Ok(())
 }

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::Panel;
 use super::controls::{button, status};
 use super::notices::warning;
-use crate::browser::place::{self, Lost};
+use crate::later::copies::{self, Lost};
 use crate::later::dom::{child_of_class, child_with_text};
 use submission_core::locale::{Message, key};
 
@@ -26,7 +26,7 @@ pub fn draw(panel: &Panel, lost: Lost) -> Result<(), JsValue> {
         let (draft, said, unread, panel_store) =
             (draft.clone(), said.clone(), unread.clone(), panel_store.clone());
         spawn_local(async move {
-            if place::open_lost(&draft).await {
+            if copies::open_lost(&draft).await {
                 panel_store.lost.borrow_mut().retain(|lost| lost.draft != draft);
             } else {
                 said.set_text_content(Some(&unread));
@@ -41,7 +41,7 @@ pub fn draw(panel: &Panel, lost: Lost) -> Result<(), JsValue> {
         gone.remove();
         panel_store.lost.borrow_mut().retain(|lost| lost.draft != draft);
         let draft = draft.clone();
-        spawn_local(async move { place::forget_lost(&draft).await });
+        spawn_local(async move { copies::forget_lost(&draft).await });
     })?;
     forget.set_attribute("aria-label", &format!("{label}: {}", panels.title(&lost.title)))
 }

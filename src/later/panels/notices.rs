@@ -9,6 +9,7 @@ use super::controls::{button, link};
 use super::{Panel, Panels, lost, room, shared};
 use crate::browser::local_storage::LocalStorage;
 use crate::browser::place::{self, Conditions};
+use crate::later::copies;
 use crate::later::dom::{child_of_class, child_with_text, text};
 use submission_core::draft::DraftId;
 use submission_core::locale::key;
@@ -40,7 +41,7 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     }
     spawn_local(async move {
         let conditions = place::conditions().await;
-        panel_store.lost.replace(place::lost().await);
+        panel_store.lost.replace(copies::lost().await);
         panel_store.conditions.set(Some(conditions));
         // Another screen may have come meanwhile.
         if panel.target.get_attribute("data-about").as_ref() == Some(&panel.about) {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use serde_json::Value as Json;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,7 +13,8 @@ use web_sys::{Element, HtmlInputElement};
 use super::author::Remarks;
 use super::controls::{button, status};
 use super::{Panel, Panels, language, reading};
-use crate::browser::files;
+use crate::browser::{files, scripts};
+use crate::later::copies;
 use crate::later::dom::{child_of_class, child_with_text};
 use crate::later::work::file::read_first;
 use submission_core::draft::DraftId;
@@ -166,7 +167,7 @@ fn request(panels: &Panels, enclose: &Function, choice: &Choice) -> Result<(Prom
     let text = match &choice.content {
         Content::Form(source) => source.to_string(),
         Content::FormOf(id) => look(id).map_err(|_| key::OPEN_UNREADABLE)?.template.source.to_string(),
-        Content::Draft(id) => whole(id).ok_or(key::RESPONDENTS_NOT_WHOLE)?,
+        Content::Draft(id) => copies::whole(id).ok_or(key::RESPONDENTS_NOT_WHOLE)?,
         Content::Text(text) => text.clone(),
     };
     if text.len() > MOST_BYTES {
@@ -176,15 +177,6 @@ fn request(panels: &Panels, enclose: &Function, choice: &Choice) -> Result<(Prom
     let asked = enclose.call3(&JsValue::NULL, &choice.title.as_str().into(), &inner.into(), &text.into());
     let asked = asked.ok().and_then(|asked| asked.dyn_into().ok()).ok_or(key::RESPONDENTS_NOT_MADE)?;
     Ok((asked, file_name(&choice.title, "html")))
-}
-
-/// The whole draft, as its file; `None` where it does not leave whole.
-fn whole(id: &DraftId) -> Option<String> {
-    let draft: Function =
-        Reflect::get(&js_sys::global(), &"submissionEditorDraft".into()).ok()?.dyn_into().ok()?;
-    let given: Array =
-        draft.call2(&JsValue::NULL, &id.as_str().into(), &false.into()).ok()?.dyn_into().ok()?;
-    given.get(1).as_string()
 }
 
 /// Hands over the file when it is made, and tells so.
@@ -293,5 +285,5 @@ fn choose(select: &Element, index: usize) {
 
 /// The loader's function that makes the file; a development build has none.
 fn enclose() -> Option<Function> {
-    Reflect::get(&js_sys::global(), &"submissionEditorEnclose".into()).ok()?.dyn_into().ok()
+    scripts::late().enclose()
 }

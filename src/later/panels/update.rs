@@ -1,18 +1,18 @@
 //! A new version that waits: said between the header and the main part, with the press that takes it.
 
-use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
 use super::Panel;
 use super::controls::button;
+use crate::browser::scripts;
 use crate::later::dom::{child, child_of_class, child_with_text};
 use submission_core::locale::key;
 
 /// Draws the notice, where a version waits. Its place is there before, so that its coming is heard too.
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
     panel.target.set_attribute("role", "status")?;
-    if take().is_none() || !panel.begin(&())? {
+    if !scripts::late().has_update() || !panel.begin(&())? {
         return Ok(());
     }
     let Panel { panels, target, .. } = panel;
@@ -26,7 +26,7 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
         said.set_text_content(Some(&panels.text(key::UPDATE_TAKING)));
         spawn_local(async move {
             // Where it is taken, the page is loaded anew.
-            let objection = match answer().await.as_deref() {
+            let objection = match scripts::late().take_update().await.as_deref() {
                 Some("taken") => return,
                 Some("unsaved") => key::UPDATE_UNSAVED,
                 _ => key::UPDATE_SILENT,
@@ -37,12 +37,3 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// The function of `web/update.js` that lets the newest version take over; there is one while it waits.
-fn take() -> Option<Function> {
-    Reflect::get(&js_sys::global(), &"submissionEditorUpdate".into()).ok()?.dyn_into().ok()
-}
-
-async fn answer() -> Option<String> {
-    let asked: Promise = take()?.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
-    JsFuture::from(asked).await.ok()?.as_string()
-}
