@@ -18,12 +18,6 @@ extern "C" {
     pub fn post_message(message: &JsValue);
 }
 
-/// The program runs in a worker.
-pub fn is_here() -> bool {
-    // The global object lets any member be read.
-    !Reflect::has(&js_sys::global(), &"document".into()).unwrap_or(true)
-}
-
 /// Answers requests from now on. A request is an array: its number, the request and what it is about, both as bytes; so is
 /// each part of an answer: the number, the part.
 pub fn start() {

@@ -1,5 +1,5 @@
-// What stands on the page's global object: every name by which the program (`src/`, Rust) and the plain
-// scripts call each other, or leave word for each other. A member is missing until whoever sets it has run.
+// What the program (`src/`, Rust) and the plain scripts do for each other, and the few names on the page's global object
+// that are left: what must be found before the program starts, and after it has stopped.
 
 /** Texts by their keys: stored records, unread. */
 type Records = { [key: string]: string };
@@ -44,6 +44,45 @@ interface WorkerHandle {
   end(): void;
 }
 
+/** What the scripts do for the program, which is handed it when it starts (boot.js; `src/browser/scripts.rs`). */
+interface Scripts {
+  /** The text of a file that belongs to the program, such as a language. */
+  text(name: string): Promise<string>;
+  /** Has the lazy part started, by `start`, and what comes before and after it. */
+  load(start: (late: Late) => Promise<void>): Promise<void>;
+  /** The program has stopped, for this reason. */
+  stopped(message: string): void;
+  /** After each try to save; names a draft of which nothing is left to be stored. */
+  heard(saved?: string): void;
+  /** The draft that is shown from now on: "" for none, "!" for one that nobody may write. */
+  hold(draft: string): void;
+  /** Asks the tab that writes to give way. */
+  takeOver(): void;
+  /** The mirror; texts are JSON: of records by key, and of changes. */
+  mirror: {
+    /** The records of the past (revisions, snapshots), or all others. */
+    read(past: boolean): Promise<string>;
+    /** Done when the changes are on the disk. */
+    write(changes: string): Promise<void>;
+  };
+  /** What comes with the lazy part, once it has come. */
+  late?: Late;
+}
+
+/** What the program does for the scripts (`src/exports.rs`; program.js). */
+interface Program {
+  /** Whether this tab writes the open draft has changed: it saves what it owes, or reads what others wrote. */
+  accessChanged(): void;
+  /** Others may have changed what is stored: it is looked at. */
+  takeNews(): void;
+  /** The browser has cleared the mirror while the page was open: it gets everything again. */
+  refillMirror(): void;
+  /** A text that was set aside is back in its field. */
+  textIsBack(): void;
+  /** Saves what is not saved yet; whether nothing would be lost if the page went. */
+  mayGo(): boolean;
+}
+
 /** What comes with the lazy part of the program, which is handed it (late.js; `src/browser/scripts.rs`). */
 interface Late {
   /** Which file follows which draft. */
@@ -64,46 +103,14 @@ interface Late {
   updated?: () => void;
 }
 
+/** What the program was handed. Set by boot.js; looked at by early.js, watchdog.js and the tests. */
+declare var submissionEditor: Scripts | undefined;
+
 /** Says "write nothing to this computer", and holds the records of this tab. Set by boot.js and storage.js; asked by all that store, and by the program. */
 declare var submissionEditorStorage: object | undefined;
 
-/** The records for which localStorage has no room. Set by the program; read by watchdog.js, replay.js, rescue.js, lost.js. */
+/** The records for which localStorage has no room. Set by the program; read by watchdog.js, replay.js, rescue.js. */
 declare var submissionEditorOverflow: Records | undefined;
-
-/** localStorage does not work, and the mirror goes on alone. Set and read by the program. */
-declare var submissionEditorGivenUp: true | undefined;
-
-/** The draft into which another page has written, as it was found at the start. Set and read by the program. */
-declare var submissionEditorReplaced: string | undefined;
-
-/** The keys, one a line, that were taken from the mirror at the start. Set and read by the program. */
-declare var submissionEditorRestored: string | undefined;
-
-/** The mirror; texts are JSON: of records by key, and of changes. Set by mirror.js; called by the program and by watchdog.js. */
-declare var submissionEditorMirror: {
-  /** The records of the past (revisions, snapshots), or all others. */
-  read(past: boolean): Promise<string>;
-  /** Done when the changes are on the disk. */
-  write(changes: string): Promise<void>;
-} | undefined;
-
-/** The text of a file that belongs to the program, such as a language. Set by boot.js; called by the program. */
-declare var submissionEditorText: ((name: string) => Promise<string>) | undefined;
-
-/** Has the lazy part started, by `start`, and what comes before and after it. Set by boot.js; called by the program, looked at by early.js. */
-declare var submissionEditorLoad: ((start: (late: Late) => Promise<void>) => Promise<void>) | undefined;
-
-/** The program has stopped, for this reason. Set by boot.js; called by the program's panic hook. */
-declare var submissionEditorStopped: ((message: string) => void) | undefined;
-
-/** After each try to save; names a draft of which nothing is left to be stored. Set by watchdog.js, wrapped by storage.js; called by the program. */
-declare var submissionEditorHeard: ((saved?: string) => void) | undefined;
-
-/** The draft that is shown from now on: "" for none, "!" for one that nobody may write. Set by locks.js; called by the program. */
-declare var submissionEditorHold: ((draft: string) => void) | undefined;
-
-/** Asks the tab that writes to give way. Set by locks.js; called by the program. */
-declare var submissionEditorTakeOver: (() => void) | undefined;
 
 /** Where a program that is built for the tests is to fail, and how. Set by the tests; read by the program. */
 declare var submissionEditorFault: string | undefined;

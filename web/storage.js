@@ -52,18 +52,25 @@ function keepInThisTab() {
   }
 }
 
+/** Has the program save what is not saved yet. */
+let save = () => {};
+
 /**
  * Asks before the tab is closed while its text is in no file.
  * @param {Event} event
  */
 function askBeforeLeaving(event) {
-  // The program saves on this event, so that the last keys count.
-  dispatchEvent(new Event("blur"));
+  // The last keys count.
+  save();
   if (notInAFile.size > 0) event.preventDefault();
 }
 
-/** This tab is one of a shared computer. Called before the program starts. */
-function share() {
+/**
+ * This tab is one of a shared computer. Called before the program starts.
+ * @param {() => void} saves Has the program save what is not saved yet.
+ */
+function share(saves) {
+  save = saves;
   keepInThisTab();
   addEventListener("beforeunload", askBeforeLeaving);
   // Else the browser keeps what stands in a field, to bring it back when a closed tab is opened again.

@@ -4,6 +4,8 @@
 //! Records for which there is no room stand in a plain object on the page, which both programs and the plain
 //! scripts read before localStorage.
 
+use std::cell::Cell;
+
 use gloo_storage::Storage as _;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -13,8 +15,10 @@ use submission_core::time::WallTime;
 /// The global object's member with the records for which there was no room.
 const OVERFLOW: &str = "submissionEditorOverflow";
 
-/// The global object's member that says that localStorage does not work, and the mirror goes on alone.
-const GIVEN_UP: &str = "submissionEditorGivenUp";
+thread_local! {
+    /// localStorage does not work, and the mirror goes on alone.
+    static GIVEN_UP: Cell<bool> = const { Cell::new(false) };
+}
 
 /// localStorage. A touch of it may throw where cookies are blocked, so every call asks for it
 /// anew, and none panics.
@@ -102,8 +106,7 @@ impl Storage for LocalStorage {
     }
 
     fn give_up(&self) {
-        // The global object takes any member.
-        let _ = js_sys::Reflect::set(&js_sys::global(), &GIVEN_UP.into(), &JsValue::TRUE);
+        GIVEN_UP.set(true);
     }
 
     fn overflowing(&self) -> Vec<String> {
@@ -141,8 +144,7 @@ impl Storage for LocalStorage {
 }
 
 fn is_given_up() -> bool {
-    // As above.
-    js_sys::Reflect::get(&js_sys::global(), &GIVEN_UP.into()).unwrap_or_default().is_truthy()
+    GIVEN_UP.get()
 }
 
 /// A record stands in localStorage now, or is gone.

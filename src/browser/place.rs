@@ -1,7 +1,7 @@
 //! The place where text is kept, by way of `web/storage.js`: what the browser says of it, the shared
 //! computer, the removal of everything.
 
-use js_sys::{Promise, Reflect};
+use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -55,18 +55,6 @@ pub fn start_again() {
 
 async fn wait(asked: Promise) -> Option<JsValue> {
     JsFuture::from(asked).await.ok()
-}
-
-/// The draft into which another page has written, as it was found when it was opened.
-pub fn replaced() -> Option<String> {
-    Reflect::get(&js_sys::global(), &"submissionEditorReplaced".into()).ok()?.as_string()
-}
-
-/// Keys that were missing here at the start, and were taken from the mirror.
-pub fn restored() -> Vec<String> {
-    let restored = Reflect::get(&js_sys::global(), &"submissionEditorRestored".into());
-    let restored = restored.ok().and_then(|restored| restored.as_string()).unwrap_or_default();
-    restored.lines().map(str::to_owned).collect()
 }
 
 /// Has the page look at what is stored anew.

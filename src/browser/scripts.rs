@@ -12,6 +12,40 @@ use super::draft_files::{DraftFiles, FileHandle};
 
 #[wasm_bindgen]
 extern "C" {
+    /// What they do from the start on (`Scripts` in `web/globals.d.ts`).
+    #[derive(Clone)]
+    pub type Scripts;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn text(this: &Scripts, name: &str) -> Promise;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn load(this: &Scripts, start: &JsValue) -> Promise;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn stopped(this: &Scripts, message: &str);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn heard(this: &Scripts, saved: Option<&str>);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn hold(this: &Scripts, draft: &str);
+
+    #[wasm_bindgen(method, js_name = takeOver)]
+    pub(super) fn take_over(this: &Scripts);
+
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn mirror(this: &Scripts) -> Mirror;
+
+    /// The mirror of the store (`web/mirror.js`).
+    pub(super) type Mirror;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn read(this: &Mirror, past: bool) -> Promise;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn write(this: &Mirror, changes: &str) -> Promise;
+
     /// What comes with the lazy part (`Late` in `web/globals.d.ts`).
     #[derive(Clone)]
     pub type Late;
@@ -121,7 +155,19 @@ fn for_ever(run: impl Fn() + 'static) -> JsValue {
 }
 
 thread_local! {
+    static SCRIPTS: OnceCell<Scripts> = const { OnceCell::new() };
     static LATE: OnceCell<Late> = const { OnceCell::new() };
+}
+
+/// These are the scripts, from now on.
+pub fn are(given: Scripts) {
+    // The program starts once.
+    let _ = SCRIPTS.with(|known| known.set(given));
+}
+
+/// The scripts.
+pub fn scripts() -> Scripts {
+    SCRIPTS.with(|known| known.get().cloned()).unwrap_or_else(|| JsValue::UNDEFINED.unchecked_into())
 }
 
 /// The scripts of the lazy part have come.

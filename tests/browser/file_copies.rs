@@ -279,7 +279,7 @@ fn a_draft_that_cannot_be_read_whole_leaves_its_file_alone_and_says_so() {
              const key = Object.keys(localStorage).find((key) => key.includes('/answer/I.b/'));
              const cut = localStorage.getItem(key).slice(0, -3);
              localStorage.setItem(key, cut);
-             await submissionEditorMirror.write(JSON.stringify({ [key]: cut }));
+             await submissionEditor.mirror.write(JSON.stringify({ [key]: cut }));
          })()",
     );
     page.reload();

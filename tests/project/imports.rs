@@ -26,6 +26,7 @@ const PAGE: &[&[&str]] = &[
     &["components"],
     &["screens"],
     &["app", "later"],
+    &["exports"],
 ];
 
 /// What imports from above all the same, and why.

@@ -8,6 +8,7 @@ use super::author::Remarks;
 use super::controls::{button, link};
 use super::{Panel, Panels, lost, room, shared};
 use crate::browser::local_storage::LocalStorage;
+use crate::browser::mirror;
 use crate::browser::place::{self, Conditions};
 use crate::later::copies;
 use crate::later::dom::{child_of_class, child_with_text, text};
@@ -67,7 +68,7 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
     let unfinished = route.draft().filter(|_| wanted).cloned();
     let unfinished =
         unfinished.filter(|draft| panels.panel_store.store().unfinished(draft).unwrap_or_default());
-    let is_replaced = draft.is_some() && draft == place::replaced();
+    let is_replaced = route.draft().is_some() && route.draft() == mirror::replaced().as_ref();
     let remarks = remarks(panels, &route);
     let points = remarks.as_ref().map_or(0, Remarks::len);
     let lost = if is_start && wanted { panels.panel_store.lost.borrow().clone() } else { Vec::new() };
@@ -165,7 +166,7 @@ fn set_aside(panels: &Panels, draft: Option<&DraftId>) -> usize {
 
 /// Titles of the drafts that this browser had lost: of all, or of this one.
 fn restored(panels: &Panels, only: Option<&DraftId>) -> Vec<String> {
-    let restored = place::restored();
+    let restored = mirror::restored();
     if restored.is_empty() {
         return Vec::new();
     }

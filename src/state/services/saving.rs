@@ -180,12 +180,17 @@ impl Services {
         // Lives as long as the page.
         save.forget();
         let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
-            self.save_now();
-            if !self.only_here().is_empty() || self.store.with_value(Store::has_only_here) {
+            if !self.may_go() {
                 event.prevent_default();
             }
         });
         on_cleanup(move || handle.remove());
+    }
+
+    /// Saves what is not saved yet; whether nothing would be lost if the page went.
+    pub fn may_go(self) -> bool {
+        self.save_now();
+        self.only_here().is_empty() && !self.store.with_value(Store::has_only_here)
     }
 
     pub(super) fn not_saved(self, error: SaveError) {
