@@ -22,7 +22,8 @@ pub struct Conditions {
 
 /// What the browser says of this place.
 pub async fn conditions() -> Conditions {
-    let found = wait(late().place().conditions()).await.and_then(|found| found.as_string()).unwrap_or_default();
+    let found =
+        wait(late().place().conditions()).await.and_then(|found| found.as_string()).unwrap_or_default();
     let has = |name| found.split(' ').any(|condition| condition == name);
     Conditions {
         is_file: has("file"),

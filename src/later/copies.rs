@@ -5,31 +5,31 @@ mod follow;
 mod lost;
 mod owner;
 mod place;
+mod presses;
+mod writes;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::{document, set_interval, set_timeout, window};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element as DomElement, Event, EventTarget};
 
 use super::writer;
 use crate::browser::access::Access;
-use crate::browser::draft_files::{self, DraftFiles, FileHandle, Mode};
+use crate::browser::draft_files::DraftFiles;
 use crate::browser::local_storage::{BrowserClock, LocalStorage};
-use crate::browser::timer::Timer;
-use crate::browser::{files, fragment, page_clock, scripts};
+use crate::browser::{fragment, scripts};
 use crate::state::services::Services;
-use follow::{Done, Given};
+use follow::Given;
 use owner::{Field, Owner};
-use submission_core::copies::{CopyFile, DRAFT_ID, Next, Outcome, Refusal, Trouble, Turn, words_of};
+use submission_core::copies::{DRAFT_ID, Refusal, Trouble, words_of};
 use submission_core::draft::DraftId;
-use submission_core::locale::key;
 use submission_core::store::{Clock, Store};
-use submission_core::time::{Millis, PageTime, WallTime};
+use submission_core::time::WallTime;
 
 pub use lost::{Lost, forget_lost, lost, open_lost};
 
@@ -217,175 +217,6 @@ impl Copies {
         })
     }
 
-    /// The writer presses "Save a copy".
-    fn save(&'static self, owner: &'static Owner) {
-        spawn_local(async move {
-            let Ok(given) = self.ask(&owner.draft, true) else { return };
-            // What is not whole takes the place of nothing.
-            if given.lacks.is_some() {
-                return self.hand_over(owner, &given);
-            }
-            let handle = owner.handle().filter(|_| !owner.status.borrow().is_stuck());
-            if let Some(handle) = handle
-                && self.may_write(owner, &handle).await
-            {
-                return self.write(owner, None, None).await;
-            }
-            let kind = self.services.localizer.text(key::COPIES_KIND);
-            // Where the writer has closed the dialog nothing is done.
-            let Ok(chosen) = draft_files::choose(&given.file, &kind).await else { return };
-            owner.chosen.replace(chosen.clone());
-            match chosen {
-                Some(chosen) => self.write(owner, Some(chosen), None).await,
-                None => self.hand_over(owner, &given),
-            }
-        });
-    }
-
-    fn hand_over(&self, owner: &Owner, given: &Given) {
-        // Where the browser refuses the download it says so itself.
-        let _ = files::save(&given.file, "application/json", &given.text);
-        self.left(owner, given.moment, &given.text, given.lacks);
-    }
-
-    /// Asks for leave to write the file, in the press of a button.
-    async fn may_write(&self, owner: &Owner, handle: &FileHandle) -> bool {
-        let may = handle.is_allowed(Mode::Write, true).await.unwrap_or_default();
-        if may {
-            owner.status.borrow_mut().allowed = true;
-        }
-        may
-    }
-
-    /// The writer says that what is in the file may go.
-    fn replace(&'static self, owner: &'static Owner) {
-        let seen = owner.status.borrow().asks().map(|conflict| conflict.seen.clone());
-        let chosen = owner.chosen.borrow().clone();
-        owner.focus_on_save();
-        spawn_local(async move {
-            let Some(handle) = owner.asked_about() else { return };
-            if self.may_write(owner, &handle).await {
-                self.write(owner, chosen, seen).await;
-            }
-        });
-    }
-
-    /// The writer wants to see what is in the file.
-    fn open_file(&'static self, owner: &'static Owner) {
-        spawn_local(async move {
-            let Some(handle) = owner.asked_about() else { return };
-            if handle.is_allowed(Mode::Write, true).await.unwrap_or_default() {
-                scripts::late().open_handle(&handle).await;
-            }
-        });
-    }
-
-    /// Writes a draft to its file, one write at a time, and says what came of it.
-    async fn write(&'static self, owner: &'static Owner, chosen: Option<FileHandle>, word: Option<String>) {
-        // The writer is asked about another file just now.
-        if chosen.is_none() && owner.chosen.borrow().is_some() {
-            return;
-        }
-        if let Some(timer) = owner.timer.get() {
-            timer.stop();
-        }
-        let mut schedule = owner.schedule.get();
-        let turn = schedule.turn(chosen.is_some() || word.is_some());
-        owner.schedule.set(schedule);
-        let going_on = owner.writing.borrow().clone();
-        match (turn, going_on) {
-            (Turn::NotNow, _) => return,
-            (Turn::AfterThis, Some(writing)) => drop(JsFuture::from(writing).await),
-            _ => {}
-        }
-        let start = now();
-        let mut schedule = owner.schedule.get();
-        schedule.begin();
-        owner.schedule.set(schedule);
-        let writing = future_to_promise(async move {
-            // Where not even the attempt could be made, nothing was written, and nothing is said.
-            let done = self.follow(owner, chosen, word).await?;
-            self.ended(owner, done);
-            Ok(JsValue::UNDEFINED)
-        });
-        owner.writing.replace(Some(writing.clone()));
-        let _ = JsFuture::from(writing).await;
-        let mut schedule = owner.schedule.get();
-        let again = schedule.end(now() - start);
-        owner.schedule.set(schedule);
-        if again {
-            self.soon(owner);
-        }
-    }
-
-    fn ended(&'static self, owner: &'static Owner, done: Option<Done>) {
-        let is_asked = matches!(&done, Some(Done { outcome: Outcome::Asks(_), .. }));
-        // Nothing that was chosen is the draft's unless it was written.
-        let is_chosen = owner.chosen.borrow().is_some();
-        if !is_asked {
-            owner.chosen.take();
-        }
-        let next = match done {
-            Some(Done { outcome: Outcome::Copied, moment, words, title, taken }) => {
-                owner.status.borrow_mut().allowed = true;
-                self.copied(owner, moment, words);
-                if let Some(taken) = taken.and_then(|taken| DraftId::new(&taken)) {
-                    self.loses_its_file(&taken, title);
-                }
-                Next::Rest
-            }
-            done => owner.status.borrow_mut().ended(done.map(|done| done.outcome), is_chosen),
-        };
-        let mut schedule = owner.schedule.get();
-        match next {
-            Next::Rest => {}
-            Next::Again => schedule.once_more(),
-            Next::Retry => {
-                let wait = schedule.after_failure(now());
-                self.wait(owner, wait);
-            }
-        }
-        owner.schedule.set(schedule);
-        if self.is_open(owner) {
-            self.show();
-        }
-    }
-
-    /// The file of this draft has another in it now, of that title.
-    fn loses_its_file(&self, draft: &DraftId, title: String) {
-        let change = |owner: &Owner| {
-            owner.file.take();
-            owner.status.borrow_mut().loses_its_file(title, BrowserClock.now());
-            self.note(owner);
-        };
-        match self.known(draft) {
-            Some(owner) => change(owner),
-            None => change(&self.new_owner(draft)),
-        }
-    }
-
-    /// The file follows before long.
-    fn soon(&'static self, owner: &'static Owner) {
-        let mut schedule = owner.schedule.get();
-        let wait = schedule.soon(now());
-        owner.schedule.set(schedule);
-        self.wait(owner, wait);
-    }
-
-    fn wait(&'static self, owner: &'static Owner, wait: Option<Millis>) {
-        let Some(wait) = wait else { return };
-        let timer =
-            owner.timer.get_or_init(|| Timer::new(move || spawn_local(self.write(owner, None, None))));
-        timer.start(Duration::from_millis(wait.count().unsigned_abs()));
-    }
-
-    /// What is not in its file yet goes there at once.
-    fn hurry(&'static self, owner: &'static Owner) {
-        if owner.is_behind() {
-            spawn_local(self.write(owner, None, None));
-        }
-    }
-
     /// Something was saved, or could not be.
     pub fn saved(&'static self) {
         let Some(owner) = self.open.get().filter(|_| Access::is_had()) else { return };
@@ -437,44 +268,4 @@ impl Copies {
             }
         });
     }
-
-    /// Looks which file the draft has, and whether the browser lets the page write it.
-    async fn refresh(&self, owner: &'static Owner) -> Result<(), JsValue> {
-        let file = self.files.of(owner.draft.as_str()).await?;
-        if owner.schedule.get().is_writing() || (file.is_none() && !owner.is_remembered.get()) {
-            return Ok(());
-        }
-        owner.is_remembered.set(true);
-        owner.set_file(file);
-        let handle = owner.handle();
-        {
-            let mut status = owner.status.borrow_mut();
-            if matches!(status.file, CopyFile::Taken(_)) {
-                status.copied.copied = None;
-            }
-        }
-        let allowed = match handle {
-            Some(handle) => handle.is_allowed(Mode::Write, false).await?,
-            None => false,
-        };
-        owner.status.borrow_mut().allowed = allowed;
-        if self.is_open(owner) {
-            self.show();
-        }
-        Ok(())
-    }
-
-    /// What was written last before the page went may not be in the file, and others may have changed it.
-    fn compare(&'static self, owner: &'static Owner) {
-        spawn_local(async move {
-            if self.refresh(owner).await.is_ok() && owner.status.borrow().follows() && Access::is_had() {
-                self.soon(owner);
-            }
-        });
-    }
-}
-
-/// The time by the page's own clock.
-fn now() -> PageTime {
-    page_clock::now().unwrap_or_default()
 }

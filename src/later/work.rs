@@ -15,8 +15,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::browser::fault;
-use crate::browser::timer::Timer;
 use crate::browser::scripts::{Worker, late};
+use crate::browser::timer::Timer;
 use crate::worker::READY;
 use submission_core::locale::Catalogue;
 use submission_core::work::{Reply, Request, decode_reply, encode};

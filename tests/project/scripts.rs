@@ -162,7 +162,8 @@ fn called(program: &str, of: &str) -> BTreeSet<String> {
             attribute = line;
         }
         let mark = format!("(this: &{of}");
-        let Some((before, _)) = line.split_once(&mark).filter(|(_, rest)| rest.starts_with([',', ')'])) else {
+        let Some((before, _)) = line.split_once(&mark).filter(|(_, rest)| rest.starts_with([',', ')']))
+        else {
             continue;
         };
         let name = before.rsplit(' ').next().unwrap();
@@ -183,10 +184,7 @@ fn what_program_and_scripts_do_for_each_other_is_described() {
     // The program is handed it when it asks for its lazy part.
     assert!(scripts.remove("late"));
     assert_eq!(called(&program, "Scripts"), scripts);
-    assert_eq!(
-        called(&program, "Mirror"),
-        members(part(interface("Scripts"), "mirror: {", "};"), 4)
-    );
+    assert_eq!(called(&program, "Mirror"), members(part(interface("Scripts"), "mirror: {", "};"), 4));
     assert_eq!(called(&program, "Late"), members(interface("Late"), 2));
     assert_eq!(called(&program, "Worker"), members(interface("WorkerHandle"), 2));
     let exports = read("src/exports.rs");
@@ -198,7 +196,8 @@ fn what_program_and_scripts_do_for_each_other_is_described() {
     for name in called(&program, "Place") {
         assert!(place.contains(&name), "storage.js gives no {name}");
     }
-    let functions = names(&handles, "export const ").into_iter().chain(names(&handles, "export async function "));
+    let functions =
+        names(&handles, "export const ").into_iter().chain(names(&handles, "export async function "));
     let functions: BTreeSet<_> = functions.collect();
     for name in called(&program, "DraftFiles") {
         assert!(functions.contains(name.as_str()), "handles.js gives no {name}");

@@ -13,6 +13,7 @@ use submission_core::time::WallTime;
 
 /// What came of following.
 pub struct Done {
+    /// Of the attempt.
     pub outcome: Outcome,
     /// When the draft was asked for.
     pub moment: WallTime,

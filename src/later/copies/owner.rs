@@ -1,6 +1,7 @@
 //! A draft that was open on this page, with all that is known of its copies.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
@@ -42,8 +43,11 @@ impl Field {
 
 /// A draft that was open here. It lives as long as the page.
 pub struct Owner {
+    /// Which.
     pub draft: DraftId,
+    /// How things stand with its copies.
     pub status: RefCell<CopyStatus>,
+    /// When its file follows.
     pub schedule: Cell<Schedule>,
     /// Runs out when the file follows.
     pub timer: OnceCell<Timer>,
@@ -60,12 +64,13 @@ pub struct Owner {
     /// The field that the writer is in, and its words before.
     pub field: RefCell<Option<(Field, usize)>>,
     /// Its place on the page.
-    pub drawn: RefCell<Option<Drawn>>,
+    pub drawn: RefCell<Option<Rc<Drawn>>>,
     /// What was said last.
     pub spoken: Cell<Option<Key>>,
 }
 
 impl Owner {
+    /// A draft of which this is remembered.
     pub fn new(draft: DraftId, copied: Copied) -> Self {
         Self {
             draft,
@@ -112,10 +117,10 @@ impl Owner {
 
     /// Adds what was written in the field that is left.
     pub fn count(&self) {
-        if let Some((field, before)) = &mut *self.field.borrow_mut() {
+        if let Some((field, before)) = self.field.take() {
             let now = field.words();
-            self.status.borrow_mut().written(now.saturating_sub(*before));
-            *before = now;
+            self.status.borrow_mut().written(now.saturating_sub(before));
+            self.field.replace(Some((field, now)));
         }
     }
 }

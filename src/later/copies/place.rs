@@ -1,5 +1,7 @@
 //! The place in the header of each screen of a draft: what is said of its copies, with what can be pressed.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Intl, Object, Reflect};
 use web_sys::{Element as DomElement, HtmlElement};
 
@@ -8,7 +10,7 @@ use super::owner::Owner;
 use crate::browser::local_storage::BrowserClock;
 use crate::components::controls::button;
 use crate::element::{Element, html};
-use submission_core::copies::{self, Trouble};
+use submission_core::copies;
 use submission_core::locale::{Key, Message, key};
 use submission_core::store::Clock;
 use submission_core::time::WallTime;
@@ -42,7 +44,8 @@ impl Copies {
     /// Draws the place of a draft, in the element that is given.
     pub fn draw(&'static self, owner: &'static Owner, place: &DomElement) {
         let quiet = |words: Key, press: fn(&'static Self, &'static Owner)| {
-            button(&self.services.localizer.text(words), move |_| press(self, owner)).attr("data-kind", "quiet")
+            button(&self.services.localizer.text(words), move |_| press(self, owner))
+                .attr("data-kind", "quiet")
         };
         let drawn = Drawn {
             place: place.clone(),
@@ -58,15 +61,15 @@ impl Copies {
             // What is put in was just made.
             let _ = place.append_child(child.dom());
         }
-        owner.drawn.replace(Some(drawn));
+        owner.drawn.replace(Some(Rc::new(drawn)));
         self.show();
     }
 
     /// Says how things stand with the draft whose place is on the page.
     pub fn show(&self) {
         let Some(owner) = self.open.get() else { return };
-        let (drawn, status) = (owner.drawn.borrow(), owner.status.borrow());
-        let Some(drawn) = &*drawn else { return };
+        let Some(drawn) = owner.drawn() else { return };
+        let status = owner.status.borrow().clone();
         let localizer = self.services.localizer;
         let now = status.key(self.on_disk);
         let title = match status.title() {
@@ -82,7 +85,7 @@ impl Copies {
         drawn.said.set_attr("data-kind", now.name().strip_prefix("copies."));
         let reminds = [key::COPIES_REMINDER, key::COPIES_REMINDER_ON_DISK].contains(&now);
         drawn.later.set_attr("class", Some(if reminds { "button" } else { "button away" }));
-        let asks = matches!(status.trouble, Some(Trouble::Asks(_)));
+        let asks = status.asks().is_some();
         for answer in &drawn.answers {
             answer.set_flag("hidden", !asks);
         }
@@ -104,9 +107,13 @@ impl Copies {
 }
 
 impl Owner {
+    fn drawn(&self) -> Option<Rc<Drawn>> {
+        self.drawn.borrow().clone()
+    }
+
     /// The button that was pressed is gone.
     pub fn focus_on_save(&self) {
-        if let Some(drawn) = &*self.drawn.borrow() {
+        if let Some(drawn) = self.drawn() {
             // A button that is there takes the focus.
             let _ = drawn.save.as_kind::<HtmlElement>().focus();
         }

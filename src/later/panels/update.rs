@@ -36,4 +36,3 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     })?;
     Ok(())
 }
-
