@@ -7,6 +7,7 @@
 use std::cell::Cell;
 
 use gloo_storage::Storage as _;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use submission_core::store::{Clock, Random, Storage, StorageError};
@@ -194,11 +195,14 @@ impl Random for BrowserRandom {
     }
 }
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = crypto, js_name = getRandomValues)]
+    fn get_random_values(bytes: &js_sys::Uint8Array) -> Result<JsValue, JsValue>;
+}
+
 fn crypto_bytes(length: usize) -> Option<Vec<u8>> {
-    let crypto = js_sys::Reflect::get(&js_sys::global(), &"crypto".into()).ok()?;
-    let fill: js_sys::Function =
-        js_sys::Reflect::get(&crypto, &"getRandomValues".into()).ok()?.dyn_into().ok()?;
     let bytes = js_sys::Uint8Array::new_with_length(u32::try_from(length).ok()?);
-    fill.call1(&crypto, &bytes).ok()?;
+    get_random_values(&bytes).ok()?;
     Some(bytes.to_vec())
 }
