@@ -5,6 +5,13 @@ import { beforeEach, mock, test } from "node:test";
 
 const { keep, takeNewest } = await import("../../web/update.js");
 
+// Node.js keeps running while a real one is open.
+globalThis.MessageChannel = class {
+  port1 = {};
+
+  port2 = { postMessage: (data) => this.port1.onmessage({ data }) };
+};
+
 /** What the service worker was asked. */
 let asked;
 let registration;
