@@ -117,8 +117,8 @@ const scripts = {
   load(start) {
     fetchBeside();
     loading ??= (async () => {
-      const [module] = await Promise.all([import("./late.js"), import("./storage.js")]);
-      const late = (scripts.late ??= module.late(parts, canFill));
+      const [module, place] = await Promise.all([import("./late.js"), import("./storage.js")]);
+      const late = (scripts.late ??= module.late(parts, canFill, place));
       await start(late);
       // Last of all, when everything is there.
       if (worker) import("./update.js").then(({ keep }) => keep(/** @type {string} */ (worker), late)).catch(() => null);

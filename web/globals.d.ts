@@ -86,7 +86,7 @@ interface Program {
 /** What comes with the lazy part of the program, which is handed it (late.js; `src/browser/scripts.rs`). */
 interface Late {
   /** Which file follows which draft. */
-  files: typeof import("./handles.js");
+  files: Omit<typeof import("./handles.js"), "files">;
   /** The place where text is kept. */
   place: typeof import("./storage.js");
   /** Makes a worker that runs the program too, and says "ready" when requests may come. */

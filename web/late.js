@@ -1,18 +1,18 @@
 // Scripts that the form does not wait for, as they are handed to the lazy part of the program.
 
-import * as files from "./handles.js";
+import { all, begin, end, forget, known, other, remember } from "./handles.js";
 import { encloses } from "./respondents.js";
-import * as place from "./storage.js";
 import { makesWorkers } from "./workers.js";
 
 /**
  * All of them.
  * @param {typeof import("./parts.js").parts} parts
  * @param {boolean} canFill Whether a file for respondents can be made.
+ * @param {typeof import("./storage.js")} place
  * @returns {Late}
  */
-export const late = (parts, canFill) => ({
-  files,
+export const late = (parts, canFill, place) => ({
+  files: { all, begin, end, forget, known, other, remember },
   place,
   worker: makesWorkers(parts),
   enclose: canFill ? encloses(parts) : undefined,
