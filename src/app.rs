@@ -1,10 +1,11 @@
 //! Starts the app: finds the words, the store and the address, and shows the screen.
 
+use std::cell::Cell;
+
 use leptos::ev;
 use leptos::prelude::*;
-use web_sys::Event;
 
-use crate::browser::{access, fault, focus, fragment, stopped};
+use crate::browser::{fault, focus, fragment, stopped};
 use crate::components::header::{draft_header, plain_header};
 use crate::components::panel::panel;
 use crate::element::{Element, bind, html, mount};
@@ -20,6 +21,33 @@ use crate::state::services::{Opening, Services, use_services};
 use submission_core::locale::{Key, Message, key};
 use submission_core::route::Route;
 
+/// What the page is asked for from outside (`exports`).
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// Its services.
+    pub services: Services,
+    /// Counts up when a text that was set aside is back in its field.
+    back: RwSignal<u32>,
+}
+
+thread_local! {
+    static PAGE: Cell<Option<Page>> = const { Cell::new(None) };
+}
+
+/// Runs with the page, once it has started.
+pub fn with(run: impl FnOnce(Page)) {
+    if let Some(page) = PAGE.get() {
+        run(page);
+    }
+}
+
+impl Page {
+    /// A text that was set aside is back in its field.
+    pub fn text_is_back(self) {
+        self.back.update(|count| *count = count.wrapping_add(1));
+    }
+}
+
 /// Starts the app in the document.
 pub fn start() {
     stopped::report_panics();
@@ -33,6 +61,8 @@ fn app(body: Element) {
     provide_context(localizer);
     let services = Services::start(localizer);
     provide_context(services);
+    let back = RwSignal::new(0);
+    PAGE.set(Some(Page { services, back }));
     let module = LaterPart::new(localizer, services);
     provide_context(module);
     // A language may have gone since it was chosen.
@@ -48,7 +78,6 @@ fn app(body: Element) {
     });
     services.save_when_leaving();
     services.watch_other_tabs();
-    let body = body.on(ev::Custom::<Event>::new("mirror-anew"), move |_| services.refill_mirror());
     let united = RwSignal::new(false);
     leptos::task::spawn_local(async move {
         services.unite().await;
@@ -67,7 +96,6 @@ fn app(body: Element) {
         other => other,
     });
     let language = localizer.language_signal();
-    let body = body.on(ev::Custom::<Event>::new(access::CHANGED), move |_| services.access_changed());
     body.child(move || {
         language.track();
         services.track_late();
@@ -77,7 +105,7 @@ fn app(body: Element) {
             return Vec::new();
         }
         untrack(|| {
-            let mut screen = with_notices(screen(shown, route), route);
+            let mut screen = with_notices(screen(shown, route), route, back);
             screen.insert(0, skip_link());
             screen
         })
@@ -106,8 +134,8 @@ fn skip_link() -> Element {
 }
 
 /// A screen, with what is to be said of its text between its header and its main part.
-fn with_notices(mut screen: Vec<Element>, route: RwSignal<Route>) -> Vec<Element> {
-    screen.insert(1, panel(Panel::Notices(route)));
+fn with_notices(mut screen: Vec<Element>, route: RwSignal<Route>, back: RwSignal<u32>) -> Vec<Element> {
+    screen.insert(1, panel(Panel::Notices { route, back }));
     screen.insert(1, use_services().undo.notice());
     screen.insert(1, panel(Panel::Update));
     screen

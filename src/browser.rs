@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod dates;
+pub mod draft_files;
 pub mod enclosed;
 pub mod fault;
 pub mod files;
@@ -14,5 +15,6 @@ pub mod page_clock;
 pub mod parts;
 pub mod place;
 pub mod plurals;
+pub mod scripts;
 pub mod stopped;
 pub mod timer;

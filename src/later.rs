@@ -15,20 +15,19 @@ mod writer;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Object, Reflect};
-use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
 use web_sys::HtmlTextAreaElement;
 
-use crate::browser::fault;
+use crate::browser::{fault, scripts};
 use crate::element::Element;
 use crate::element::tree::blocks;
 use crate::lazy::{Later, Length, Panel};
 use crate::state::opening::Opener;
 use crate::state::services::Services;
 use crate::state::session::Session;
+use copies::Copies;
 use history_recorder::HistoryRecorder;
 use panels::Panels;
+use submission_core::copies::Refusal;
 use submission_core::draft::{AnswerId, DraftId};
 use submission_core::html::rich_text::rich_text;
 use submission_core::locale::{Catalogue, Message, key};
@@ -38,37 +37,28 @@ use submission_core::route::Route;
 use submission_core::store::Theirs;
 use work::Work;
 
-/// The name of the global object with the functions that the plain scripts ask for.
-const GLOBAL: &str = "submissionEditorManuscript";
-
 /// All of it, once it was started.
 struct Started {
     catalogue: Rc<RefCell<Catalogue>>,
     panels: Panels,
     past: Rc<HistoryRecorder>,
     work: Work,
+    copies: &'static Copies,
 }
 
-/// Starts it, and puts on the global object what the plain scripts ask for.
+/// Starts it.
 pub fn start(services: Services) -> Rc<dyn Later> {
     let catalogue = Rc::new(RefCell::new(Catalogue::english()));
     let work = Work::new();
     let panels = Panels::new(work.clone());
     let past = HistoryRecorder::start(services);
-    let functions = Object::new();
-    copies::start(&functions, catalogue.clone());
+    let copies = copies::start(services);
     let told = panels.clone();
-    put(&functions, "update", Closure::<dyn Fn()>::new(move || told.update()));
-    let told = panels.clone();
-    put(&functions, "saved", Closure::<dyn Fn()>::new(move || told.saved()));
+    scripts::late().on_update(move || told.update());
     let of_erased = catalogue.clone();
-    let erased = Closure::<dyn Fn()>::new(move || panels::erased_page(&of_erased.borrow(), 0));
-    put(&functions, "erased", erased);
-    // The global object takes any member.
-    let _ = Reflect::set(&js_sys::global(), &JsValue::from_str(GLOBAL), &functions);
-    services.hand_out_drafts();
+    scripts::late().on_erased(move || panels::erased_page(&of_erased.borrow(), 0));
     past.told();
-    Rc::new(Started { catalogue, panels, past, work })
+    Rc::new(Started { catalogue, panels, past, work, copies })
 }
 
 impl Later for Started {
@@ -108,6 +98,19 @@ impl Later for Started {
         self.past.told();
     }
 
+    fn saved(&self) {
+        self.copies.saved();
+        self.panels.saved();
+    }
+
+    fn copies(&self, draft: &DraftId, place: &Element) {
+        self.copies.place(draft, place);
+    }
+
+    fn handed_over(&self, draft: &DraftId, text: &str, lacks: Option<Refusal>) {
+        self.copies.handed_over(draft, text, lacks);
+    }
+
     fn apply(&self, sheet: &HtmlTextAreaElement, what: Format) {
         formatting::apply(sheet, what);
     }
@@ -136,10 +139,4 @@ impl Later for Started {
     fn duplicate(&self, services: Services, draft: &DraftId) {
         services.duplicate(draft);
     }
-}
-
-/// The functions live as long as the page.
-fn put<F: ?Sized + wasm_bindgen::closure::WasmClosure>(functions: &Object, name: &str, function: Closure<F>) {
-    // A plain object takes any member.
-    let _ = Reflect::set(functions, &JsValue::from_str(name), &function.into_js_value());
 }

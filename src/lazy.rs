@@ -14,6 +14,7 @@ use crate::element::Element;
 use crate::state::opening::Opener;
 use crate::state::services::Services;
 use crate::state::session::Session;
+use submission_core::copies::Refusal;
 use submission_core::draft::{AnswerId, DraftId};
 use submission_core::locale::Catalogue;
 use submission_core::richtext::formatting::Format;
@@ -45,7 +46,12 @@ pub struct Length {
 #[derive(Clone)]
 pub enum Panel {
     /// What is to be said of the text that is kept, on the screen of that address.
-    Notices(RwSignal<Route>),
+    Notices {
+        /// The address.
+        route: RwSignal<Route>,
+        /// Counts the texts that were set aside and are back in their fields.
+        back: RwSignal<u32>,
+    },
     /// A new version that waits.
     Update,
     /// The file that is being read.
@@ -76,6 +82,12 @@ pub trait Later {
     fn diverged(&self, session: &Session, answer: &AnswerId, others: &[Theirs]) -> Element;
     /// There is something to hear of the text's past (`Services::take_history_events`).
     fn told(&self);
+    /// Something was saved, or could not be.
+    fn saved(&self);
+    /// Draws into `place` what is said of the draft's copies in files.
+    fn copies(&self, draft: &DraftId, place: &Element);
+    /// The draft was handed over as a file with this text; with why that does not have all of it, where that is so.
+    fn handed_over(&self, draft: &DraftId, text: &str, lacks: Option<Refusal>);
     /// Formats what is selected.
     fn apply(&self, sheet: &HtmlTextAreaElement, what: Format);
     /// Opens a file as a draft, or begins one under it, and goes there; else says why not. All of that happens

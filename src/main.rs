@@ -15,6 +15,8 @@ mod components;
 #[cfg(target_arch = "wasm32")]
 mod element;
 #[cfg(target_arch = "wasm32")]
+mod exports;
+#[cfg(target_arch = "wasm32")]
 mod later;
 #[cfg(target_arch = "wasm32")]
 mod lazy;
@@ -25,11 +27,5 @@ mod state;
 #[cfg(target_arch = "wasm32")]
 mod worker;
 
-fn main() {
-    #[cfg(target_arch = "wasm32")]
-    if worker::is_here() {
-        lazy::start_as_worker();
-    } else {
-        app::start();
-    }
-}
+/// The scripts start it when they have what it needs (`exports`).
+fn main() {}

@@ -1,6 +1,6 @@
 //! The program in its other role: in a worker it has no page, and answers requests one by one.
 
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use submission_core::work::{Handler, decode_request, encode};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -16,21 +16,23 @@ extern "C" {
     /// Sends a message to the page, from the worker that this runs in.
     #[wasm_bindgen(js_name = postMessage)]
     pub fn post_message(message: &JsValue);
-}
 
-/// The program runs in a worker.
-pub fn is_here() -> bool {
-    // The global object lets any member be read.
-    !Reflect::has(&js_sys::global(), &"document".into()).unwrap_or(true)
+    #[wasm_bindgen(js_name = addEventListener)]
+    fn listen(event: &str, run: &JsValue);
+
+    /// The event of a message.
+    type Message;
+
+    #[wasm_bindgen(method, getter)]
+    fn data(this: &Message) -> JsValue;
 }
 
 /// Answers requests from now on. A request is an array: its number, the request and what it is about, both as bytes; so is
 /// each part of an answer: the number, the part.
 pub fn start() {
     let mut handler = Handler::new(dates::day);
-    let listen = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
-        // An event of a message always has it.
-        let message: Array = Reflect::get(&event, &"data".into()).unwrap_or_default().unchecked_into();
+    let heard = Closure::<dyn FnMut(Message)>::new(move |event: Message| {
+        let message: Array = event.data().unchecked_into();
         fault::wish(&message.get(3));
         fault::point("work");
         let Some(request) = decode_request(&bytes(&message.get(1))) else { return };
@@ -39,8 +41,8 @@ pub fn start() {
             post_message(&Array::of2(&message.get(0), &Uint8Array::from(encode(&reply).as_slice())));
         });
     });
-    // The global object takes any member. It listens for the life of the worker.
-    let _ = Reflect::set(&js_sys::global(), &"onmessage".into(), &listen.into_js_value());
+    // For the life of the worker.
+    listen("message", &heard.into_js_value());
     post_message(&READY.into());
 }
 

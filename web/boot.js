@@ -1,12 +1,13 @@
 // Starts the app, and turns into the rescue page if it cannot start: plain script, no WebAssembly.
 // Everything said here stands in index.html; this file only shows it.
 
-import { end } from "./locks.js";
-import { begin, read } from "./mirror.js";
+import { end, hold, takeOver } from "./locks.js";
+import { begin, mirror, read } from "./mirror.js";
 import { answer } from "./offline.js";
 import { canFill, first, own, parts, worker } from "./parts.js";
+import { has, tell } from "./program.js";
 import { ready } from "./ready.js";
-import { watch } from "./watchdog.js";
+import { heard, watch } from "./watchdog.js";
 
 /** Marks, for the life of this tab, that the page was loaded anew to be of the worker's release. */
 const PASSED = "submission-editor/passed";
@@ -47,7 +48,7 @@ let place;
 try {
   if (sessionStorage.getItem("submission-editor/shared")) {
     globalThis.submissionEditorStorage = {};
-    place = import("./storage.js").then((module) => module.share());
+    place = import("./storage.js").then((module) => module.share(() => tell("mayGo")));
   }
 } catch {
   // Blocked: nothing can be stored anyway.
@@ -81,12 +82,10 @@ async function rescue(cause, error, lastText) {
   answer(own);
   // What stopped must not keep the other tabs from writing.
   end();
+  scripts.late?.files.end();
   const module = await rescuer().catch(() => null);
   module?.show(page, lastText, read);
 }
-
-// The app asks for languages by this.
-globalThis.submissionEditorText = parts.text;
 
 let isBeside = false;
 
@@ -95,44 +94,49 @@ function fetchBeside() {
   if (isBeside) return;
   isBeside = true;
   rescuer().catch(() => null);
-  import("./replay.js").then((module) => module.replay()).catch(() => null);
+  import("./replay.js").then((module) => module.replay(() => tell("textIsBack"))).catch(() => null);
   // Files that the system hands to the installed app.
   if (globalThis.launchQueue) import("./launch.js").catch(() => null);
 }
 
-// The app calls this once the form is on the screen; `start` starts what the first letter did not wait for.
+/** @type {Promise<void> | undefined} */
 let loading;
-globalThis.submissionEditorLoad = (start) => {
-  fetchBeside();
-  loading ??= (async () => {
-    // Without it there is no "Save a copy" in the header; the Export screen has one.
-    const copies = import("./copies.js").catch(() => null);
-    const [{ offerWorkers }, { offerFiles }] = await Promise.all([
-      import("./workers.js"),
-      import("./respondents.js"),
-      import("./storage.js"),
-    ]);
-    offerWorkers(parts);
-    if (canFill) offerFiles(parts);
-    await start();
-    await copies;
-    // Last of all, when everything is there.
-    if (worker) import("./update.js").then(({ keep }) => keep(/** @type {string} */ (worker))).catch(() => null);
-    return globalThis.submissionEditorManuscript;
-  })().catch((error) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
+
+/**
+ * What the app is handed when it starts. On the global object for those who come before and after it: early.js looks
+ * whether this script has run, watchdog.js writes to the mirror when the app has stopped; and for the tests.
+ * @type {Scripts}
+ */
+const scripts = {
+  text: parts.text,
+  heard,
+  hold,
+  takeOver,
+  mirror,
+  stopped() {},
+  load(start) {
+    fetchBeside();
+    loading ??= (async () => {
+      const [module, place] = await Promise.all([import("./late.js"), import("./storage.js")]);
+      const late = (scripts.late ??= module.late(parts, canFill, place));
+      await start(late);
+      // Last of all, when everything is there.
+      if (worker) import("./update.js").then(({ keep }) => keep(/** @type {string} */ (worker), late)).catch(() => null);
+    })().catch((error) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  },
 };
+globalThis.submissionEditor = scripts;
 
 async function start() {
   if (typeof WebAssembly !== "object") {
     rescue("old-browser");
     return;
   }
-  // The app calls this from its panic hook.
-  globalThis.submissionEditorStopped = watch((message, lastText) => {
+  scripts.stopped = watch((message, lastText) => {
     rescue(document.getElementById("first-paint") ? "stopped-early" : "stopped", message, lastText);
   });
   try {
@@ -141,7 +145,7 @@ async function start() {
       location.reload();
       return;
     }
-    await first();
+    has(await first(scripts));
   } catch (error) {
     rescue(await causeOf(error), error);
     return;

@@ -13,7 +13,7 @@
   }
 
   function look() {
-    if (window.submissionEditorLoad) return;
+    if (window.submissionEditor) return;
     var page = /** @type {HTMLElement} */ (document.getElementById("rescue"));
     // Came with the last thing that the editor needs (2022); the loader cannot be read without older ones.
     var cause = /** @type {unknown} */ (window.structuredClone) ? "not-loaded" : "old-browser";

@@ -7,21 +7,18 @@ const HANDLES = "handles";
 /** Only one tab writes to files at a time; the last to write then has the last text. */
 const LOCK = "submission-editor/1/files";
 
+// Plain script: a request to a database is an object with listeners, each of which would be a closure and a function
+// in the program, larger than all of this.
+
 /**
  * What is known of a draft's file.
  * @typedef {object} DraftFile
  * @property {FileSystemFileHandle} [handle] None where it was given to another draft.
  * @property {string} [taken] The title of that one.
  * @property {string} [title] The draft's own when it was written last.
- * @property {string} [written] What the program remembers of the last write (`Remembered`, src/copies/mark.rs).
+ * @property {string} [written] What the program remembers of the last write (`Remembered`, core/src/copies/mark.rs).
  * @property {boolean} [binned] The draft was in the bin when it was last looked for.
  */
-
-/**
- * Drafts that were open on this page since it was loaded.
- * @type {Set<string>}
- */
-export const seen = new Set();
 
 /**
  * A request to the database; undefined where there is none to ask: on a shared computer nothing is kept, and
@@ -72,14 +69,6 @@ export const remember = (draft, file) => files("readwrite", (store) => store.put
 export const forget = (draft) => files("readwrite", (store) => store.delete(draft));
 
 /**
- * Who wants to hear that another file became a draft's, or none.
- * @type {Set<(draft: string) => void>}
- */
-export const listeners = new Set();
-/** @param {string} draft */
-export const tell = (draft) => listeners.forEach((listener) => listener(draft));
-
-/**
  * All that is known of files, by draft.
  * @returns {Promise<[draft: string, file: DraftFile | undefined][]>}
  */
@@ -101,10 +90,21 @@ export async function other(draft, handle) {
   return undefined;
 }
 
+/** Lets other tabs write to files again. */
+let free = () => {};
+
 /**
- * Runs while no other tab writes to files; where there are no locks, at once.
- * @template T
- * @param {() => Promise<T>} run
- * @returns {Promise<T>}
+ * Done when no other tab writes to files; they wait until `end`. Where there are no locks, at once.
+ * @type {() => Promise<void>}
  */
-export const alone = (run) => (navigator.locks ? navigator.locks.request(LOCK, run) : run());
+export const begin = () => new Promise((done, fail) => {
+  if (!navigator.locks) return done();
+  const have = () => /** @type {Promise<void>} */ (new Promise((resolve) => {
+    free = resolve;
+    done();
+  }));
+  return navigator.locks.request(LOCK, have).catch(fail);
+});
+
+/** Other tabs may write to files again. The program calls it, or the loader when that has stopped. */
+export const end = () => free();

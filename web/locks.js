@@ -1,6 +1,8 @@
 // One tab writes a draft, the others show it: an exclusive Web Lock for each draft that is open.
 // Where there are no locks every tab writes; the store keeps their texts apart then.
 
+import { tell as tellProgram } from "./program.js";
+
 const NAME = "submission-editor/1/draft/";
 /** How long the lock is waited for before this tab is said to write without one, in milliseconds. */
 const PATIENCE = 250;
@@ -63,7 +65,7 @@ function show(access) {
  */
 function tell(access) {
   page.dataset.access = access;
-  document.body.dispatchEvent(new Event("access"));
+  tellProgram("accessChanged");
   show(access);
 }
 
@@ -151,7 +153,7 @@ function rest() {
 function wake() {
   if (!open || turn) return;
   begin();
-  dispatchEvent(new Event("storage"));
+  tellProgram("takeNews");
 }
 document.addEventListener("freeze", rest);
 document.addEventListener("resume", wake);
@@ -160,7 +162,7 @@ addEventListener("pageshow", ({ persisted }) => persisted && wake());
 
 // What could not be shown while a text was selected is shown now.
 document.addEventListener("focusout", () => {
-  if (page.dataset.access === "reading" || page.dataset.access === "taken") dispatchEvent(new Event("storage"));
+  if (page.dataset.access === "reading" || page.dataset.access === "taken") tellProgram("takeNews");
 });
 
 if (channel) {
@@ -169,8 +171,11 @@ if (channel) {
   };
 }
 
-/** The program calls this with the draft that it shows, "" for none, "!" for one nobody may write. */
-globalThis.submissionEditorHold = (draft) => {
+/**
+ * The draft that is shown from now on, "" for none, "!" for one nobody may write. The program calls it.
+ * @param {string} draft
+ */
+export function hold(draft) {
   if (draft === open && (turn || !navigator.locks)) {
     // On another screen it need not be said any more.
     if (page.dataset.access === "given") show("writing");
@@ -179,10 +184,10 @@ globalThis.submissionEditorHold = (draft) => {
   open = draft === "!" ? "" : draft;
   begin();
   if (draft === "!") show("newer");
-};
+}
 
-/** Asks the tab that writes to give way; one that does not answer is made to. */
-globalThis.submissionEditorTakeOver = () => {
+/** Asks the tab that writes to give way; one that does not answer is made to. The program calls it. */
+export function takeOver() {
   const mine = turn;
   if (!mine) return;
   mine.asked = true;
@@ -192,4 +197,4 @@ globalThis.submissionEditorTakeOver = () => {
     mine.waiting?.abort();
     request(mine, { steal: true }, "writing");
   }, channel ? POLITENESS : 0);
-};
+}

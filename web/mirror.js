@@ -2,6 +2,8 @@
 // it is complete, which localStorage never promises. Plain script, so that the rescue page can read
 // it too.
 
+import { tell } from "./program.js";
+
 const DATABASE = "submission-editor";
 const RECORDS = "records";
 const PREFIX = "submission-editor/1/";
@@ -20,7 +22,7 @@ let gone = false;
 /** The program gives it everything again. */
 function tellOfLoss() {
   gone = false;
-  document.body?.dispatchEvent(new Event("mirror-anew"));
+  tell("refillMirror");
 }
 
 /** The database is closed. Should nobody ask for it, it is looked for after a while: what is called safe must be. */
@@ -181,8 +183,11 @@ export function begin() {
   early.catch(() => {});
 }
 
-// The program speaks in texts; both functions say no by a rejected promise.
-globalThis.submissionEditorMirror = {
+/**
+ * The mirror as the program has it, who speaks in texts; both functions say no by a rejected promise.
+ * @type {Scripts["mirror"]}
+ */
+export const mirror = {
   read: async (past) => {
     const known = past ? undefined : early;
     if (known) early = undefined;

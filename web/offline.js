@@ -1,24 +1,27 @@
 // What a page does when a new version takes over, so that nothing is lost (`sw.js`, `update.js`).
 
+import { tell } from "./program.js";
+import { onceHeard } from "./watchdog.js";
+
 /** Drafts that are in this tab only, as on a shared computer. */
 const isNowhereElse = () =>
   Object.keys(globalThis.submissionEditorStorage ?? {}).some((key) => key.startsWith("submission-editor/1/draft/"));
 
 /**
- * Saves what is not saved yet; whether nothing would be lost if the page were loaded anew. Those who
- * would object to a closing of the tab object to this, too.
+ * Saves what is not saved yet; whether nothing would be lost if the page were loaded anew. The program
+ * objects to it where it would object to a closing of the tab.
  */
 function settled() {
   /** @type {HTMLElement | null} */
   const last = document.querySelector("[data-last]");
   const isOnScreenOnly = last && !last.hidden && !last.closest("[hidden]");
-  return dispatchEvent(new Event("beforeunload", { cancelable: true })) && !isOnScreenOnly && !isNowhereElse();
+  return tell("mayGo") !== false && !isOnScreenOnly && !isNowhereElse();
 }
 
 /** Loads the page anew, now or as soon as its text is saved. */
 function leave() {
   if (settled()) location.reload();
-  else document.addEventListener("saved", () => setTimeout(leave), { once: true });
+  else onceHeard(() => setTimeout(leave));
 }
 
 /**

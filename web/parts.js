@@ -30,11 +30,17 @@ const ASKED_FOR = { mode: "no-cors", credentials: "include" };
 const program = (async () =>
   WebAssembly.compileStreaming(fetch(named(data.wasm), ASKED_FOR)))().catch(() => null);
 
-/** Loads and starts the program: the form, and the saving of what is written in it. */
-export async function first() {
+/**
+ * Loads and starts the program: the form, and the saving of what is written in it.
+ * @param {Scripts} scripts
+ * @returns {Promise<Program>}
+ */
+export async function first(scripts) {
   const [glue, compiled] = await Promise.all([import(named(data.js)), program, ready]);
   // What went wrong with the early try shows, or is got over, in a second one.
   await glue.default({ module_or_path: compiled ?? named(data.wasm) });
+  glue.begin(scripts);
+  return glue;
 }
 
 /**

@@ -145,8 +145,11 @@ function lookAfter(record) {
   return part === "day" && field.value === value ? "done" : "wait";
 }
 
-/** Looks for fields until all texts are where they belong. */
-export async function replay() {
+/**
+ * Looks for fields until all texts are where they belong.
+ * @param {() => void} isBack Called when one is.
+ */
+export async function replay(isBack) {
   // A shared computer's tab has nothing to do with what is stored there.
   if (globalThis.submissionEditorStorage) return;
   let kept;
@@ -165,7 +168,7 @@ export async function replay() {
       if (state === "aside") continue;
       localStorage.removeItem(key);
       // It is not set aside any more.
-      for (const panel of document.querySelectorAll(".panel")) panel.dispatchEvent(new Event("back"));
+      isBack();
     }
     if (kept.size > 0) setTimeout(look, TICK);
   };

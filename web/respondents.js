@@ -1,12 +1,11 @@
 // Files for respondents.
 
 /**
- * Lets the app make one.
+ * What makes one.
  * @param {typeof import("./parts.js").parts} parts
+ * @returns {NonNullable<Late["enclose"]>}
  */
-export function offerFiles(parts) {
-  globalThis.submissionEditorEnclose = async (...form) => {
-    const [{ enclose }, { filling }] = await Promise.all([import("./enclose.js"), import("./filling.js")]);
-    return enclose(() => filling(parts), ...form);
-  };
-}
+export const encloses = (parts) => async (...form) => {
+  const [{ enclose }, { filling }] = await Promise.all([import("./enclose.js"), import("./filling.js")]);
+  return enclose(() => filling(parts), ...form);
+};

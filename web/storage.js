@@ -52,18 +52,25 @@ function keepInThisTab() {
   }
 }
 
+/** Has the program save what is not saved yet. */
+let save = () => {};
+
 /**
  * Asks before the tab is closed while its text is in no file.
  * @param {Event} event
  */
 function askBeforeLeaving(event) {
-  // The program saves on this event, so that the last keys count.
-  dispatchEvent(new Event("blur"));
+  // The last keys count.
+  save();
   if (notInAFile.size > 0) event.preventDefault();
 }
 
-/** This tab is one of a shared computer. Called before the program starts. */
-function share() {
+/**
+ * This tab is one of a shared computer. Called before the program starts.
+ * @param {() => void} saves Has the program save what is not saved yet.
+ */
+function share(saves) {
+  save = saves;
   keepInThisTab();
   addEventListener("beforeunload", askBeforeLeaving);
   // Else the browser keeps what stands in a field, to bring it back when a closed tab is opened again.
@@ -200,7 +207,7 @@ async function persist() {
 addEventListener("storage", ({ key, newValue }) => {
   if (key !== ERASED || newValue === null || globalThis.submissionEditorStorage) return;
   keepInThisTab();
-  globalThis.submissionEditorManuscript?.erased();
+  erased();
 });
 
 // A page that comes back from the browser's memory has missed what happened meanwhile.
@@ -208,16 +215,19 @@ addEventListener("pageshow", ({ persisted }) => {
   if (persisted && !globalThis.submissionEditorStorage) location.reload();
 });
 
-globalThis.submissionEditorPlace = { setShared, startAgain, erase, conditions, persist };
-
-// The program says that it has saved something: from now on there is something to be lost.
-const heard = globalThis.submissionEditorHeard;
-globalThis.submissionEditorHeard = (saved) => {
-  heard?.(saved);
-  globalThis.submissionEditorManuscript?.saved();
+/**
+ * A draft was saved as a file, with all that is written in it.
+ * @param {string} draft
+ */
+const isInAFile = (draft) => {
+  notInAFile.delete(draft);
 };
 
-// A draft was saved as a file, with all that is written in it.
-document.addEventListener("copied", (event) => notInAFile.delete(/** @type {CustomEvent<string>} */ (event).detail));
+/** What the program does when everything was removed in another tab. */
+let erased = () => {};
+/** @param {() => void} run */
+const whenErased = (run) => {
+  erased = run;
+};
 
-export { share };
+export { conditions, erase, isInAFile, persist, setShared, share, startAgain, whenErased };

@@ -30,10 +30,11 @@ const ask = (worker) => new Promise((resolve) => {
 /**
  * Says that a version is waiting, with the way to take it.
  * @param {ServiceWorker} worker
+ * @param {Late} late
  */
-function offer(worker) {
-  globalThis.submissionEditorUpdate = () => ask(worker);
-  atRest(() => globalThis.submissionEditorManuscript?.update());
+function offer(worker, late) {
+  late.update = () => ask(worker);
+  atRest(() => late.updated?.());
 }
 
 /** Lets a version that waits take over, if there is one: it may mend what stopped this one. */
@@ -45,8 +46,9 @@ export async function takeNewest() {
 /**
  * Keeps the app for use without a network, and looks for new versions.
  * @param {string} worker Its script.
+ * @param {Late} late What the program has of the scripts.
  */
-export async function keep(worker) {
+export async function keep(worker, late) {
   const { serviceWorker } = navigator;
   // Nothing is kept on a shared computer.
   if (!serviceWorker || globalThis.submissionEditorStorage) return;
@@ -55,7 +57,7 @@ export async function keep(worker) {
   if (!registration) return;
   const look = () => {
     // Without an active one it is the first, and takes over by itself.
-    if (registration.waiting && registration.active) offer(registration.waiting);
+    if (registration.waiting && registration.active) offer(registration.waiting, late);
   };
   const follow = () => registration.installing?.addEventListener("statechange", look);
   registration.addEventListener("updatefound", follow);

@@ -154,6 +154,27 @@ function failFast(stop) {
 }
 
 /**
+ * Who waits for the program to be heard.
+ * @type {(() => void)[]}
+ */
+let listeners = [];
+/** @param {() => void} run Called once, when the program has tried to save. */
+export const onceHeard = (run) => listeners.push(run);
+
+/**
+ * The program calls this after each try to save, whether it succeeded or not: it is alive, and says itself what it
+ * could not do.
+ * @param {string} [saved] A draft of which nothing is left to be stored.
+ */
+export function heard(saved) {
+  waiting = null;
+  for (const [name, { draft, slot }] of typed) if (slot && draft === saved) typed.delete(name);
+  const called = listeners;
+  listeners = [];
+  for (const run of called) run();
+}
+
+/**
  * Watches; calls `stopped` with a message, and what could not be kept, once the program has stopped.
  * @param {(message: string, lastText: string) => void} stopped
  * @returns {(message: string) => void} Says that it has stopped.
@@ -171,21 +192,13 @@ export function watch(stopped) {
     if (slot) waiting ??= 0;
   }, true);
 
-  // The program calls this after each try to save, whether it succeeded or not: it is alive, and
-  // says itself what it could not do. It names a draft of which nothing is left to be stored.
-  globalThis.submissionEditorHeard = (saved) => {
-    waiting = null;
-    for (const [name, { draft, slot }] of typed) if (slot && draft === saved) typed.delete(name);
-    document.dispatchEvent(new Event("saved"));
-  };
-
   /** @param {string} message */
   const stop = (message) => {
     if (dead) return;
     dead = true;
     // What there was no room for is on this page only, unless the mirror has it.
-    const { submissionEditorOverflow: overflow, submissionEditorMirror: mirror } = globalThis;
-    if (overflow) mirror?.write(JSON.stringify({ ...overflow })).catch(() => {});
+    const { submissionEditorOverflow: overflow, submissionEditor: scripts } = globalThis;
+    if (overflow) scripts?.mirror.write(JSON.stringify({ ...overflow })).catch(() => {});
     stopped(message, keepAll());
   };
   failFast(stop);

@@ -6,6 +6,7 @@ onmessage = async ({ data }) => {
   try {
     const glue = await import(data.script);
     await glue.default({ module_or_path: data.program });
+    glue.beginWork();
   } catch (error) {
     // The page then does the work itself.
     postMessage(String(error));

@@ -4,13 +4,12 @@
 import { handle } from "./handle.js";
 
 /**
- * Lets the app ask for a worker; it says "ready" when requests may come.
+ * What makes a worker; it says "ready" when requests may come.
  * @param {typeof import("./parts.js").parts} parts
+ * @returns {Late["worker"]}
  */
-export function offerWorkers({ data, named, program }) {
-  globalThis.submissionEditorWorker = (heard, failed) => {
-    const made = new Worker(new URL("work.js", import.meta.url), { type: "module" });
-    program.then((compiled) => made.postMessage({ script: named(data.js), program: compiled ?? named(data.wasm) }));
-    return handle(made, heard, failed);
-  };
-}
+export const makesWorkers = ({ data, named, program }) => (heard, failed) => {
+  const made = new Worker(new URL("work.js", import.meta.url), { type: "module" });
+  program.then((compiled) => made.postMessage({ script: named(data.js), program: compiled ?? named(data.wasm) }));
+  return handle(made, heard, failed);
+};

@@ -2,10 +2,7 @@
 
 use leptos::prelude::document;
 
-use crate::browser::stopped::call;
-
-/// The event by which the script says that the access has changed.
-pub const CHANGED: &str = "access";
+use crate::browser::scripts::scripts;
 
 /// What this tab may do with the open draft.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,6 +32,12 @@ impl Access {
         }
     }
 
+    /// This tab writes, and is past asking for the lock.
+    pub fn is_had() -> bool {
+        let said = document().document_element().and_then(|root| root.get_attribute("data-access"));
+        matches!(said.as_deref(), None | Some("writing" | "given"))
+    }
+
     /// It does not write.
     pub fn is_reading(self) -> bool {
         !matches!(self, Self::Writing | Self::Given)
@@ -43,7 +46,7 @@ impl Access {
 
 /// Asks for the lock of a draft: empty for none, [`NOBODY`] for one that is not to be written.
 pub fn hold(draft: &str) {
-    call("submissionEditorHold", &draft.into());
+    scripts().hold(draft);
 }
 
 /// In place of a draft that nobody may write.
@@ -51,5 +54,5 @@ pub const NOBODY: &str = "!";
 
 /// Asks the tab that writes to give way.
 pub fn take_over() {
-    call("submissionEditorTakeOver", &wasm_bindgen::JsValue::UNDEFINED);
+    scripts().take_over();
 }

@@ -4,7 +4,10 @@
 //! Records for which there is no room stand in a plain object on the page, which both programs and the plain
 //! scripts read before localStorage.
 
+use std::cell::Cell;
+
 use gloo_storage::Storage as _;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use submission_core::store::{Clock, Random, Storage, StorageError};
@@ -13,8 +16,10 @@ use submission_core::time::WallTime;
 /// The global object's member with the records for which there was no room.
 const OVERFLOW: &str = "submissionEditorOverflow";
 
-/// The global object's member that says that localStorage does not work, and the mirror goes on alone.
-const GIVEN_UP: &str = "submissionEditorGivenUp";
+thread_local! {
+    /// localStorage does not work, and the mirror goes on alone.
+    static GIVEN_UP: Cell<bool> = const { Cell::new(false) };
+}
 
 /// localStorage. A touch of it may throw where cookies are blocked, so every call asks for it
 /// anew, and none panics.
@@ -25,6 +30,11 @@ impl LocalStorage {
     /// Nothing is written to this computer: records are kept in this tab, and go with it.
     pub fn is_in_tab_only() -> bool {
         Self::stand_in().is_truthy()
+    }
+
+    /// There is a place that can be read.
+    pub fn is_there() -> bool {
+        Self::raw().is_ok()
     }
 
     fn stand_in() -> JsValue {
@@ -97,8 +107,7 @@ impl Storage for LocalStorage {
     }
 
     fn give_up(&self) {
-        // The global object takes any member.
-        let _ = js_sys::Reflect::set(&js_sys::global(), &GIVEN_UP.into(), &JsValue::TRUE);
+        GIVEN_UP.set(true);
     }
 
     fn overflowing(&self) -> Vec<String> {
@@ -136,8 +145,7 @@ impl Storage for LocalStorage {
 }
 
 fn is_given_up() -> bool {
-    // As above.
-    js_sys::Reflect::get(&js_sys::global(), &GIVEN_UP.into()).unwrap_or_default().is_truthy()
+    GIVEN_UP.get()
 }
 
 /// A record stands in localStorage now, or is gone.
@@ -187,11 +195,14 @@ impl Random for BrowserRandom {
     }
 }
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = crypto, js_name = getRandomValues)]
+    fn get_random_values(bytes: &js_sys::Uint8Array) -> Result<JsValue, JsValue>;
+}
+
 fn crypto_bytes(length: usize) -> Option<Vec<u8>> {
-    let crypto = js_sys::Reflect::get(&js_sys::global(), &"crypto".into()).ok()?;
-    let fill: js_sys::Function =
-        js_sys::Reflect::get(&crypto, &"getRandomValues".into()).ok()?.dyn_into().ok()?;
     let bytes = js_sys::Uint8Array::new_with_length(u32::try_from(length).ok()?);
-    fill.call1(&crypto, &bytes).ok()?;
+    get_random_values(&bytes).ok()?;
     Some(bytes.to_vec())
 }

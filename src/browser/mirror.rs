@@ -1,11 +1,14 @@
 //! The mirror of the store in IndexedDB, by way of `web/mirror.js`.
 
+use std::cell::RefCell;
+
+use js_sys::{Array, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use super::scripts::scripts;
 use submission_core::collections::SortedMap;
 use submission_core::draft::DraftId;
-
-use js_sys::{Array, Function, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 /// How long the first screen waits for the mirror, in milliseconds: a healthy one answers in a few.
 const PATIENCE: i32 = 2_000;
@@ -15,7 +18,7 @@ pub type Records = SortedMap<String, String>;
 
 /// Asks for the records of the mirror: those of the past (revisions, snapshots), or all others.
 pub fn ask(past: bool) -> Option<Promise> {
-    call("read", &Array::of1(&past.into())).ok()
+    Some(scripts().mirror().read(past))
 }
 
 /// What was asked for, however late it comes; `None` where there is no mirror.
@@ -42,23 +45,30 @@ pub async fn answer_soon(reading: &Promise) -> Result<Option<Records>, ()> {
 /// Writes changes in one transaction; done when they are on the disk.
 pub async fn write(changes: &SortedMap<String, Option<String>>) -> Result<(), JsValue> {
     let text = serde_json::to_string(changes).unwrap_or_default();
-    JsFuture::from(call("write", &Array::of1(&text.into()))?).await.map(drop)
+    JsFuture::from(scripts().mirror().write(&text)).await.map(drop)
+}
+
+thread_local! {
+    static REPLACED: RefCell<Option<DraftId>> = const { RefCell::new(None) };
+    static RESTORED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Leaves word for the notices that another page has written into a draft.
 pub fn tell_replaced(draft: &DraftId) {
-    // As below.
-    let _ = Reflect::set(&js_sys::global(), &"submissionEditorReplaced".into(), &draft.as_str().into());
+    REPLACED.set(Some(draft.clone()));
+}
+
+/// The draft into which another page has written, as it was found when it was opened.
+pub fn replaced() -> Option<DraftId> {
+    REPLACED.with_borrow(Clone::clone)
 }
 
 /// Leaves word for the notices of what was missing here, and was taken from the mirror.
 pub fn tell_restored(keys: &[String]) {
-    // The global object takes any member.
-    let _ = Reflect::set(&js_sys::global(), &"submissionEditorRestored".into(), &keys.join("\n").into());
+    RESTORED.set(keys.to_vec());
 }
 
-fn call(name: &str, arguments: &Array) -> Result<Promise, JsValue> {
-    let mirror = Reflect::get(&js_sys::global(), &"submissionEditorMirror".into())?;
-    let function: Function = Reflect::get(&mirror, &name.into())?.dyn_into()?;
-    function.apply(&mirror, arguments)?.dyn_into()
+/// Keys that were missing here at the start, and were taken from the mirror.
+pub fn restored() -> Vec<String> {
+    RESTORED.with_borrow(Clone::clone)
 }

@@ -2,31 +2,26 @@
 
 use std::future::Future;
 
-use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsError, JsValue};
+use wasm_bindgen::{JsError, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+use super::scripts::{self, Late, scripts};
 
 /// The text of such a file; `None` where it does not arrive.
 pub async fn text(name: &str) -> Option<String> {
-    ask("submissionEditorText", &name.into()).await?.as_string()
+    JsFuture::from(scripts().text(name)).await.ok()?.as_string()
 }
 
 /// Has the lazy part started by `start`; `None` where it does not arrive. `web/boot.js` says what comes before and
 /// after it, and has it started once, whoever asks.
 pub async fn load(start: impl Future<Output = Result<(), impl ToString>> + 'static) -> Option<()> {
-    let start = Closure::once_into_js(move || {
+    let start = Closure::once_into_js(move |late: Late| {
+        scripts::have_come(late);
         future_to_promise(async move {
             start.await.map_err(|error| JsError::new(&error.to_string()))?;
             Ok(JsValue::UNDEFINED)
         })
     });
-    ask("submissionEditorLoad", &start).await.map(drop)
-}
-
-/// Asks a function of the loader, and waits for its answer.
-async fn ask(name: &str, what: &JsValue) -> Option<JsValue> {
-    let ask = Reflect::get(&js_sys::global(), &name.into()).ok()?;
-    let asked = ask.dyn_into::<Function>().ok()?.call1(&JsValue::NULL, what).ok()?;
-    JsFuture::from(asked.dyn_into::<Promise>().ok()?).await.ok()
+    JsFuture::from(scripts().load(&start)).await.ok().map(drop)
 }

@@ -1,19 +1,20 @@
-//! The place in the header where `web/copies.js` says when the draft was last saved as a file, and
-//! saves it as one. It comes with the lazy part: writing waits for neither.
+//! The place in the header where it is said when the draft was last saved as a file, and where it is saved as one.
+//! The lazy part draws it (`later/copies`): writing waits for neither.
 
-use crate::browser::stopped::call;
+use leptos::prelude::*;
+
 use crate::element::{Element, bind, html};
 use crate::state::later::use_later;
 use crate::state::session::Session;
 
-/// The place. The script asks for the draft by its id (`state/leaving.rs`).
+/// The place.
 pub fn copies(session: &Session) -> Element {
-    let module = use_later();
-    let place = html::div().class("copies").attr("data-draft", session.id().as_str());
+    let (part, draft) = (use_later(), session.id().clone());
+    let place = html::div().class("copies");
     let drawn = place.clone();
     bind(move || {
-        if module.get().is_some() {
-            call("submissionEditorCopies", drawn.dom());
+        if let Some(later) = part.get() {
+            untrack(|| later.copies(&draft, &drawn));
         }
     });
     place

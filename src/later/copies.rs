@@ -1,262 +1,272 @@
-//! What is remembered, decided and said of a draft's copies in files; `web/copies.js` and
-//! `web/following.js` make them.
+//! Drafts as files: where the browser lets a page write to a file that was chosen once, that file follows each save,
+//! also when the draft's screen is gone; elsewhere a copy is a download.
 
-use std::cell::RefCell;
+mod follow;
+mod lost;
+mod owner;
+mod place;
+mod presses;
+mod writes;
+
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
-use js_sys::Object;
-use serde_json::{Value as Json, json};
+use leptos::prelude::{document, set_interval, set_timeout, window};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Event, EventTarget};
 
-use super::{put, writer};
+use super::writer;
+use crate::browser::access::Access;
+use crate::browser::draft_files::DraftFiles;
 use crate::browser::local_storage::{BrowserClock, LocalStorage};
-use submission_core::collections::SortedMap;
-use submission_core::copies::{
-    self, Action, Attempt, AttemptRequest, ConflictKind, CopyStatus, Event, Failure, FileStamp, Mark,
-    Occasion, Outcome, Refusal, Remembered,
-};
-use submission_core::draft::{DraftId, words};
-use submission_core::locale::{Catalogue, Key, Message, key};
-use submission_core::store::{Clock, Copied, Store};
+use crate::browser::{fragment, scripts};
+use crate::element::Element;
+use crate::state::services::Services;
+use follow::Given;
+use owner::{Field, Owner};
+use submission_core::copies::{DRAFT_ID, Refusal, Trouble, words_of};
+use submission_core::draft::DraftId;
+use submission_core::store::{Clock, Store};
+use submission_core::time::WallTime;
 
-/// Puts the functions that the scripts ask for on the module's object.
-pub fn start(functions: &Object, catalogue: Rc<RefCell<Catalogue>>) {
-    let store = writer::store(writer::no_template);
+pub use lost::{Lost, forget_lost, lost, open_lost};
 
-    let read = {
-        let store = store.clone();
-        Closure::<dyn Fn(String) -> String>::new(move |draft: String| {
-            let copied = DraftId::new(&draft).and_then(|id| store.copied(&id).ok());
-            copied.unwrap_or_default().write()
-        })
-    };
-    put(functions, "copied", read);
+/// How often "5 minutes ago" is brought up to date.
+const TICK: Duration = Duration::from_secs(30);
+/// How long the focus is out of all fields before a reminder may come.
+const PAUSE: Duration = Duration::from_millis(400);
 
-    let note = {
-        let store = store.clone();
-        Closure::<dyn Fn(String, String)>::new(move |draft: String, copied: String| {
-            let Some(id) = DraftId::new(&draft) else { return };
-            store.set_mirrored(!LocalStorage::is_in_tab_only());
-            // What cannot be remembered is asked again: a reminder too many, and no loss of text.
-            let _ = store.note_copied(&id, &Copied::read(&copied));
-            writer::mirror_changes(&store);
-        })
-    };
-    put(functions, "noteCopied", note);
+/// What can be written in.
+const FIELDS: &str = "[data-writes]:is(input, textarea), [data-writes] :is(input, textarea, select)";
 
-    let is_due = Closure::<dyn Fn(String, bool) -> bool>::new(|copied: String, on_disk| {
-        Copied::read(&copied).is_due(BrowserClock.now(), on_disk)
-    });
-    put(functions, "isCopyDue", is_due);
-
-    let count = Closure::<dyn Fn(String) -> f64>::new(|text: String| words(&text) as f64);
-    put(functions, "words", count);
-
-    let attempts = Attempts { store, running: RefCell::default(), here: RefCell::default() };
-    let step = Closure::<dyn Fn(String, String, String, String) -> String>::new(
-        move |draft: String, told: String, text: String, more: String| {
-            attempts.step(&draft, &told, &text, &more).to_string()
-        },
-    );
-    put(functions, "copyStep", step);
-
-    // A draft was made of the text in a file that is its own from now on.
-    let mark = Closure::<dyn Fn(String) -> String>::new(|text: String| {
-        let last = Mark { digest: copies::digest(&text), ..Mark::default() };
-        Remembered { last: Some(last), pending: None }.write()
-    });
-    put(functions, "markOfCopy", mark);
-
-    let kind = Closure::<dyn Fn(String) -> String>::new(|status: String| {
-        let status: Json = serde_json::from_str(&status).unwrap_or_default();
-        let is = |name| status.get(name).and_then(Json::as_bool).unwrap_or(false);
-        let status = CopyStatus {
-            outcome: status.get("outcome").and_then(Json::as_str).unwrap_or_default(),
-            reminding: is("reminding"),
-            copied: is("copied"),
-            follows: is("follows"),
-            allowed: is("allowed"),
-            taken: is("taken"),
-            on_disk: is("onDisk"),
-        };
-        copies::status_name(&status).to_owned()
-    });
-    put(functions, "kindOfCopies", kind);
-
-    let say = Closure::<dyn Fn(String, String, String) -> String>::new(
-        move |what: String, ago: String, title: String| {
-            let title = if title.trim().is_empty() {
-                catalogue.borrow().text(key::BIN_UNTITLED).to_owned()
-            } else {
-                title
-            };
-            catalogue.borrow().say(&Message::new(words_for(&what)).with("ago", ago).with("title", title))
-        },
-    );
-    put(functions, "sayOfCopies", say);
-}
-
-fn words_for(what: &str) -> Key {
-    match what {
-        "save" => key::COPIES_SAVE,
-        "later" => key::COPIES_LATER,
-        "open" => key::COPIES_OPEN,
-        "replace" => key::COPIES_REPLACE,
-        "kind" => key::COPIES_KIND,
-        "copied" => key::COPIES_COPIED,
-        "follows" => key::COPIES_FOLLOWS,
-        "lost" => key::COPIES_LOST,
-        "failed" => key::COPIES_FAILED,
-        "missing" => key::COPIES_MISSING,
-        "changed" => key::COPIES_CHANGED,
-        "other" => key::COPIES_OTHER,
-        "draft" => key::COPIES_DRAFT,
-        "part" => key::COPIES_PART,
-        "shared" => key::COPIES_SHARED,
-        "state" => key::COPIES_STATE,
-        "behind" => key::COPIES_BEHIND,
-        "taken" => key::COPIES_TAKEN,
-        "damaged" => key::COPIES_DAMAGED,
-        "newer" => key::COPIES_NEWER,
-        "unfinished" => key::COPIES_UNFINISHED,
-        "reading" => key::COPIES_READING,
-        "reminder" => key::COPIES_REMINDER,
-        "reminder-on-disk" => key::COPIES_REMINDER_ON_DISK,
-        _ => key::COPIES_NEVER,
-    }
-}
-
-/// The attempts to write files that are under way.
-struct Attempts {
+/// The copies of the drafts that were open on this page. It lives as long as the page.
+pub struct Copies {
+    services: Services,
     store: Rc<Store>,
-    /// By draft, each with whether its texts must be read to know how far they are.
-    running: RefCell<SortedMap<String, (Attempt, bool)>>,
-    /// The digests of what this page wrote last, by draft.
-    here: RefCell<SortedMap<String, String>>,
+    files: DraftFiles,
+    /// The page was opened from a file.
+    on_disk: bool,
+    owners: RefCell<Vec<&'static Owner>>,
+    /// The one whose place is on the page, or was there last.
+    open: Cell<Option<&'static Owner>>,
 }
 
-impl Attempts {
-    /// What comes next in a draft's attempt, after what the script tells of the call before.
-    fn step(&self, draft: &str, told: &str, text: &str, more: &str) -> Json {
-        let more_json: Json = serde_json::from_str(more).unwrap_or_default();
-        let member = |name| more_json.get(name).and_then(Json::as_str).map(ToOwned::to_owned);
-        if told == "begin" {
-            let remembered = Remembered::read(&member("remembered").unwrap_or_default());
-            let here = self.here.borrow().get(draft).cloned();
-            let is_here =
-                here.is_some() && here.as_ref() == remembered.last.as_ref().map(|last| &last.digest);
-            let (attempt, action) = Attempt::begin(AttemptRequest {
-                draft: draft.to_owned(),
-                occasion: match member("occasion").as_deref() {
-                    Some("chosen") => Occasion::Chosen,
-                    _ => Occasion::Follows,
-                },
-                remembered,
-                here,
-                shared: member("shared"),
-                allowed_digest: member("word"),
+thread_local! {
+    static COPIES: OnceCell<&'static Copies> = const { OnceCell::new() };
+}
+
+/// Starts it; once.
+pub fn start(services: Services) -> &'static Copies {
+    COPIES.with(|copies| {
+        *copies.get_or_init(|| {
+            let copies: &'static Copies = Box::leak(Box::new(Copies::new(services)));
+            copies.listen();
+            copies
+        })
+    })
+}
+
+/// The copies, once they were started.
+fn started() -> Option<&'static Copies> {
+    COPIES.with(|copies| copies.get().copied())
+}
+
+/// The text of the whole draft's file; `None` where it does not leave whole.
+pub fn whole(draft: &DraftId) -> Option<String> {
+    Some(started()?.ask(draft, false).ok()?.text)
+}
+
+/// Listens for the life of the page.
+fn listen(target: &EventTarget, event: &str, run: impl Fn(Event) + 'static) {
+    let run = Closure::<dyn Fn(Event)>::new(run).into_js_value();
+    // The page itself always takes listeners.
+    let _ = target.add_event_listener_with_callback(event, run.unchecked_ref());
+}
+
+impl Copies {
+    fn new(services: Services) -> Self {
+        Self {
+            services,
+            store: writer::store(writer::no_template),
+            files: scripts::late().files(),
+            on_disk: window().location().protocol().is_ok_and(|protocol| protocol == "file:"),
+            owners: RefCell::default(),
+            open: Cell::default(),
+        }
+    }
+
+    fn listen(&'static self) {
+        let page = document();
+        listen(&page, "focusin", move |event| self.enter(event.target().map(JsCast::unchecked_into)));
+        listen(&page, "focusout", move |_| {
+            self.count();
+            set_timeout(move || self.remind(), PAUSE);
+        });
+        listen(&page, "visibilitychange", move |_| self.shown_or_hidden());
+        listen(&window(), "hashchange", move |_| {
+            set_timeout(move || self.remind(), PAUSE);
+            // A draft that is left has time now, and perhaps not later.
+            let shown = fragment::current();
+            self.each(|owner| {
+                if shown.draft() != Some(&owner.draft) {
+                    self.hurry(owner);
+                }
             });
-            self.running.borrow_mut().insert(draft.to_owned(), (attempt, !is_here));
-            return written(&action);
+        });
+        set_interval(
+            move || {
+                if !document().hidden() {
+                    self.show();
+                }
+            },
+            TICK,
+        );
+    }
+
+    /// Draws the place of a draft, in the element that is given.
+    pub fn place(&'static self, draft: &DraftId, place: &Element) {
+        let known = self.known(draft);
+        let owner = known.unwrap_or_else(|| {
+            let owner: &'static Owner = Box::leak(Box::new(self.new_owner(draft)));
+            self.owners.borrow_mut().push(owner);
+            owner
+        });
+        if self.open.get().is_none_or(|open| open.draft != *draft) {
+            self.open.set(Some(owner));
+            owner.field.take();
+            self.enter(document().active_element().map(JsCast::unchecked_into));
         }
-        let Some((mut attempt, wants_whole)) = self.running.borrow_mut().remove(draft) else {
-            return written(&Action::End(Outcome::Failed));
-        };
-        let (title, position);
-        let event = match told {
-            "done" => Event::Done,
-            "given" => {
-                title = member("title").unwrap_or_default();
-                position = self.position(draft, wants_whole);
-                let unsaved = more_json.get("unsaved").and_then(Json::as_bool).unwrap_or(true);
-                Event::Text { text, title: &title, position: &position, unsaved }
-            }
-            "refused" => Event::Refused(refusal(more)),
-            "saw" => Event::Saw(text, stamp(more)),
-            "stamped" => Event::Stamped(stamp(more)),
-            _ => Event::Failed(failure(more)),
-        };
-        let action = attempt.next(&event);
-        if action == Action::End(Outcome::Copied)
-            && let Some(digest) = attempt.digest()
+        if known.is_none() {
+            self.compare(owner);
+        }
         {
-            self.here.borrow_mut().insert(draft.to_owned(), digest.to_owned());
+            let mut status = owner.status.borrow_mut();
+            // What was handed over on another screen was not whole; here nobody has asked yet.
+            if matches!(status.trouble, Some(Trouble::Refused(_))) && !status.follows() {
+                status.trouble = None;
+            }
         }
-        if !matches!(action, Action::End(_)) {
-            self.running.borrow_mut().insert(draft.to_owned(), (attempt, wants_whole));
-        }
-        written(&action)
+        self.draw(owner, place);
     }
 
-    fn position(&self, draft: &str, whole: bool) -> String {
-        let position = DraftId::new(draft).and_then(|id| self.store.position(&id, whole).ok());
-        position.unwrap_or_default()
+    /// The draft, if it was open on this page.
+    fn known(&self, draft: &DraftId) -> Option<&'static Owner> {
+        self.owners.borrow().iter().find(|owner| owner.draft == *draft).copied()
     }
-}
 
-/// "size modified".
-fn stamp(text: &str) -> FileStamp {
-    let mut numbers = text.split(' ').map(|number| number.parse().unwrap_or(f64::NAN));
-    let mut number = || numbers.next().unwrap_or(f64::NAN);
-    FileStamp { size: number(), modified: number() }
-}
-
-fn failure(name: &str) -> Failure {
-    match name {
-        "NotAllowedError" | "SecurityError" => Failure::Denied,
-        "NotFoundError" => Failure::Missing,
-        _ => Failure::Other,
+    fn new_owner(&self, draft: &DraftId) -> Owner {
+        Owner::new(draft.clone(), self.store.copied(draft).unwrap_or_default())
     }
-}
 
-fn refusal(name: &str) -> Refusal {
-    use Refusal::{Damaged, Missing, Newer, Reading, Unfinished};
-    [Missing, Unfinished, Newer, Reading].into_iter().find(|known| known.name() == name).unwrap_or(Damaged)
-}
+    fn each(&self, run: impl Fn(&'static Owner)) {
+        let owners = self.owners.borrow().clone();
+        owners.into_iter().for_each(run);
+    }
 
-/// A call in the words of the script.
-fn written(action: &Action) -> Json {
-    let name = match action {
-        Action::Remember(remembered) => {
-            return json!({ "do": "remember", "remembered": remembered.write() });
-        }
-        Action::End(outcome) => return ended(outcome),
-        Action::Permit => "permit",
-        Action::Ask => "ask",
-        Action::Look => "look",
-        Action::Open => "open",
-        Action::Put => "put",
-        Action::LookAgain => "lookAgain",
-        Action::Close => "close",
-        Action::Abort => "abort",
-        Action::Take => "take",
-    };
-    json!({ "do": name })
-}
+    fn is_open(&self, owner: &Owner) -> bool {
+        self.open.get().is_some_and(|open| open.draft == owner.draft)
+    }
 
-fn ended(outcome: &Outcome) -> Json {
-    let name = match outcome {
-        Outcome::Copied => "copied",
-        Outcome::Denied => "denied",
-        Outcome::Missing => "missing",
-        Outcome::Failed => "failed",
-        Outcome::Changing => "changing",
-        Outcome::Refused(refusal) => {
-            return json!({ "do": "end", "outcome": "refused", "why": refusal.name() });
+    /// Remembers what is new of a draft's copies.
+    fn note(&self, owner: &Owner) {
+        let copied = owner.status.borrow().copied.clone();
+        self.store.set_mirrored(!LocalStorage::is_in_tab_only());
+        // What cannot be remembered is asked again: a reminder too many, and no loss of text.
+        let _ = self.store.note_copied(&owner.draft, &copied);
+        writer::mirror_changes(&self.store);
+    }
+
+    /// A copy was made of what stood there at that moment.
+    fn copied(&self, owner: &Owner, moment: WallTime, words: usize) {
+        owner.status.borrow_mut().copied(moment, words);
+        if !owner.status.borrow().dirty {
+            scripts::late().place().is_in_a_file(owner.draft.as_str());
         }
-        Outcome::Asks(conflict) => {
-            let kind = match conflict.kind {
-                ConflictKind::Changed => "changed",
-                ConflictKind::Other if conflict.title.is_empty() => "part",
-                ConflictKind::Other => "other",
-                ConflictKind::Draft => "draft",
-                ConflictKind::Shared => "shared",
-                ConflictKind::State => "state",
-                ConflictKind::Behind => "behind",
-            };
-            let (title, seen) = (&conflict.title, &conflict.seen);
-            return json!({ "do": "end", "outcome": "asks", "why": kind, "title": title, "seen": seen });
+        self.note(owner);
+    }
+
+    /// A draft was handed over as a file with this text, or as much of it as there is.
+    pub fn handed_over(&self, draft: &DraftId, text: &str, lacks: Option<Refusal>) {
+        if let Some(owner) = self.known(draft) {
+            self.left(owner, BrowserClock.now(), text, lacks);
         }
-    };
-    json!({ "do": "end", "outcome": name })
+    }
+
+    fn left(&self, owner: &Owner, moment: WallTime, text: &str, lacks: Option<Refusal>) {
+        match lacks {
+            Some(refusal) => owner.status.borrow_mut().trouble = Some(Trouble::Refused(refusal)),
+            None => self.copied(owner, moment, words_of(text)),
+        }
+        self.show();
+    }
+
+    /// The whole draft or, with `anyway`, as much as there is; with its id in it, so that its file is known again.
+    fn ask(&self, draft: &DraftId, anyway: bool) -> Result<Given, Refusal> {
+        let services = self.services;
+        let mut leaving = if anyway { services.what_there_is(draft) } else { services.whole(draft) }?;
+        leaving.draft.unknown.insert(DRAFT_ID.to_owned(), draft.as_str().into());
+        Ok(Given {
+            text: leaving.text(),
+            file: leaving.file(),
+            unsaved: leaving.unsaved,
+            lacks: leaving.lacks,
+            moment: BrowserClock.now(),
+            title: leaving.draft.title,
+        })
+    }
+
+    /// Something was saved, or could not be.
+    pub fn saved(&'static self) {
+        let Some(owner) = self.open.get().filter(|_| Access::is_had()) else { return };
+        owner.status.borrow_mut().saved(BrowserClock.now());
+        if owner.status.borrow().follows() {
+            self.soon(owner);
+        }
+    }
+
+    /// The writer is in a field from now on.
+    fn enter(&self, target: Option<Field>) {
+        if let Some(owner) = self.open.get()
+            && let Some(field) = target.and_then(Field::of_answer)
+        {
+            let before = field.words();
+            owner.field.replace(Some((field, before)));
+        }
+    }
+
+    fn count(&self) {
+        if let Some(owner) = self.open.get() {
+            owner.count();
+        }
+    }
+
+    /// Never while the writer is in a field.
+    fn remind(&self) {
+        let Some(owner) = self.open.get().filter(|_| Access::is_had()) else { return };
+        let here = document().active_element();
+        if here.is_some_and(|here| here.matches(FIELDS).unwrap_or_default()) {
+            return;
+        }
+        owner.status.borrow_mut().remind(BrowserClock.now(), self.on_disk);
+        self.show();
+    }
+
+    fn shown_or_hidden(&'static self) {
+        if !document().hidden() {
+            if let Some(owner) = self.open.get() {
+                spawn_local(async move { drop(self.refresh(owner).await) });
+            }
+            return;
+        }
+        self.count();
+        self.each(|owner| {
+            if owner.status.borrow().dirty {
+                self.note(owner);
+                self.hurry(owner);
+            }
+        });
+    }
 }

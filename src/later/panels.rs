@@ -59,7 +59,7 @@ impl Panels {
     /// That panel.
     pub fn panel(&self, panel: Panel) -> Element {
         match panel {
-            Panel::Notices(route) => notices::notices(self, route),
+            Panel::Notices { route, back } => notices::notices(self, route, back),
             Panel::Update => update::update(self.versions.clone()),
             Panel::Reading => self.reading.panel(frame()),
             Panel::Shared => shared::choice(self),

@@ -12,10 +12,10 @@ use std::time::Duration;
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::browser::fault;
+use crate::browser::scripts::{Worker, late};
 use crate::browser::timer::Timer;
 use crate::worker::READY;
 use submission_core::locale::Catalogue;
@@ -29,24 +29,6 @@ pub const FILE: Duration = Duration::from_secs(5);
 
 /// How long the writer's own draft may take, on an old computer too.
 pub const DRAFT: Duration = Duration::from_secs(60);
-
-#[wasm_bindgen]
-extern "C" {
-    /// A worker (`web/handle.js`).
-    type Worker;
-
-    /// Makes a worker that runs this program (`web/workers.js`).
-    #[wasm_bindgen(catch, js_name = submissionEditorWorker)]
-    fn new_worker(heard: &JsValue, failed: &JsValue) -> Result<Worker, JsValue>;
-
-    /// Sends it a message, with what is handed over and not copied.
-    #[wasm_bindgen(method, catch)]
-    fn post(this: &Worker, message: &Array, transfer: &Array) -> Result<(), JsValue>;
-
-    /// Ends it, at whatever it is.
-    #[wasm_bindgen(method)]
-    fn end(this: &Worker);
-}
 
 /// Why a request was not answered.
 #[derive(thiserror::Error, Clone, Copy, PartialEq, Eq, Debug)]
@@ -227,7 +209,7 @@ impl Work {
                 Self(queue).stopped();
             }
         });
-        let worker = new_worker(heard.as_ref(), failed.as_ref())?;
+        let worker = late().worker(heard.as_ref(), failed.as_ref())?;
         Ok(Running { worker, _heard: heard, _failed: failed })
     }
 

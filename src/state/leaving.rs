@@ -1,13 +1,12 @@
 //! How a draft leaves: by one function, which takes its whole, current text from the page or from the
 //! store and says where it is less than that.
 
-use js_sys::{Array, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
 
 use crate::browser::access::Access;
-use crate::browser::{files, fragment, stopped};
+use crate::browser::{files, fragment};
+use crate::state::later;
 use crate::state::services::Services;
 use crate::state::session::Session;
 use submission_core::copies::{DRAFT_ID, OPENED_FROM, Refusal};
@@ -95,33 +94,8 @@ impl Services {
         }
         let (name, text) = (leaving.file(), leaving.text());
         files::save(&name, "application/json", &text)?;
-        stopped::copied(id.as_str(), &text, leaving.why());
+        leaving.tell(id, &text);
         Ok(name)
-    }
-
-    /// Lets the plain scripts ask for a draft: for the whole one or, with `anyway`, for what there is; with its
-    /// id in it, so that its file is known again. They get why it is not whole (or nothing), its file's text and
-    /// name, its title, and whether some of it is not stored.
-    pub fn hand_out_drafts(self) {
-        let hand_out = Closure::<dyn Fn(String, bool) -> Array>::new(move |id: String, anyway: bool| {
-            let refused = |refusal: Refusal| Array::of1(&refusal.name().into());
-            let Some(id) = DraftId::new(&id) else { return refused(Refusal::Missing) };
-            match if anyway { self.what_there_is(&id) } else { self.whole(&id) } {
-                Ok(mut leaving) => {
-                    leaving.draft.unknown.insert(DRAFT_ID.to_owned(), id.as_str().into());
-                    Array::of5(
-                        &leaving.why().into(),
-                        &leaving.text().into(),
-                        &leaving.file().into(),
-                        &leaving.draft.title.as_str().into(),
-                        &leaving.unsaved.into(),
-                    )
-                }
-                Err(refusal) => refused(refusal),
-            }
-        });
-        // The global object takes any member.
-        let _ = Reflect::set(&js_sys::global(), &"submissionEditorDraft".into(), &hand_out.into_js_value());
     }
 }
 
@@ -150,15 +124,16 @@ impl Leaving {
         file_name(&self.draft.title, "json")
     }
 
-    /// The name of what it lacks; empty where it is whole.
-    pub fn why(&self) -> &'static str {
-        self.lacks.map_or("", Refusal::name)
-    }
-
     /// Has the page say why this is not all of the draft, where that is so.
     pub fn tell_what_it_lacks(&self) {
         if self.lacks.is_some() {
-            stopped::copied(self.draft.id.as_str(), "", self.why());
+            self.tell(&self.draft.id, "");
+        }
+    }
+
+    fn tell(&self, id: &DraftId, text: &str) {
+        if let Some(later) = later::started() {
+            later.handed_over(id, text, self.lacks);
         }
     }
 }

@@ -34,7 +34,8 @@ use submission_core::time::{Millis, PageTime, WallTime};
 /// The page's services; looked up with [`use_services`].
 #[derive(Clone, Copy)]
 pub struct Services {
-    localizer: Localizer,
+    /// What is said, in the writer's language.
+    pub localizer: Localizer,
     pub(super) store: StoredValue<Store, LocalStorage>,
     pub(super) session: StoredValue<Option<Session>>,
     /// Drafts that were left while something in them was not stored: they are nowhere else.

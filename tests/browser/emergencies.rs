@@ -416,7 +416,7 @@ fn what_waits_for_the_mirror_when_the_program_stops_is_kept() {
     wait_until_safe(&page);
     page.evaluate(LISTEN);
     page.evaluate(
-        "submissionEditorMirror.write = () => new Promise(() => {});
+        "submissionEditor.mirror.write = () => new Promise(() => {});
          localStorage.removeItem('submission-editor/1/reserve'); 0",
     );
     fill_storage(&page);
@@ -450,8 +450,8 @@ fn what_waits_for_the_mirror_when_the_program_stops_is_kept() {
 /// What the program says to the watchdog, and whether what stands in the field is in localStorage then.
 const LISTEN: &str = "
     globalThis.heard = [];
-    const tell = globalThis.submissionEditorHeard;
-    globalThis.submissionEditorHeard = (saved) => {
+    const tell = submissionEditor.heard;
+    submissionEditor.heard = (saved) => {
         const { value } = document.querySelector('[data-answer=\"I.b\"]:not([data-part])');
         const isStored = Object.values({ ...localStorage }).some((raw) => raw.includes(JSON.stringify(value).slice(1, -1)));
         heard.push(saved === undefined ? 'tried' : isStored ? 'stored' : 'early');

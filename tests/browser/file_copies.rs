@@ -192,10 +192,11 @@ fn a_second_draft_takes_the_file_of_the_first_only_on_the_writers_word() {
 fn a_file_with_another_draft_in_it_is_replaced_only_on_the_writers_word() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = written(&browser, &site, ONE_FILE);
-    let theirs = page.evaluate("submissionEditorDraft(location.hash.split('/')[2], false)[1]");
-    let theirs = theirs.as_str().unwrap().replace("Since 2003.", "Of another.").replace("Ours", "Theirs");
-    let id = open_draft(&page).to_string();
-    let theirs = theirs.replace(&id, "d0another");
+    page.click_link("Export");
+    let made = page.download(|| page.click_button("Save the draft as a file"));
+    let theirs = made.text().replace("Since 2003.", "Of another.").replace("Ours", "Theirs");
+    // As the file of another draft that is copied to it.
+    let theirs = theirs.replacen('{', r#"{"draftId":"d0another","#, 1);
     write_elsewhere(&page, &theirs);
     page.click_button("Save a copy");
     page.wait_for_text("The file has another draft in it, “Theirs”.");
@@ -278,7 +279,7 @@ fn a_draft_that_cannot_be_read_whole_leaves_its_file_alone_and_says_so() {
              const key = Object.keys(localStorage).find((key) => key.includes('/answer/I.b/'));
              const cut = localStorage.getItem(key).slice(0, -3);
              localStorage.setItem(key, cut);
-             await submissionEditorMirror.write(JSON.stringify({ [key]: cut }));
+             await submissionEditor.mirror.write(JSON.stringify({ [key]: cut }));
          })()",
     );
     page.reload();

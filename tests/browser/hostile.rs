@@ -33,7 +33,7 @@ fn a_hostile_file_is_refused_at_once_and_nothing_changes() {
     let numbers = page.file_on_disk("numbers.json", format!("[{}0]", "0,".repeat(15 << 20)));
     let stored = "JSON.stringify(Object.entries(localStorage).sort())";
     wait_until("the whole program to be there", || {
-        page.look("globalThis.submissionEditorManuscript != null") == true
+        page.look("globalThis.submissionEditor?.late?.updated != null") == true
     });
     page.find("button", starting("Open a file"));
     let before = page.look(stored);

@@ -12,7 +12,7 @@ fn damage(page: &Page) {
              const key = Object.keys(localStorage).find((key) => key.includes('/answer/I.b/'));
              const cut = localStorage.getItem(key).slice(0, -3);
              localStorage.setItem(key, cut);
-             await submissionEditorMirror.write(JSON.stringify({ [key]: cut }));
+             await submissionEditor.mirror.write(JSON.stringify({ [key]: cut }));
          })()",
     );
 }
@@ -78,7 +78,7 @@ fn a_draft_without_its_form_is_there_with_its_texts() {
         "(async () => {
              const key = Object.keys(localStorage).find((key) => key.includes('/template/'));
              localStorage.setItem(key, 'damaged');
-             await submissionEditorMirror.write(JSON.stringify({ [key]: 'damaged' }));
+             await submissionEditor.mirror.write(JSON.stringify({ [key]: 'damaged' }));
          })()",
     );
     page.reload();

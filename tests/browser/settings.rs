@@ -21,7 +21,7 @@ fn everything_is_removed_in_all_tabs_and_nothing_comes_back() {
     // Another draft: of one draft only one tab is the writer.
     let second = browser.open(&site, "/");
     wait_until("the other tab to be all there", || {
-        second.look("typeof submissionEditorPlace").as_str() == Some("object")
+        second.look("globalThis.submissionEditor?.late?.updated != null") == true
     });
     begin(&second, WSIS);
     go_to_question(&second, "IV");

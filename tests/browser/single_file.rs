@@ -57,7 +57,7 @@ fn where_other_pages_share_the_storage_a_copy_is_asked_for_from_the_first_senten
 fn with_one_byte_of_the_script_changed_it_does_not_run() {
     let browser = Browser::start();
     let html = String::from_utf8(single_file()).unwrap();
-    let changed = html.replacen("submissionEditorText", "submissionEditorTexd", 1);
+    let changed = html.replacen("submissionEditorStorage", "submissionEditorStoragf", 1);
     assert_ne!(html, changed);
     let page = open(&browser, NAME, changed);
     page.expect_error("Content Security Policy");

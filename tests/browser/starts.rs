@@ -228,7 +228,7 @@ fn damaged_records_do_not_keep_the_app_from_opening_and_are_handed_over() {
                  wrong[key] = localStorage.getItem(key).replace('\"c\":\"', '\"c\":\"0');
                  localStorage.setItem(key, wrong[key]);
              }
-             await submissionEditorMirror.write(JSON.stringify(wrong));
+             await submissionEditor.mirror.write(JSON.stringify(wrong));
          })()",
     );
     page.close();

@@ -278,7 +278,7 @@ fn a_program_that_stopped_is_reloaded_in_the_new_version_that_waits() {
     look_for_a_new_version(&page);
     page.find("button", READY);
     page.expect_error("The program has stopped");
-    page.evaluate("submissionEditorStopped('a fault of the old version')");
+    page.evaluate("submissionEditor.stopped('a fault of the old version')");
     page.click_button("Reload the page");
     wait_until("the new version", || release_of(&page) == new.assets);
     begin(&page, WSIS);

@@ -16,15 +16,14 @@ const HISTORY: &str = "b. Brief";
 /// Counts the workers that become ready.
 const WATCHED: &str = "
     globalThis.workersReady = 0;
-    Object.defineProperty(globalThis, 'submissionEditorWorker', {
-      get: () => globalThis.makeWatched,
-      set: (make) => {
-        globalThis.makeWatched = (heard, failed) => make((data) => {
+    globalThis.Worker = class extends Worker {
+      constructor(...given) {
+        super(...given);
+        this.addEventListener('message', ({ data }) => {
           if (data === 'ready') workersReady += 1;
-          heard(data);
-        }, failed);
-      },
-    });
+        });
+      }
+    };
 ";
 
 fn open(browser: &Browser, site: &Site) -> Page {

@@ -119,11 +119,15 @@ pub fn open_without_mirror(browser: &Browser, site: &Site, address: &str) -> Pag
 pub fn open_with_the_rest_on_its_way(browser: &Browser, site: &Site, address: &str) -> Page {
     let page = browser.new_tab(site);
     page.before_load(
-        "let load;
+        "let scripts;
          const held = new Promise((come) => { globalThis.letTheRestCome = come; });
-         Object.defineProperty(globalThis, 'submissionEditorLoad', {
-             set: (given) => { load = given; },
-             get: () => load && ((start) => held.then(() => load(start))),
+         Object.defineProperty(globalThis, 'submissionEditor', {
+             set: (given) => {
+                 scripts = given;
+                 const { load } = scripts;
+                 scripts.load = (start) => held.then(() => load(start));
+             },
+             get: () => scripts,
          });",
     );
     page.go_to(address);
@@ -135,7 +139,7 @@ pub fn open_with_the_rest_on_its_way(browser: &Browser, site: &Site, address: &s
 pub fn let_the_rest_come(page: &Page) {
     page.evaluate("letTheRestCome()");
     wait_until("the rest of the program", || {
-        page.look("globalThis.submissionEditorManuscript != null") == true
+        page.look("globalThis.submissionEditor?.late?.updated != null") == true
     });
     page.evaluate(
         "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))",

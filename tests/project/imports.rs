@@ -13,8 +13,8 @@ const CORE: &[&[&str]] = &[
     &["template"],
     &["draft"],
     &["checks", "document", "exchange", "history", "route"],
-    &["copies", "html", "store"],
-    &["work"],
+    &["html", "store"],
+    &["copies", "work"],
 ];
 
 /// The modules of the page, from the bottom.
@@ -26,6 +26,7 @@ const PAGE: &[&[&str]] = &[
     &["components"],
     &["screens"],
     &["app", "later"],
+    &["exports"],
 ];
 
 /// What imports from above all the same, and why.

@@ -139,39 +139,72 @@ fn every_member_of_the_global_object_is_described() {
     assert_eq!(described, used);
 }
 
-/// Of the lazy part: what it puts there, and what the scripts may ask for.
-#[test]
-fn every_function_of_the_lazy_part_is_described() {
-    let described = fs::read_to_string(root().join("web/globals.d.ts")).unwrap();
-    let described = described.split("interface Manuscript {").nth(1).unwrap().split("\n}").next().unwrap();
-    let described: BTreeSet<_> = described
-        .lines()
-        .filter(|line| line.contains("): "))
-        .map(|line| line.trim().split('(').next().unwrap())
-        .collect();
-    let program = texts("src/later", "rs") + &fs::read_to_string(root().join("src/later.rs")).unwrap();
-    assert_eq!(
-        described,
-        names(&program, "(&functions, \"").union(&names(&program, "(functions, \"")).copied().collect()
-    );
+/// What stands in a description between the beginning of a part and its end.
+fn part<'t>(described: &'t str, begin: &str, end: &str) -> &'t str {
+    let rest = described.split(begin).nth(1).unwrap_or_else(|| panic!("there is no {begin}"));
+    rest.split(end).next().unwrap()
 }
 
-/// The calls of an attempt to write a file, and what comes of it.
+/// The members of an interface, or of what stands in one, that are indented so far.
+fn members(described: &str, indent: usize) -> BTreeSet<String> {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric();
+    let lines = described.lines().filter_map(|line| line.strip_prefix(&" ".repeat(indent)));
+    let lines = lines.filter(|line| line.starts_with(is_of_name));
+    lines.map(|line| line.split(|c| !is_of_name(c)).next().unwrap().to_owned()).collect()
+}
+
+/// What the program calls of a type of the scripts', by the names that it has there.
+fn called(program: &str, of: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut attribute = "";
+    for line in program.lines().map(str::trim) {
+        if line.starts_with("#[wasm_bindgen(") {
+            attribute = line;
+        }
+        let mark = format!("(this: &{of}");
+        let Some((before, _)) = line.split_once(&mark).filter(|(_, rest)| rest.starts_with([',', ')']))
+        else {
+            continue;
+        };
+        let name = before.rsplit(' ').next().unwrap();
+        let given = attribute.split("js_name = ").nth(1).and_then(|rest| rest.split([',', ')']).next());
+        found.insert(given.unwrap_or_else(|| name.strip_prefix("set_").unwrap_or(name)).to_owned());
+    }
+    found
+}
+
 #[test]
-fn every_step_of_writing_a_file_is_described() {
-    let described = fs::read_to_string(root().join("web/globals.d.ts")).unwrap();
-    let member = |name: &str, end: &str| {
-        let rest = described.split(name).skip(1).map(|rest| rest.split(end).next().unwrap());
-        rest.flat_map(|rest| names(rest, "\"")).collect::<BTreeSet<_>>()
-    };
-    let mut described = member(" outcome: ", ";");
-    described.extend(member("{ do: ", "}"));
-    let program = fs::read_to_string(root().join("src/later/copies.rs")).unwrap();
-    let program = program.split("fn written(").nth(1).unwrap();
-    let said = program.lines().filter(|line| !line.contains("Kind::")).flat_map(|line| {
-        ["=> \"", "\"do\": \"", "\"outcome\": \""].into_iter().flat_map(move |mark| names(line, mark))
-    });
-    assert_eq!(described, said.collect());
+fn what_program_and_scripts_do_for_each_other_is_described() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let described = read("web/globals.d.ts");
+    let interface = |name: &str| part(&described, &format!("interface {name} {{"), "\n}");
+    let program = read("src/browser/scripts.rs") + &read("src/browser/draft_files.rs");
+
+    let mut scripts = members(interface("Scripts"), 2);
+    // The program is handed it when it asks for its lazy part.
+    assert!(scripts.remove("late"));
+    assert_eq!(called(&program, "Scripts"), scripts);
+    assert_eq!(called(&program, "Mirror"), members(part(interface("Scripts"), "mirror: {", "};"), 4));
+    assert_eq!(called(&program, "Late"), members(interface("Late"), 2));
+    assert_eq!(called(&program, "Worker"), members(interface("WorkerHandle"), 2));
+    let exports = read("src/exports.rs");
+    let exported = names(&exports, "js_name = ").into_iter().filter(|name| *name != "beginWork");
+    assert_eq!(exported.map(str::to_owned).collect::<BTreeSet<_>>(), members(interface("Program"), 2));
+
+    let (storage, handles) = (read("web/storage.js"), read("web/handles.js"));
+    let place = part(&storage, "export {", "}");
+    for name in called(&program, "Place") {
+        assert!(place.contains(&name), "storage.js gives no {name}");
+    }
+    let functions =
+        names(&handles, "export const ").into_iter().chain(names(&handles, "export async function "));
+    let functions: BTreeSet<_> = functions.collect();
+    for name in called(&program, "DraftFiles") {
+        assert!(functions.contains(name.as_str()), "handles.js gives no {name}");
+    }
+    for name in called(&program, "DraftFile") {
+        assert!(handles.contains(&format!("[{name}] ")), "{name} is no member of DraftFile");
+    }
 }
 
 /// Attributes and ids by which scripts find what the program or the page has drawn.
@@ -190,21 +223,11 @@ fn what_the_scripts_look_for_is_drawn_by_the_program() {
     }
 }
 
-/// Events by which the one side wakes the other.
+/// Calls are calls. What is put into a field for the writer is told as the browser tells of typing, and no more.
 #[test]
-fn what_is_told_by_events_is_heard() {
-    let (program, scripts) = (texts("src", "rs"), scripts());
-    for event in ["access", "mirror-anew", "back", "storage", "saved", "copied"] {
-        let name = format!("\"{event}\"");
-        let dispatched =
-            scripts.contains(&format!("Event({name}")) || program.contains(&format!("Event::new({name})"));
-        let is_heard = scripts.contains(&format!("addEventListener({name}")) || program.contains(&name);
-        assert!(dispatched && is_heard, "{event}");
-    }
-    // Each that scripts make is among them, or is the browser's own.
-    for event in names(&scripts, "Event(\"") {
-        let known =
-            ["access", "mirror-anew", "back", "storage", "saved", "copied", "blur", "beforeunload", "change"];
+fn no_event_is_made_where_a_call_would_do() {
+    let known = ["blur", "change"];
+    for event in names(&scripts(), "Event(\"") {
         assert!(known.contains(&event), "{event}");
     }
 }

@@ -35,11 +35,16 @@ let loads = 0;
 /** What the watchdog has said: reasons, each with what could not be kept. */
 let said;
 
+/** What that watchdog is told by the program, and who waits for it. */
+let heard;
+let onceHeard;
+
 /** A watchdog of its own, for a page on which nothing has happened yet. */
 async function watch() {
   loads += 1;
-  const { watch } = await import(`../../web/watchdog.js?${loads}`);
-  return watch((message, lost) => said.push([message, lost]));
+  const module = await import(`../../web/watchdog.js?${loads}`);
+  ({ heard, onceHeard } = module);
+  return module.watch((message, lost) => said.push([message, lost]));
 }
 
 beforeEach(() => {
@@ -50,6 +55,7 @@ beforeEach(() => {
   said = [];
   delete globalThis.submissionEditorStorage;
   delete globalThis.submissionEditorOverflow;
+  delete globalThis.submissionEditor;
   mock.timers.reset();
   mock.timers.enable({ apis: ["setInterval"] });
 });
@@ -89,12 +95,32 @@ test("a place with slashes is written as in keys", async () => {
 test("what the program has stored is not kept again, and of another draft it is", async () => {
   const stop = await watch();
   typed("stored");
-  globalThis.submissionEditorHeard("a1");
+  heard("a1");
   typed("not stored");
-  globalThis.submissionEditorHeard("b2");
-  globalThis.submissionEditorHeard();
+  heard("b2");
+  heard();
   stop("a fault");
   assert.deepEqual(texts(), ["not stored"]);
+});
+
+test("who waits for the program to try to save is called once", async () => {
+  const stop = await watch();
+  let called = 0;
+  onceHeard(() => (called += 1));
+  assert.equal(called, 0);
+  heard();
+  heard("a1");
+  assert.equal(called, 1);
+  stop("the end");
+});
+
+test("what there was no room for goes to the mirror when the program stops", async () => {
+  const written = [];
+  globalThis.submissionEditor = { mirror: { write: async (changes) => written.push(changes) } };
+  globalThis.submissionEditorOverflow = { [RECORD]: "a record" };
+  const stop = await watch();
+  stop("a fault");
+  assert.deepEqual(written.map((changes) => JSON.parse(changes)), [{ [RECORD]: "a record" }]);
 });
 
 test("later texts have higher numbers than those that are there", async () => {
@@ -138,7 +164,7 @@ test("silence is a stop only while something waits for the program and the page 
   wait(20);
   typed("one");
   wait(7);
-  globalThis.submissionEditorHeard("a1");
+  heard("a1");
   wait(20);
   typed("two");
   document.hidden = true;

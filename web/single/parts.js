@@ -1,6 +1,6 @@
 // Where the parts of the program come from in the single file: blocks of data in the page itself.
 
-import startProgram from "./submission-editor.js";
+import * as glue from "./submission-editor.js";
 import { block, program } from "./pieces.js";
 
 /**
@@ -12,8 +12,16 @@ export const worker = undefined;
 export const own = undefined;
 export const canFill = true;
 
-/** Loads and starts the program: the form, and the saving of what is written in it. */
-export const first = async () => startProgram({ module_or_path: await program("program") });
+/**
+ * Loads and starts the program: the form, and the saving of what is written in it.
+ * @param {Scripts} scripts
+ * @returns {Promise<Program>}
+ */
+export async function first(scripts) {
+  await glue.default({ module_or_path: await program("program") });
+  glue.begin(scripts);
+  return glue;
+}
 
 /**
  * The text of a file that the program asks for later, such as a language.

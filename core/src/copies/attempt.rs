@@ -227,6 +227,11 @@ impl Attempt {
         self.to_write.as_ref().map(|to_write| to_write.mark.digest.as_str())
     }
 
+    /// How many words the draft has that is written.
+    pub fn words(&self) -> usize {
+        self.to_write.as_ref().map_or(0, |to_write| to_write.found.words())
+    }
+
     /// What comes next.
     pub fn next(&mut self, event: &Event<'_>) -> Action {
         let stage = std::mem::replace(&mut self.stage, Stage::Ended);

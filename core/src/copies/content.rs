@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 use sha2::{Digest as _, Sha256};
 
 use super::{DRAFT_ID, OPENED_FROM};
+use crate::draft::words;
 use crate::exchange::DRAFT_FORMAT;
 
 /// What stands in a file.
@@ -59,6 +60,19 @@ impl Found {
         let Some(Json::Object(answers)) = members.remove("answers") else { return None };
         Some(Self { id, title: title.unwrap_or_default(), opened_from, answers })
     }
+}
+
+impl Found {
+    /// Words of all its answers; the form's own do not count.
+    pub fn words(&self) -> usize {
+        let texts = self.answers.values().filter_map(|answer| answer.get("value")?.as_str());
+        texts.map(words).sum()
+    }
+}
+
+/// The words of the draft with this text.
+pub fn words_of(text: &str) -> usize {
+    Found::read(text).map_or(0, |found| found.words())
 }
 
 /// Whether everything that is written in `old` stands in `new` too: then nothing is lost with it.
@@ -145,6 +159,15 @@ mod tests {
         let nothing = Found::read(&file(&json!({}))).unwrap();
         assert!(!has_all_of(&nothing, &chosen("a")));
         assert!(has_all_of(&chosen("a"), &nothing));
+    }
+
+    #[test]
+    fn the_words_of_a_draft_are_those_of_its_answers() {
+        let answers = json!({
+            "I.a": {"value": "Since 2003."}, "I.b": {"value": "And on"}, "I.c": {"value": ["no", "text"]}, "I.d": {}
+        });
+        assert_eq!(words_of(&file(&answers)), 4);
+        assert_eq!(words_of("{}"), 0);
     }
 
     #[test]

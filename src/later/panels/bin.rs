@@ -4,9 +4,9 @@ use leptos::task::spawn_local;
 
 use super::confirmed::{Words, confirmed};
 use super::{Panels, frame, title_of};
-use crate::browser::place;
 use crate::components::controls::{about, actions, button, status};
 use crate::element::{Element, Row, html};
+use crate::later::copies;
 use crate::screens::section;
 use crate::state::localizer::use_localizer;
 use crate::state::services::use_services;
@@ -48,7 +48,7 @@ fn key(entries: &[Binned]) -> String {
 fn all(panels: Panels, entries: Vec<Binned>) -> Element {
     let localizer = use_localizer();
     // What is in the bin now is not lost when it is gone.
-    spawn_local(async { drop(place::lost().await) });
+    spawn_local(async { drop(copies::lost().await) });
     let said = status();
     let change = {
         let said = said.clone();
@@ -87,6 +87,6 @@ fn all(panels: Panels, entries: Vec<Binned>) -> Element {
 fn erase(store: &Store, id: &DraftId) -> Result<(), SaveError> {
     store.purge(id)?;
     let id = id.clone();
-    spawn_local(async move { place::forget_lost(id.as_str()).await });
+    spawn_local(async move { copies::forget_lost(id.as_str()).await });
     Ok(())
 }

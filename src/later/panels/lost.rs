@@ -3,9 +3,9 @@
 use leptos::task::spawn_local;
 
 use super::{Panels, title_of};
-use crate::browser::place::{self, Lost};
 use crate::components::controls::{about, actions, button, status, warning};
 use crate::element::{Element, html};
+use crate::later::copies::{self, Lost};
 use crate::state::localizer::use_localizer;
 use submission_core::locale::{Message, key};
 
@@ -21,7 +21,7 @@ pub fn lost(panels: &Panels, lost: Lost, forgotten: impl Fn() + 'static) -> Elem
         move |_| {
             let (draft, said, panel_store) = (draft.clone(), said.clone(), panel_store.clone());
             spawn_local(async move {
-                if place::open_lost(&draft).await {
+                if copies::open_lost(&draft).await {
                     panel_store.lost.borrow_mut().retain(|lost| lost.draft != draft);
                 } else {
                     said.set_text(&localizer.text(key::NOTICE_LOST_UNREAD));
@@ -36,7 +36,7 @@ pub fn lost(panels: &Panels, lost: Lost, forgotten: impl Fn() + 'static) -> Elem
             panel_store.lost.borrow_mut().retain(|lost| lost.draft != draft);
             forgotten();
             let draft = draft.clone();
-            spawn_local(async move { place::forget_lost(&draft).await });
+            spawn_local(async move { copies::forget_lost(&draft).await });
         }
     });
     warning().child([

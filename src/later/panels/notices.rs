@@ -1,16 +1,15 @@
 //! What is to be said of the text that is kept: between the header and the main part of a screen.
 
-use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::Event;
 
 use super::author::Remarks;
 use super::{Panels, frame, lost, room, shared, title_of};
 use crate::browser::local_storage::LocalStorage;
-use crate::browser::place;
+use crate::browser::{mirror, place};
 use crate::components::controls::{actions, button, link, warning};
 use crate::element::{Element, Row, bind, html};
+use crate::later::copies;
 use crate::state::localizer::use_localizer;
 use crate::state::services::use_services;
 use submission_core::draft::DraftId;
@@ -20,11 +19,11 @@ use submission_core::store::Level;
 
 /// What is to be said on the screen of that address. The first time when the browser has a moment, for to
 /// know how things stand all that is stored is read; then at once, so that nothing moves under the reader.
-pub fn notices(panels: &Panels, route: RwSignal<Route>) -> Element {
+/// `back` counts the texts that were set aside and are back in their fields.
+pub fn notices(panels: &Panels, route: RwSignal<Route>, back: RwSignal<u32>) -> Element {
     let services = use_services();
     // Counts what was learned; nothing is known at first.
     let known = RwSignal::new(0_u32);
-    let back = RwSignal::new(0_u32);
     bind({
         let panels = panels.clone();
         let mut about = None;
@@ -44,16 +43,12 @@ pub fn notices(panels: &Panels, route: RwSignal<Route>) -> Element {
         }
     });
     let (panels, name) = (panels.clone(), use_localizer().text(key::NOTICE_NAME));
-    frame()
-        .class("stack panel notices")
-        .attr("role", "region")
-        .attr("aria-label", &name)
-        // `web/replay.js` has put a text back that was set aside.
-        .on(ev::Custom::<Event>::new("back"), move |_| count_up(back))
-        .bind_rows(move || match known.get() {
+    frame().class("stack panel notices").attr("role", "region").attr("aria-label", &name).bind_rows(
+        move || match known.get() {
             0 => Vec::new(),
             _ => untrack(|| rows(&panels, &route.get_untracked(), known)),
-        })
+        },
+    )
 }
 
 fn count_up(count: RwSignal<u32>) {
@@ -74,7 +69,7 @@ fn look(panels: &Panels, route: &Route, known: RwSignal<u32>) {
     }
     spawn_local(async move {
         let conditions = place::conditions().await;
-        panel_store.lost.replace(place::lost().await);
+        panel_store.lost.replace(copies::lost().await);
         panel_store.conditions.set(Some(conditions));
         count_up(known);
     });
@@ -101,7 +96,7 @@ fn rows(panels: &Panels, route: &Route, known: RwSignal<u32>) -> Vec<Row> {
                 let (panels, draft) = (panels.clone(), draft.clone());
                 rows.push(Row::new("unfinished".to_owned(), move || unfinished(panels, draft, known)));
             }
-            if place::replaced().as_deref() == Some(draft.as_str()) {
+            if mirror::replaced().as_ref() == Some(&draft) {
                 rows.push(Row::new("replaced".to_owned(), move || {
                     let look = (Route::History(draft), key::NOTICE_REPLACED_LOOK);
                     warning_with(localizer.text(key::NOTICE_REPLACED), Some(look))
@@ -190,7 +185,7 @@ fn set_aside(panels: &Panels, draft: Option<&DraftId>) -> usize {
 
 /// Titles of the drafts that this browser had lost: of all, or of this one.
 fn restored(panels: &Panels, only: Option<&DraftId>) -> Vec<String> {
-    let (localizer, restored) = (use_localizer(), place::restored());
+    let (localizer, restored) = (use_localizer(), mirror::restored());
     if restored.is_empty() {
         return Vec::new();
     }

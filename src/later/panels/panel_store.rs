@@ -5,7 +5,8 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::local_storage::{BrowserClock, LocalStorage};
-use crate::browser::place::{self, Conditions, Lost};
+use crate::browser::place::{self, Conditions};
+use crate::later::copies::Lost;
 use crate::later::panels::author::Remarks;
 use crate::later::writer;
 use std::rc::Rc;

@@ -5,7 +5,7 @@ mod choices;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Function, Promise};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,14 +14,14 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::author::Remarks;
 use super::{Panels, frame};
-use crate::browser::files;
+use crate::browser::{files, scripts};
 use crate::components::controls::{actions, button, file_input, label, status};
 use crate::element::{Element, Row, html};
+use crate::later::copies;
 use crate::later::work::file::read_first;
 use crate::state::localizer::{Localizer, use_localizer};
 use crate::state::services::use_services;
 use choices::{Choice, Content, choices, recognised};
-use submission_core::draft::DraftId;
 use submission_core::exchange::file_name::file_name;
 use submission_core::json::MOST_BYTES;
 use submission_core::locale::{Key, Message, key};
@@ -57,7 +57,8 @@ struct Screen {
 fn contents(panels: Panels, choices: Vec<Choice>) -> Element {
     let localizer = use_localizer();
     let contents = html::div().class("stack").child([html::p().child(localizer.text(key::RESPONDENTS_TEXT))]);
-    let Some(enclose) = enclose() else {
+    // A development build can make none.
+    let Some(enclose) = scripts::late().enclose() else {
         let not_here = html::p().child(localizer.text(key::RESPONDENTS_NOT_HERE));
         return contents.child([html::div().class("notice").child([not_here])]);
     };
@@ -177,7 +178,7 @@ fn request(panels: &Panels, enclose: &Function, choice: &Choice) -> Result<(Prom
     let text = match &choice.content {
         Content::Form(source) => source.to_string(),
         Content::FormOf(id) => look(id).map_err(|_| key::OPEN_UNREADABLE)?.template.source.to_string(),
-        Content::Draft(id) => whole(id).ok_or(key::RESPONDENTS_NOT_WHOLE)?,
+        Content::Draft(id) => copies::whole(id).ok_or(key::RESPONDENTS_NOT_WHOLE)?,
         Content::Text(text) => text.clone(),
     };
     if text.len() > MOST_BYTES {
@@ -189,24 +190,10 @@ fn request(panels: &Panels, enclose: &Function, choice: &Choice) -> Result<(Prom
     Ok((asked, file_name(&choice.title, "html")))
 }
 
-/// The whole draft, as its file; `None` where it does not leave whole.
-fn whole(id: &DraftId) -> Option<String> {
-    let draft: Function =
-        Reflect::get(&js_sys::global(), &"submissionEditorDraft".into()).ok()?.dyn_into().ok()?;
-    let given: Array =
-        draft.call2(&JsValue::NULL, &id.as_str().into(), &false.into()).ok()?.dyn_into().ok()?;
-    given.get(1).as_string()
-}
-
 /// Hands over the file when it is made, and tells so.
 async fn save(localizer: Localizer, asked: Promise, name: &str) -> Result<String, Key> {
     let html = JsFuture::from(asked).await.ok().and_then(|html| html.as_string());
     let saved = html.is_some_and(|html| files::save(name, "text/html", &html).is_ok());
     let words = Message::new(key::RESPONDENTS_MADE).with("name", name);
     if saved { Ok(localizer.say(&words)) } else { Err(key::RESPONDENTS_NOT_MADE) }
-}
-
-/// The loader's function that makes the file; a development build has none.
-fn enclose() -> Option<Function> {
-    Reflect::get(&js_sys::global(), &"submissionEditorEnclose".into()).ok()?.dyn_into().ok()
 }

@@ -1,12 +1,10 @@
 //! A new version that waits: said between the header and the main part, with the press that takes it.
 
-use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use super::frame;
+use crate::browser::scripts;
 use crate::components::controls::button;
 use crate::element::{Element, Row, html};
 use crate::state::localizer::use_localizer;
@@ -16,10 +14,8 @@ use submission_core::locale::key;
 pub fn update(versions: ArcRwSignal<u32>) -> Element {
     frame().class("stack panel notices").attr("role", "status").bind_rows(move || {
         versions.track();
-        match take() {
-            Some(_) => vec![Row::new(String::new(), notice)],
-            None => Vec::new(),
-        }
+        let waits = scripts::late().has_update();
+        if waits { vec![Row::new(String::new(), notice)] } else { Vec::new() }
     })
 }
 
@@ -33,7 +29,7 @@ fn notice() -> Element {
             said.set_text(&localizer.text(key::UPDATE_TAKING));
             spawn_local(async move {
                 // Where it is taken, the page is loaded anew.
-                let objection = match answer().await.as_deref() {
+                let objection = match scripts::late().take_update().await.as_deref() {
                     Some("taken") => return,
                     Some("unsaved") => key::UPDATE_UNSAVED,
                     _ => key::UPDATE_SILENT,
@@ -47,14 +43,4 @@ fn notice() -> Element {
         html::p().class("actions").child([press]),
         said,
     ])
-}
-
-/// The function of `web/update.js` that lets the newest version take over; there is one while it waits.
-fn take() -> Option<Function> {
-    Reflect::get(&js_sys::global(), &"submissionEditorUpdate".into()).ok()?.dyn_into().ok()
-}
-
-async fn answer() -> Option<String> {
-    let asked: Promise = take()?.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
-    JsFuture::from(asked).await.ok()?.as_string()
 }

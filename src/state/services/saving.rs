@@ -9,6 +9,7 @@ use wasm_bindgen::closure::Closure;
 use super::Services;
 use super::history::HistoryEvent;
 use crate::browser::{fault, page_clock, stopped};
+use crate::state::later;
 use crate::state::services::RETRY;
 use crate::state::session::{Session, Unsaved};
 use submission_core::collections::SortedMap;
@@ -55,7 +56,7 @@ impl Services {
         let Some(session) = self.session.get_value() else { return };
         let is_stored =
             !session.is_dirty() && !self.store.with_value(|store| store.is_only_here(session.id()));
-        stopped::heard(is_stored.then(|| session.id().as_str()));
+        heard(is_stored.then(|| session.id().as_str()));
     }
 
     /// Stores what is owed, one debt after the other; what cannot be stored stays owed.
@@ -124,7 +125,7 @@ impl Services {
             if self.flush(&session).is_ok() {
                 self.only_here.update_value(|left| drop(left.remove(session.id())));
                 if !self.store.with_value(|store| store.is_only_here(session.id())) {
-                    stopped::heard(Some(session.id().as_str()));
+                    heard(Some(session.id().as_str()));
                 }
             }
         }
@@ -179,12 +180,17 @@ impl Services {
         // Lives as long as the page.
         save.forget();
         let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
-            self.save_now();
-            if !self.only_here().is_empty() || self.store.with_value(Store::has_only_here) {
+            if !self.may_go() {
                 event.prevent_default();
             }
         });
         on_cleanup(move || handle.remove());
+    }
+
+    /// Saves what is not saved yet; whether nothing would be lost if the page went.
+    pub fn may_go(self) -> bool {
+        self.save_now();
+        self.only_here().is_empty() && !self.store.with_value(Store::has_only_here)
     }
 
     pub(super) fn not_saved(self, error: SaveError) {
@@ -236,5 +242,13 @@ impl Services {
     /// The time by the page's own clock: that of the computer may be set back.
     fn moment(self) -> PageTime {
         page_clock::now().unwrap_or_else(|| PageTime::from_millis(self.now().as_millis()))
+    }
+}
+
+/// What was typed is taken care of, and of the draft `saved` all is stored: the watchdog and the lazy part hear of it.
+fn heard(saved: Option<&str>) {
+    stopped::heard(saved);
+    if let Some(later) = later::started() {
+        later.saved();
     }
 }
