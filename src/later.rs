@@ -14,7 +14,6 @@ mod panels;
 mod preferences;
 mod screens;
 mod work;
-mod writer;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -56,10 +55,10 @@ struct Started {
 pub fn start(services: Services) -> Rc<dyn Later> {
     let catalogue = Rc::new(RefCell::new(Catalogue::english()));
     let work = Work::new();
-    let panels = Panels::new(catalogue.clone(), work.clone());
+    let panels = Panels::new(services, catalogue.clone(), work.clone());
     let past = HistoryRecorder::start(services);
     let functions = Object::new();
-    copies::start(&functions, catalogue.clone());
+    copies::start(&functions, services, catalogue.clone());
     let told = panels.clone();
     put(&functions, "update", Closure::<dyn Fn()>::new(move || told.update()));
     let told = panels.clone();

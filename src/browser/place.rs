@@ -63,13 +63,6 @@ pub fn restored() -> Vec<String> {
     restored.lines().map(str::to_owned).collect()
 }
 
-/// Has the page look at what is stored anew.
-pub fn tell_of_change() {
-    let told = web_sys::Event::new("storage")
-        .map(|event| web_sys::window().is_some_and(|window| window.dispatch_event(&event).is_ok()));
-    debug_assert!(told.is_ok(), "an event of that name can always be made");
-}
-
 /// A draft that is gone from this browser, while the file that followed it is known.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Lost {

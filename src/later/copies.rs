@@ -8,8 +8,9 @@ use js_sys::Object;
 use serde_json::{Value as Json, json};
 use wasm_bindgen::closure::Closure;
 
-use super::{put, writer};
-use crate::browser::local_storage::{BrowserClock, LocalStorage};
+use super::put;
+use crate::browser::local_storage::BrowserClock;
+use crate::state::services::Services;
 use submission_core::collections::SortedMap;
 use submission_core::copies::{
     self, Action, Attempt, AttemptRequest, ConflictKind, CopyStatus, Event, Failure, FileStamp, Mark,
@@ -20,8 +21,8 @@ use submission_core::locale::{Catalogue, Key, Message, key};
 use submission_core::store::{Clock, Copied, Store};
 
 /// Puts the functions that the scripts ask for on the module's object.
-pub fn start(functions: &Object, catalogue: Rc<RefCell<Catalogue>>) {
-    let store = writer::store(writer::no_template);
+pub fn start(functions: &Object, services: Services, catalogue: Rc<RefCell<Catalogue>>) {
+    let store = services.store();
 
     let read = {
         let store = store.clone();
@@ -36,10 +37,9 @@ pub fn start(functions: &Object, catalogue: Rc<RefCell<Catalogue>>) {
         let store = store.clone();
         Closure::<dyn Fn(String, String)>::new(move |draft: String, copied: String| {
             let Some(id) = DraftId::new(&draft) else { return };
-            store.set_mirrored(!LocalStorage::is_in_tab_only());
             // What cannot be remembered is asked again: a reminder too many, and no loss of text.
             let _ = store.note_copied(&id, &Copied::read(&copied));
-            writer::mirror_changes(&store);
+            services.mirror_changes();
         })
     };
     put(functions, "noteCopied", note);

@@ -9,8 +9,8 @@ mod controls;
 mod erased;
 mod left_out;
 mod lost;
+mod memory;
 mod notices;
-mod panel_store;
 pub mod reading;
 mod recovery;
 mod respondents;
@@ -28,11 +28,13 @@ use web_sys::Element;
 
 use crate::browser::{dates, enclosed, plurals};
 use crate::later::work::Work;
+use crate::state::services::Services;
 use author::Remarks;
-use panel_store::PanelStore;
+use memory::Memory;
 use reading::Reading;
 use submission_core::draft::Draft;
 use submission_core::locale::{Catalogue, Key, Message, key};
+use submission_core::store::{Emergency, SaveError, Store};
 use submission_core::template::Checked;
 use submission_core::time::WallTime;
 
@@ -42,7 +44,8 @@ pub use erased::erased_page;
 #[derive(Clone)]
 pub struct Panels {
     catalogue: Rc<RefCell<Catalogue>>,
-    panel_store: Rc<PanelStore>,
+    services: Services,
+    memory: Rc<Memory>,
     /// What is too heavy for the page.
     pub work: Work,
     left_out: left_out::Search,
@@ -63,9 +66,10 @@ struct Panel {
 
 impl Panels {
     /// The panels, in the words of that catalogue.
-    pub fn new(catalogue: Rc<RefCell<Catalogue>>, work: Work) -> Self {
+    pub fn new(services: Services, catalogue: Rc<RefCell<Catalogue>>, work: Work) -> Self {
         let (left_out, reading, update) = Default::default();
-        Self { catalogue, panel_store: Rc::new(PanelStore::new()), work, left_out, reading, update }
+        let memory = Rc::new(Memory::new(services));
+        Self { catalogue, services, memory, work, left_out, reading, update }
     }
 
     /// Draws the panel of that name, where what it shows has changed.
@@ -98,14 +102,31 @@ impl Panels {
 
     /// Something was saved.
     pub fn saved(&self) {
-        self.panel_store.saved();
+        self.memory.saved();
     }
 
     /// A file was opened: of a form there may be something to say to its author.
     pub fn opened(&self, form: Option<&Checked>) {
         // Who was sent the form in this page has not written it.
         let wanted = form.filter(|_| enclosed::form().is_none());
-        self.panel_store.remarks.replace(wanted.and_then(Remarks::of));
+        self.memory.remarks.replace(wanted.and_then(Remarks::of));
+    }
+
+    /// The page's store, to look at.
+    fn store(&self) -> Rc<Store> {
+        self.services.store()
+    }
+
+    /// Changes something in it; the mirror and the page hear of it.
+    fn change<T>(&self, run: impl FnOnce(&Store) -> Result<T, SaveError>) -> Result<T, SaveError> {
+        self.memory.forget();
+        self.services.change(run)
+    }
+
+    /// Puts a text that was kept in an emergency into its answer; whether it stands there.
+    fn put_back(&self, kept: &Emergency) -> bool {
+        self.memory.forget();
+        self.services.put_back(kept) == Ok(true)
     }
 
     /// A new version has begun to wait.

@@ -14,7 +14,7 @@ use submission_core::store::{SaveError, Store};
 /// Draws the bin; nothing where it is empty.
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
     let Panel { panels, target, .. } = &panel;
-    let entries = panels.panel_store.store().bin().unwrap_or_default();
+    let entries = panels.store().bin().unwrap_or_default();
     let shown: Vec<_> = entries.iter().map(|entry| (entry.id.to_string(), entry.title.clone())).collect();
     if !panel.begin(&shown)? || entries.is_empty() {
         return Ok(());
@@ -29,7 +29,7 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     let run = {
         let (panels, said) = (panels.clone(), said);
         move |change: &dyn Fn(&Store) -> Result<(), SaveError>| {
-            if let Err(error) = panels.panel_store.change(change) {
+            if let Err(error) = panels.change(change) {
                 let reason = panels.say(&error.message());
                 let words = panels.say(&Message::new(key::BIN_NOT_DONE).with("reason", reason));
                 said.set_text_content(Some(&words));

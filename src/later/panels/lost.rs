@@ -20,14 +20,13 @@ pub fn draw(panel: &Panel, lost: Lost) -> Result<(), JsValue> {
     let said = status(&notice)?;
 
     let label = panels.say(&Message::new(key::NOTICE_LOST_OPEN).with("name", &lost.file));
-    let (draft, unread, panel_store) =
-        (lost.draft.clone(), panels.text(key::NOTICE_LOST_UNREAD), panels.panel_store.clone());
+    let (draft, unread, memory) =
+        (lost.draft.clone(), panels.text(key::NOTICE_LOST_UNREAD), panels.memory.clone());
     button(&actions, &label, move || {
-        let (draft, said, unread, panel_store) =
-            (draft.clone(), said.clone(), unread.clone(), panel_store.clone());
+        let (draft, said, unread, memory) = (draft.clone(), said.clone(), unread.clone(), memory.clone());
         spawn_local(async move {
             if place::open_lost(&draft).await {
-                panel_store.lost.borrow_mut().retain(|lost| lost.draft != draft);
+                memory.lost.borrow_mut().retain(|lost| lost.draft != draft);
             } else {
                 said.set_text_content(Some(&unread));
             }
@@ -35,11 +34,11 @@ pub fn draw(panel: &Panel, lost: Lost) -> Result<(), JsValue> {
     })?;
 
     let label = panels.text(key::NOTICE_LOST_FORGET);
-    let (draft, panel_store) = (lost.draft, panels.panel_store.clone());
+    let (draft, memory) = (lost.draft, panels.memory.clone());
     let gone = notice.clone();
     let forget = button(&actions, &label, move || {
         gone.remove();
-        panel_store.lost.borrow_mut().retain(|lost| lost.draft != draft);
+        memory.lost.borrow_mut().retain(|lost| lost.draft != draft);
         let draft = draft.clone();
         spawn_local(async move { place::forget_lost(&draft).await });
     })?;

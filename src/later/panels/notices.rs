@@ -20,10 +20,10 @@ use submission_core::store::Level;
 /// moves under the reader.
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
     let route = Route::parse(&panel.about);
-    let panel_store = panel.panels.panel_store.clone();
+    let memory = panel.panels.memory.clone();
     if panel.target.get_attribute("data-about").as_ref() == Some(&panel.about) {
         // It is offered to be drawn anew on the same screen: something of it has changed.
-        panel_store.look_again();
+        memory.look_again();
     }
     panel.target.set_attribute("data-about", &panel.about)?;
     if LocalStorage::is_in_tab_only() || (route != Route::Start && route.draft().is_none()) {
@@ -31,17 +31,17 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
     }
     if remarks(&panel.panels, &route).is_some() {
         // The form was opened by this press: what is said of it comes with its first screen, not after it.
-        return draw_with(&panel, panel_store.conditions.get().unwrap_or_default());
+        return draw_with(&panel, memory.conditions.get().unwrap_or_default());
     }
-    if let Some(known) = panel_store.conditions.get()
-        && route.draft().is_none_or(|draft| panel_store.knows(draft))
+    if let Some(known) = memory.conditions.get()
+        && route.draft().is_none_or(|draft| memory.knows(draft))
     {
         return draw_with(&panel, known);
     }
     spawn_local(async move {
         let conditions = place::conditions().await;
-        panel_store.lost.replace(place::lost().await);
-        panel_store.conditions.set(Some(conditions));
+        memory.lost.replace(place::lost().await);
+        memory.conditions.set(Some(conditions));
         // Another screen may have come meanwhile.
         if panel.target.get_attribute("data-about").as_ref() == Some(&panel.about) {
             // As in `Panels::panel`.
@@ -58,18 +58,17 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
     let is_in_tab = LocalStorage::is_in_tab_only();
     let wanted = (is_start || route.draft().is_some()) && !is_in_tab;
     let set_aside = if wanted { set_aside(panels, route.draft()) } else { 0 };
-    let usage = panels.panel_store.usage().filter(|usage| wanted && usage.level >= Level::Warn);
+    let usage = panels.memory.usage().filter(|usage| wanted && usage.level >= Level::Warn);
     let restored = if wanted { restored(panels, route.draft()) } else { Vec::new() };
     let (is_file, may_be_private) = (conditions.is_file && is_start, conditions.may_be_private && is_start);
     let percent = usage.map(|usage| usage.percent);
     let draft = route.draft().map(ToString::to_string);
     let unfinished = route.draft().filter(|_| wanted).cloned();
-    let unfinished =
-        unfinished.filter(|draft| panels.panel_store.store().unfinished(draft).unwrap_or_default());
+    let unfinished = unfinished.filter(|draft| panels.store().unfinished(draft).unwrap_or_default());
     let is_replaced = draft.is_some() && draft == place::replaced();
     let remarks = remarks(panels, &route);
     let points = remarks.as_ref().map_or(0, Remarks::len);
-    let lost = if is_start && wanted { panels.panel_store.lost.borrow().clone() } else { Vec::new() };
+    let lost = if is_start && wanted { panels.memory.lost.borrow().clone() } else { Vec::new() };
     let of_draft = (draft, unfinished.is_some(), is_replaced, points);
     let shown = (is_in_tab, set_aside, percent, of_draft, &restored, &lost, is_file, may_be_private);
     if !panel.begin(&shown)? {
@@ -115,7 +114,7 @@ fn draw_with(panel: &Panel, conditions: Conditions) -> Result<(), JsValue> {
     if let Some(remarks) = remarks {
         let panel = panel.clone();
         let close = move || {
-            panel.panels.panel_store.remarks.replace(None);
+            panel.panels.memory.remarks.replace(None);
             // As in `Panels::panel`.
             let _ = draw(panel.clone());
         };
@@ -131,9 +130,9 @@ fn draw_unfinished(panel: &Panel, draft: DraftId) -> Result<(), JsValue> {
     child_with_text(&notice, "p", &panels.text(key::NOTICE_UNFINISHED))?;
     let actions = child_of_class(&notice, "div", "actions")?;
     link(&actions, &Route::Start.to_string(), &panels.text(key::NOTICE_ROOM_START))?.set_class_name("button");
-    let (panel_store, gone) = (panels.panel_store.clone(), notice.clone());
+    let (panels, gone) = (panels.clone(), notice.clone());
     button(&actions, &panels.text(key::NOTICE_UNFINISHED_KEEP), move || {
-        if panel_store.change(|store| store.accept_unfinished(&draft)).is_ok() {
+        if panels.change(|store| store.accept_unfinished(&draft)).is_ok() {
             gone.remove();
         }
     })
@@ -143,7 +142,7 @@ fn draw_unfinished(panel: &Panel, draft: DraftId) -> Result<(), JsValue> {
 /// What is to be said to the form's author: on the Write screen, after the form was opened.
 fn remarks(panels: &Panels, route: &Route) -> Option<Remarks> {
     let Route::Write(draft, _) = route else { return None };
-    let mut remarks = panels.panel_store.remarks.borrow_mut();
+    let mut remarks = panels.memory.remarks.borrow_mut();
     let remarks = remarks.as_mut()?;
     remarks.are_about(draft).then(|| remarks.clone())
 }
@@ -157,8 +156,8 @@ pub(super) fn warning(target: &Element) -> Result<Element, JsValue> {
 /// How many records are set aside, of all drafts or of one.
 fn set_aside(panels: &Panels, draft: Option<&DraftId>) -> usize {
     match draft {
-        None => panels.panel_store.store().recovery().map_or(0, |recovery| recovery.records().count()),
-        Some(draft) => panels.panel_store.quarantined_in(draft),
+        None => panels.store().recovery().map_or(0, |recovery| recovery.records().count()),
+        Some(draft) => panels.memory.quarantined_in(draft),
     }
 }
 
@@ -168,7 +167,7 @@ fn restored(panels: &Panels, only: Option<&DraftId>) -> Vec<String> {
     if restored.is_empty() {
         return Vec::new();
     }
-    let drafts = panels.panel_store.store().drafts().unwrap_or_default().drafts;
+    let drafts = panels.store().drafts().unwrap_or_default().drafts;
     let is_header = |draft: &DraftId| restored.iter().any(|key| key.ends_with(&format!("/draft/{draft}")));
     let told = drafts.into_iter().filter(|draft| only.is_none_or(|only| draft.id == *only));
     told.filter(|draft| is_header(&draft.id)).map(|draft| panels.title(&draft.title)).collect()

@@ -21,7 +21,7 @@ const FILE: &str = "submission-editor-stored.json";
 
 /// Draws the screen below its title.
 pub fn draw(panel: Panel) -> Result<(), JsValue> {
-    let recovery = match panel.panels.panel_store.store().recovery() {
+    let recovery = match panel.panels.store().recovery() {
         Ok(recovery) => recovery,
         Err(error) => {
             panel.begin(&())?;
@@ -60,7 +60,7 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
 
 /// Saves all that is stored as one file, readable or not.
 pub fn save_everything(panels: &Panels) {
-    let store = panels.panel_store.store();
+    let store = panels.store();
     let records = store.records().unwrap_or_default();
     let file: Map<String, Json> = records.into_iter().map(|(key, raw)| (key, raw.into())).collect();
     let file = serde_json::to_string_pretty(&file).unwrap_or_default();
@@ -98,7 +98,7 @@ impl Screen {
             child_with_text(&card, "h3", place.as_str())?;
             self.text(&card, place.as_str(), &text)?;
         }
-        let draft = panels.panel_store.store().peek(&id).ok().map(|opened| opened.draft);
+        let draft = panels.store().peek(&id).ok().map(|opened| opened.draft);
         // The texts of a draft that does not open stand above already.
         let place = match opens {
             true => section,
@@ -199,12 +199,8 @@ impl Screen {
         let label = self.panels.text(key::RECOVERY_PUT_BACK);
         let screen = self.clone();
         let put = button(target, &label, move || {
-            let put = screen.panels.panel_store.change(|store| store.put_back(&kept));
-            screen.say(&Message::new(if put == Ok(true) {
-                key::RECOVERY_PUT
-            } else {
-                key::RECOVERY_NOT_PUT
-            }));
+            let put = screen.panels.put_back(&kept);
+            screen.say(&Message::new(if put { key::RECOVERY_PUT } else { key::RECOVERY_NOT_PUT }));
         })?;
         put.set_attribute("aria-label", &format!("{label}: {name}"))
     }
@@ -220,7 +216,7 @@ impl Screen {
         };
         let screen = self.clone();
         confirmed(target, words, move || {
-            if let Err(error) = screen.panels.panel_store.change(|store| store.forget(&record)) {
+            if let Err(error) = screen.panels.change(|store| store.forget(&record)) {
                 let reason = screen.panels.say(&error.message());
                 screen.say(&Message::new(key::RECOVERY_NOT_REMOVED).with("reason", reason));
             }

@@ -119,7 +119,7 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
 /// The forms of the program, those of the drafts, and the drafts. No draft is read for it: there may be
 /// many, and long ones.
 fn choices(panels: &Panels) -> Vec<Choice> {
-    let drafts = panels.panel_store.store().drafts().unwrap_or_default().drafts;
+    let drafts = panels.store().drafts().unwrap_or_default().drafts;
     let built_in: Vec<_> = builtin().filter_map(|form| form.template()).collect();
     let mut choices: Vec<Choice> = built_in.iter().map(|form| form_choice(panels, form)).collect();
     let mut known: Vec<(&str, &str)> =
@@ -162,7 +162,7 @@ fn titled(panels: &Panels, words: Key, title: &str) -> String {
 
 /// Asks the page for the file; with the name that it gets. Else what to say.
 fn request(panels: &Panels, enclose: &Function, choice: &Choice) -> Result<(Promise, String), Key> {
-    let look = |id| panels.panel_store.store().peek(id).map(|opened| opened.draft);
+    let look = |id| panels.store().peek(id).map(|opened| opened.draft);
     let text = match &choice.content {
         Content::Form(source) => source.to_string(),
         Content::FormOf(id) => look(id).map_err(|_| key::OPEN_UNREADABLE)?.template.source.to_string(),

@@ -37,7 +37,7 @@ pub fn draw_warning(
     let said = status(&notice)?;
     let thinning = panels.clone();
     button(&actions, &panels.text(key::NOTICE_ROOM_THIN), move || {
-        let words = match thinning.panel_store.change(Store::thin_all_history) {
+        let words = match thinning.change(Store::thin_all_history) {
             Ok(count) => thinning.count(key::NOTICE_ROOM_THINNED_OTHER, count),
             Err(error) => thinning.say(&error.message()),
         };

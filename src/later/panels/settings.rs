@@ -24,7 +24,7 @@ pub fn draw(panel: Panel) -> Result<(), JsValue> {
 
 fn draw_with(panel: Panel, conditions: Conditions) -> Result<(), JsValue> {
     let lines = what_goes(&panel.panels);
-    let usage = panel.panels.panel_store.usage();
+    let usage = panel.panels.memory.usage();
     let lasting = (conditions.is_persistent, conditions.works_offline);
     if !panel.begin(&(&lines, usage.map(|usage| usage.percent), lasting))? {
         return Ok(());
@@ -71,7 +71,7 @@ fn draw_with(panel: Panel, conditions: Conditions) -> Result<(), JsValue> {
 
 /// Everything that will go, a line each.
 fn what_goes(panels: &Panels) -> Vec<String> {
-    let store = panels.panel_store.store();
+    let store = panels.store();
     let titled = |words, title: &str| panels.say(&Message::new(words).with("title", panels.title(title)));
     let listing = store.drafts().unwrap_or_default();
     let unreadable = listing.unreadable.iter().map(|draft| &draft.title);

@@ -13,7 +13,7 @@ use submission_core::locale::key;
 /// The choice; not where it is made, nor where nothing can be kept anyway.
 pub fn draw_choice(panel: Panel) -> Result<(), JsValue> {
     let Panel { panels, target, .. } = &panel;
-    if LocalStorage::is_in_tab_only() || panels.panel_store.store().records().is_err() || !panel.begin(&())? {
+    if LocalStorage::is_in_tab_only() || panels.store().records().is_err() || !panel.begin(&())? {
         return Ok(());
     }
     let card = child_of_class(target, "section", "stack")?;
