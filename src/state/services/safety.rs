@@ -123,7 +123,8 @@ impl Services {
     /// Writes to the mirror what it lacks, the text first; one transaction at a time. While only what may wait
     /// is on its way, the text is safe.
     pub fn mirror_changes(self) {
-        if self.safety.get_untracked() == Safety::None {
+        // Where everything was removed on purpose, nothing is written any more.
+        if self.safety.get_untracked() == Safety::None || LocalStorage::is_in_tab_only() {
             return;
         }
         let store = self.store();
@@ -170,6 +171,8 @@ impl Services {
                     store.give_back(changes);
                     if store.owes_text() {
                         self.mirror_changes();
+                    } else if store.has_gap() {
+                        set_timeout(move || self.refill_mirror(), MIRROR_RETRY);
                     }
                 }
             }
