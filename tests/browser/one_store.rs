@@ -2,7 +2,9 @@
 //! anything of it away.
 
 use crate::harness::{Browser, Page, Site, starting, wait_until};
-use crate::writer::{WSIS, begin, go_to_question, open_draft, sheet, wait_until_safe};
+use crate::writer::{
+    WSIS, begin, fill_storage, go_to_question, open_draft, sheet, wait_until_safe, wait_until_saved,
+};
 use serde_json::json;
 use submission_core::draft::DraftId;
 
@@ -88,6 +90,7 @@ fn a_history_that_the_mirror_does_not_take_keeps_no_text_from_it() {
              return put.call(this, value, key);
          };",
     );
+    page.expect_error("QuotaExceededError");
     page.go_to("/");
     let draft = written(&page, "Since 2003.");
     page.evaluate("globalThis.noPast = true");
@@ -117,41 +120,94 @@ fn go_to_question_of(page: &Page, draft: &DraftId) {
     page.find("textbox", "Title of this draft");
 }
 
+/// The draft is the open one, or another was opened since.
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
 fn a_text_is_put_back_beside_what_is_not_stored_yet() {
+    for is_left in [false, true] {
+        let (site, browser) = (Site::app(), Browser::start());
+        let page = browser.new_tab(&site);
+        page.before_load(
+            "IDBFactory.prototype.open = () => { throw new DOMException('no', 'InvalidStateError'); };
+             const { setItem } = Storage.prototype;
+             Storage.prototype.setItem = function (key, value) {
+                 if (globalThis.full && key.includes('/answer/I.b/')) throw new DOMException('', 'QuotaExceededError');
+                 setItem.call(this, key, value);
+             };",
+        );
+        page.go_to("/");
+        begin(&page, WSIS);
+        go_to_question(&page, "I.b");
+        let draft = open_draft(&page);
+        sheet(&page, HISTORY).type_text("Stored.");
+        wait_until_saved(&page);
+        page.evaluate("globalThis.full = true");
+        page.type_text(" Typed since.");
+        page.wait_for_text("Not saved");
+        keep(&page, &draft, "The last words.");
+        if is_left {
+            page.go_to("/#/");
+            begin(&page, WSIS);
+        }
+        // It cannot be stored, and it is not said to be; nor is it lost.
+        put_back(&page, "The text could not be put into the answer.");
+        page.evaluate("globalThis.full = false");
+        page.click_button(PUT_BACK);
+        page.wait_for_text(PUT);
+        // Once is enough.
+        page.click_button(PUT_BACK);
+        page.wait_for_text(PUT);
+        let both = "Stored. Typed since.\n\nThe last words.";
+        wait_for_answer(&page, &draft, both);
+        page.reload();
+        wait_for_answer(&page, &draft, both);
+        assert!(!page.text().contains("also written in another tab"), "left: {is_left}");
+    }
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn a_text_is_put_back_where_only_the_mirror_has_room() {
     let (site, browser) = (Site::app(), Browser::start());
-    let page = browser.new_tab(&site);
-    page.before_load(
-        "IDBFactory.prototype.open = () => { throw new DOMException('no', 'InvalidStateError'); };
-         const { setItem } = Storage.prototype;
-         Storage.prototype.setItem = function (key, value) {
-             if (globalThis.full && key.includes('/answer/I.b/')) throw new DOMException('', 'QuotaExceededError');
-             setItem.call(this, key, value);
-         };",
-    );
-    page.go_to("/");
-    begin(&page, WSIS);
-    go_to_question(&page, "I.b");
-    let draft = open_draft(&page);
-    sheet(&page, HISTORY).type_text("Stored.");
-    page.evaluate("globalThis.full = true");
-    page.type_text(" Typed since.");
-    page.wait_for_text("Not saved");
+    let page = browser.open(&site, "/");
+    let draft = written(&page, "Since 2003.");
     keep(&page, &draft, "The last words.");
-    // It cannot be stored, and it is not said to be; nor is it lost.
-    put_back(&page, "The text could not be put into the answer.");
-    page.evaluate("globalThis.full = false");
+    page.go_to("/#/recovery");
+    page.find("button", PUT_BACK);
+    page.evaluate("localStorage.removeItem('submission-editor/1/reserve')");
+    fill_storage(&page);
     page.click_button(PUT_BACK);
     page.wait_for_text(PUT);
-    // Once is enough.
-    page.click_button(PUT_BACK);
-    page.wait_for_text(PUT);
-    let both = "Stored. Typed since.\n\nThe last words.";
+    let both = "Since 2003.\n\nThe last words.";
     wait_for_answer(&page, &draft, both);
+    wait_until_safe(&page);
     page.reload();
     wait_for_answer(&page, &draft, both);
-    assert!(!page.text().contains("also written in another tab"));
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn the_program_may_stop_while_a_text_is_put_back() {
+    let (site, browser) = (Site::faulty_app(), Browser::start());
+    for place in ["saving", "stored", "mirrored"] {
+        for kind in ["panic", "overflow", "borrowed"] {
+            let page = browser.open(&site, "/");
+            page.expect_error("");
+            let draft = written(&page, "Since 2003.");
+            keep(&page, &draft, "The last words.");
+            page.go_to("/#/recovery");
+            page.find("button", PUT_BACK);
+            page.evaluate(&format!("globalThis.submissionEditorFault = '{place} {kind}'; 0"));
+            page.click_button(PUT_BACK);
+            page.find("heading", "The editor is not running");
+            page.click_button("Reload the page");
+            page.click_button(PUT_BACK);
+            page.wait_for_text(PUT);
+            wait_for_answer(&page, &draft, "Since 2003.\n\nThe last words.");
+            page.evaluate("localStorage.removeItem('submission-editor/1/emergency/1')");
+            page.close();
+        }
+    }
 }
 
 #[test]
