@@ -59,7 +59,9 @@ fn mirror_has(page: &Page, part: &str) -> bool {
 #[ignore = "needs a browser: cargo xtask browser"]
 fn what_is_written_beside_the_text_leaves_it_shown_as_safe() {
     let (site, browser) = (Site::app(), Browser::start());
-    let page = browser.open(&site, "/");
+    let page = browser.new_tab(&site);
+    page.before_load("delete globalThis.showSaveFilePicker");
+    page.go_to("/");
     let draft = written(&page, "Since 2003.");
     page.go_to(&format!("/#/draft/{draft}/history"));
     page.find("textbox", starting("Name, such as"));
@@ -257,10 +259,11 @@ fn a_text_that_one_tab_puts_back_comes_to_the_tab_that_writes() {
         wait_until_safe(&first);
         first.reload();
         first.wait_for_text("also written in another tab");
-        let text = first.text();
-        let shown = sheet(&first, HISTORY).value();
-        for words in ["Since 2003. Then more. The end.", "The last words."] {
-            assert!(text.contains(words) || shown.contains(words), "seen: {has_seen_it}: {words}");
-        }
+        first.click_button("Put it below the text here");
+        let has_both = || {
+            let text = sheet(&first, HISTORY).value();
+            ["Since 2003. Then more. The end.", "The last words."].iter().all(|words| text.contains(words))
+        };
+        wait_until(&format!("both texts to be there, seen: {has_seen_it}"), has_both);
     }
 }
