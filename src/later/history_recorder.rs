@@ -27,7 +27,7 @@ pub struct HistoryRecorder {
     thinned: RefCell<Option<(DraftId, WallTime)>>,
     /// Until when the time is counted for which the page is open, by its own clock.
     counted: Cell<PageTime>,
-    /// The past in the mirror was asked for, and has not failed to come.
+    /// The past in the mirror was asked for, and has come or will.
     is_uniting: Cell<bool>,
 }
 
@@ -40,7 +40,7 @@ impl HistoryRecorder {
             level: Cell::new(None),
             thinned: RefCell::default(),
             counted: Cell::new(page_clock::now().unwrap_or_default()),
-            is_uniting: Cell::default(),
+            is_uniting: Cell::new(true),
         });
         let starting = past.clone();
         wasm_bindgen_futures::spawn_local(async move {
@@ -62,9 +62,10 @@ impl HistoryRecorder {
     async fn unite(&self) {
         // On a shared computer nothing is left behind, in no storage.
         let asked = if LocalStorage::is_in_tab_only() { None } else { mirror::ask(true) };
-        let Some(asked) = asked else { return };
-        self.is_uniting.set(true);
-        let records = mirror::answer(asked).await;
+        let records = match asked {
+            Some(asked) => mirror::answer(asked).await,
+            None => None,
+        };
         let store = self.store();
         match records {
             // What cannot be united now is united at the next start.
@@ -81,7 +82,7 @@ impl HistoryRecorder {
 
     /// Takes in what was told meanwhile.
     pub fn told(self: &Rc<Self>) {
-        if !self.is_uniting.get() && self.store().is_mirrored() {
+        if self.store().is_mirrored() && !self.is_uniting.replace(true) {
             let past = self.clone();
             wasm_bindgen_futures::spawn_local(async move {
                 past.unite().await;
