@@ -10,7 +10,6 @@ mod panels;
 mod preferences;
 mod screens;
 mod work;
-mod writer;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -50,7 +49,7 @@ struct Started {
 pub fn start(services: Services) -> Rc<dyn Later> {
     let catalogue = Rc::new(RefCell::new(Catalogue::english()));
     let work = Work::new();
-    let panels = Panels::new(work.clone());
+    let panels = Panels::new(services, work.clone());
     let past = HistoryRecorder::start(services);
     let copies = copies::start(services);
     let told = panels.clone();

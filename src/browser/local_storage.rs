@@ -1,7 +1,7 @@
 //! The browser's localStorage, or the stand-in for it that keeps records in this tab only
 //! (`web/storage.js`), the browser's clock and chance.
 //!
-//! Records for which there is no room stand in a plain object on the page, which both programs and the plain
+//! Records for which there is no room stand in a plain object on the page, which the program and the plain
 //! scripts read before localStorage.
 
 use std::cell::Cell;

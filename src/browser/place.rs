@@ -57,10 +57,3 @@ pub fn start_again() {
 async fn wait(asked: Promise) -> Option<JsValue> {
     JsFuture::from(asked).await.ok()
 }
-
-/// Has the page look at what is stored anew.
-pub fn tell_of_change() {
-    let told = web_sys::Event::new("storage")
-        .map(|event| web_sys::window().is_some_and(|window| window.dispatch_event(&event).is_ok()));
-    debug_assert!(told.is_ok(), "an event of that name can always be made");
-}

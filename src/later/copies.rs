@@ -18,10 +18,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, EventTarget};
 
-use super::writer;
 use crate::browser::access::Access;
 use crate::browser::draft_files::DraftFiles;
-use crate::browser::local_storage::{BrowserClock, LocalStorage};
+use crate::browser::local_storage::BrowserClock;
 use crate::browser::{fragment, scripts};
 use crate::element::Element;
 use crate::state::services::Services;
@@ -90,7 +89,7 @@ impl Copies {
     fn new(services: Services) -> Self {
         Self {
             services,
-            store: writer::store(writer::no_template),
+            store: services.store(),
             files: scripts::late().files(),
             on_disk: window().location().protocol().is_ok_and(|protocol| protocol == "file:"),
             owners: RefCell::default(),
@@ -173,10 +172,9 @@ impl Copies {
     /// Remembers what is new of a draft's copies.
     fn note(&self, owner: &Owner) {
         let copied = owner.status.borrow().copied.clone();
-        self.store.set_mirrored(!LocalStorage::is_in_tab_only());
         // What cannot be remembered is asked again: a reminder too many, and no loss of text.
         let _ = self.store.note_copied(&owner.draft, &copied);
-        writer::mirror_changes(&self.store);
+        self.services.mirror_changes();
     }
 
     /// A copy was made of what stood there at that moment.

@@ -3,7 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::writer;
 use crate::browser::local_storage::{BrowserClock, LocalStorage};
 use crate::browser::{mirror, page_clock};
 use crate::state::services::{HistoryEvent, Services};
@@ -21,7 +20,6 @@ const SEEN_FOR: Millis = Millis::minutes(10);
 /// The past of all drafts in this browser.
 pub struct HistoryRecorder {
     services: Services,
-    store: Rc<Store>,
     policy: RefCell<RevisionPolicy>,
     /// How full the storage was, and when.
     level: Cell<Option<(Level, WallTime)>>,
@@ -29,54 +27,68 @@ pub struct HistoryRecorder {
     thinned: RefCell<Option<(DraftId, WallTime)>>,
     /// Until when the time is counted for which the page is open, by its own clock.
     counted: Cell<PageTime>,
+    /// The past in the mirror was asked for, and has come or will.
+    is_uniting: Cell<bool>,
 }
 
 impl HistoryRecorder {
     /// Begins to listen, and unites what is here with the mirror.
     pub fn start(services: Services) -> Rc<Self> {
-        let store = writer::store(writer::no_template);
-        store.set_mirrored(true);
         let past = Rc::new(Self {
             services,
-            store,
             policy: RefCell::default(),
             level: Cell::new(None),
             thinned: RefCell::default(),
             counted: Cell::new(page_clock::now().unwrap_or_default()),
+            is_uniting: Cell::new(true),
         });
-        let uniting = past.clone();
+        let starting = past.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            // On a shared computer nothing is left behind, in no storage.
-            let asked = if LocalStorage::is_in_tab_only() { None } else { mirror::ask(true) };
-            let mirrored = match asked {
-                Some(asked) => mirror::answer(asked).await,
-                None => None,
-            };
-            let store = uniting.store();
-            match mirrored {
-                // What cannot be united now is united at the next start.
-                Some(records) => drop(store.unite_history(&records)),
-                None => store.set_mirrored(false),
-            }
+            starting.unite().await;
             // After that, so that the mirror forgets it too. What cannot be done now is done another time.
+            let store = starting.store();
             if !store.use_clock().is_recent(BrowserClock.now()) {
                 let _ = store.count_start();
             }
             let _ = store.purge_expired();
             let _ = store.fill_reserve();
-            uniting.level(&store);
-            uniting.mirror_changes();
+            starting.level(&store);
+            services.mirror_changes();
         });
         past
     }
 
+    /// Unites the past that is here with that in the mirror, however late that answers.
+    async fn unite(&self) {
+        // On a shared computer nothing is left behind, in no storage.
+        let asked = if LocalStorage::is_in_tab_only() { None } else { mirror::ask(true) };
+        let records = match asked {
+            Some(asked) => mirror::answer(asked).await,
+            None => None,
+        };
+        let store = self.store();
+        match records {
+            // What cannot be united now is united at the next start.
+            Some(records) if store.is_mirrored() => drop(store.unite_history(&records)),
+            // The page goes on without a mirror until it has united all else with it.
+            _ => self.is_uniting.set(false),
+        }
+    }
+
     /// The store that holds the past.
     pub fn store(&self) -> Rc<Store> {
-        self.store.clone()
+        self.services.store()
     }
 
     /// Takes in what was told meanwhile.
-    pub fn told(&self) {
+    pub fn told(self: &Rc<Self>) {
+        if self.store().is_mirrored() && !self.is_uniting.replace(true) {
+            let past = self.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                past.unite().await;
+                past.services.mirror_changes();
+            });
+        }
         for told in self.services.take_history_events() {
             let due = match told {
                 HistoryEvent::Left => self.policy.borrow_mut().left(),
@@ -145,8 +157,8 @@ impl HistoryRecorder {
         }
     }
 
-    /// Writes to the mirror what it lacks of the past. What fails is due again with the next.
+    /// Writes to the mirror what it lacks of the past.
     pub fn mirror_changes(&self) {
-        writer::mirror_changes(&self.store);
+        self.services.mirror_changes();
     }
 }

@@ -9,8 +9,8 @@ mod confirmed;
 mod erased;
 pub mod left_out;
 mod lost;
+mod memory;
 mod notices;
-mod panel_store;
 pub mod reading;
 pub mod recovery;
 pub mod respondents;
@@ -29,10 +29,12 @@ use crate::later::preferences::preferences;
 use crate::later::work::Work;
 use crate::lazy::Panel;
 use crate::state::localizer::Localizer;
+use crate::state::services::Services;
 use author::Remarks;
-use panel_store::PanelStore;
+use memory::Memory;
 use reading::Reading;
 use submission_core::locale::key;
+use submission_core::store::{Emergency, SaveError, Store};
 use submission_core::template::Checked;
 
 pub use erased::erased_page;
@@ -40,7 +42,8 @@ pub use erased::erased_page;
 /// What all panels share.
 #[derive(Clone)]
 pub struct Panels {
-    panel_store: Rc<PanelStore>,
+    services: Services,
+    memory: Rc<Memory>,
     /// What is too heavy for the page.
     pub work: Work,
     /// The file that is being read.
@@ -51,9 +54,9 @@ pub struct Panels {
 
 impl Panels {
     /// What the panels share, on the page and with the worker.
-    pub fn new(work: Work) -> Self {
+    pub fn new(services: Services, work: Work) -> Self {
         let (reading, versions) = Default::default();
-        Self { panel_store: Rc::new(PanelStore::new()), work, reading, versions }
+        Self { services, memory: Rc::new(Memory::new(services)), work, reading, versions }
     }
 
     /// That panel.
@@ -71,14 +74,31 @@ impl Panels {
 
     /// Something was saved.
     pub fn saved(&self) {
-        self.panel_store.saved();
+        self.memory.saved();
     }
 
     /// A file was opened: of a form there may be something to say to its author.
     pub fn opened(&self, form: Option<&Checked>) {
         // Who was sent the form in this page has not written it.
         let wanted = form.filter(|_| enclosed::form().is_none());
-        self.panel_store.remarks.replace(wanted.and_then(Remarks::of));
+        self.memory.remarks.replace(wanted.and_then(Remarks::of));
+    }
+
+    /// The page's store, to look at.
+    fn store(&self) -> Rc<Store> {
+        self.services.store()
+    }
+
+    /// Changes something in it; the mirror and the page hear of it.
+    fn change<T>(&self, run: impl FnOnce(&Store) -> Result<T, SaveError>) -> Result<T, SaveError> {
+        self.memory.forget();
+        self.services.change(run)
+    }
+
+    /// Puts a text that was kept in an emergency into its answer; whether it stands there.
+    fn put_back(&self, emergency: &Emergency) -> bool {
+        self.memory.forget();
+        self.services.put_back(emergency) == Ok(true)
     }
 
     /// A new version has begun to wait.

@@ -56,12 +56,12 @@ impl Services {
         } else {
             session.is_damaged().then_some(Refusal::Damaged)
         };
-        let unsaved = session.is_dirty() || self.store.with_value(|store| store.is_only_here(session.id()));
+        let unsaved = session.is_dirty() || self.store().is_only_here(session.id());
         Leaving::new(session.draft(), session.diverged(), lacks, unsaved)
     }
 
     fn in_the_store(self, id: &DraftId) -> Result<Leaving, Refusal> {
-        let looked = self.store.with_value(|store| store.peek(id));
+        let looked = self.store().peek(id);
         let Opened { draft, diverged, quarantined, read_only, unfinished, .. } =
             looked.map_err(|error| match error {
                 OpenError::Missing => Refusal::Missing,
@@ -81,7 +81,7 @@ impl Services {
             let id = answer.id;
             answer.others.into_iter().map(move |theirs| (id.clone(), theirs))
         });
-        let unsaved = self.store.with_value(|store| store.is_only_here(id));
+        let unsaved = self.store().is_only_here(id);
         Ok(Leaving::new(draft, diverged.collect(), lacks, unsaved))
     }
 

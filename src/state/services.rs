@@ -1,6 +1,7 @@
 //! What the page shares: the store, the open drafts, and what is to be said of them.
 
 mod history;
+mod recovery;
 mod safety;
 mod saving;
 mod tabs;
@@ -10,6 +11,7 @@ pub use safety::Safety;
 
 use submission_core::collections::SortedMap;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::browser::access::Access;
@@ -36,7 +38,8 @@ use submission_core::time::{Millis, PageTime, WallTime};
 pub struct Services {
     /// What is said, in the writer's language.
     pub localizer: Localizer,
-    pub(super) store: StoredValue<Store, LocalStorage>,
+    /// The one store of the page.
+    store: StoredValue<Rc<Store>, LocalStorage>,
     pub(super) session: StoredValue<Option<Session>>,
     /// Drafts that were left while something in them was not stored: they are nowhere else.
     pub(super) only_here: StoredValue<SortedMap<DraftId, Session>>,
@@ -95,7 +98,7 @@ impl Services {
         show_theme(theme.as_deref().unwrap_or_default());
         Self {
             localizer,
-            store: StoredValue::new_local(store),
+            store: StoredValue::new_local(Rc::new(store)),
             session: StoredValue::new(None),
             only_here: StoredValue::new(SortedMap::new()),
             retrying: StoredValue::new(false),
@@ -112,6 +115,19 @@ impl Services {
             safety: RwSignal::new(Safety::None),
             access: RwSignal::new(Access::Writing),
         }
+    }
+
+    /// The store. All parts of the page write by it, so that there is one writer, and one queue to the mirror.
+    /// What it does to an answer of a draft that the page shows is the session's to ask for.
+    pub fn store(self) -> Rc<Store> {
+        self.store.get_value()
+    }
+
+    /// Changes something beside the answers of a draft on the page; the mirror and the screens hear of it.
+    pub fn change<T>(self, run: impl FnOnce(&Store) -> Result<T, SaveError>) -> Result<T, SaveError> {
+        let done = run(&self.store());
+        self.list_changed();
+        done
     }
 
     /// Why nothing can be kept, where that is so.
@@ -131,9 +147,7 @@ impl Services {
         let open = self.session.get_value().filter(Session::is_dirty).into_iter();
         let left = self.only_here.with_value(|left| left.values().cloned().collect::<Vec<_>>());
         // One in the bin waits there for being taken back.
-        let is_out = |session: &Session| {
-            !self.store.with_value(|store| store.is_in_bin(session.id())).unwrap_or(false)
-        };
+        let is_out = |session: &Session| !self.store().is_in_bin(session.id()).unwrap_or(false);
         left.into_iter()
             .chain(open)
             .filter(is_out)
@@ -154,7 +168,7 @@ impl Services {
     /// The drafts, the one written last first. Follows changes of the list.
     pub fn drafts(self) -> Vec<DraftSummary> {
         self.drafts_changed.track();
-        match self.store.with_value(Store::drafts) {
+        match self.store().drafts() {
             Ok(listing) => listing.drafts,
             Err(error) => {
                 self.complain(error.message());
@@ -175,7 +189,7 @@ impl Services {
 
     /// Opens a draft; one that is on the page already stays as it is.
     pub fn open(self, id: &DraftId) -> Opening {
-        let is_erased = self.store.with_value(|store| store.is_erased(id)).unwrap_or(false);
+        let is_erased = self.store().is_erased(id).unwrap_or(false);
         // What is removed for good is shown no more, but for what was written since and is nowhere else.
         let is_gone = |session: &Session| is_erased && !session.is_dirty();
         let on_the_page = self.session.get_value().filter(|session| session.id() == id && !is_gone(session));
@@ -187,12 +201,12 @@ impl Services {
             self.show(session.clone());
             return Opening::Open(session);
         }
-        match self.store.with_value(|store| store.open(id)) {
+        match self.store().open(id) {
             Ok(opened) => {
                 // Another tab may still be writing against what the store would tidy away.
                 let is_gone = |writer: &Writer| self.now() - writer.last_seen > GONE_AFTER;
                 // What is not tidied now is tidied later.
-                let _ = self.store.with_value(|store| store.tidy(id, is_gone));
+                let _ = self.store().tidy(id, is_gone);
                 self.keep_replaced(id, opened.replaced);
                 let session = Session::new(opened.draft, opened.diverged, opened.read_only, self);
                 if !opened.quarantined.is_empty() || opened.unfinished {
@@ -212,15 +226,14 @@ impl Services {
 
     /// Another page has written into this draft: what stood there goes to the history, and it is said.
     fn keep_replaced(self, id: &DraftId, replaced: Vec<Replaced>) {
-        let hold = |before: &Replaced| {
-            self.store.with_value(|store| store.save_before_deletion(id, &before.id, &before.before)).is_ok()
-        };
+        let hold =
+            |before: &Replaced| self.store().save_before_deletion(id, &before.id, &before.before).is_ok();
         if replaced.is_empty() || !replaced.iter().all(hold) {
             return;
         }
         let writers: Vec<_> = replaced.iter().map(|before| before.writer.clone()).collect();
         // Where it cannot be remembered it is kept and said once more.
-        let _ = self.store.with_value(|store| store.accept(&writers));
+        let _ = self.store().accept(&writers);
         mirror::tell_replaced(id);
     }
 
@@ -235,7 +248,7 @@ impl Services {
     /// is there all the same, and the save state says so.
     pub fn begin_with(self, template: Arc<Template>) {
         let title = template.text(&template.title, &self.localizer.language()).to_owned();
-        match self.store.with_value(|store| store.create(template.clone(), &title)) {
+        match self.store().create(template.clone(), &title) {
             Ok(draft) => self.go_to(draft, None),
             Err(error) => {
                 let draft = Draft {
@@ -254,7 +267,7 @@ impl Services {
     /// Keeps a draft that came from a file, and goes to it. Where it cannot be stored it is open
     /// all the same, and the save state says so.
     pub fn keep_opened(self, draft: Draft) -> DraftId {
-        let (draft, error) = match self.store.with_value(|store| store.put(&draft)) {
+        let (draft, error) = match self.store().put(&draft) {
             Ok(draft) => (draft, None),
             Err(error) => (draft, Some(error)),
         };
@@ -295,7 +308,7 @@ impl Services {
     /// Puts a draft into the bin.
     pub fn delete(self, id: &DraftId) {
         self.save_now();
-        let deleted = self.store.with_value(|store| store.delete(id));
+        let deleted = self.store().delete(id);
         // What could not be stored stays on the page: it is in no bin.
         if deleted.is_ok() {
             // One that is on the screen stays: what is written in it takes it out of the bin.
@@ -321,7 +334,7 @@ impl Services {
 
     /// The draft is in the bin.
     pub fn is_in_bin(self, id: &DraftId) -> bool {
-        self.store.with_value(Store::bin).is_ok_and(|bin| bin.iter().any(|binned| binned.id == *id))
+        self.store().bin().is_ok_and(|bin| bin.iter().any(|binned| binned.id == *id))
     }
 
     /// The draft on the page is that one.
@@ -341,13 +354,13 @@ impl Services {
 
     /// A setting's text.
     pub fn setting(self, name: &str) -> Option<String> {
-        self.store.with_value(|store| store.setting(name)).and_then(|value| value.as_str().map(str::to_owned))
+        self.store().setting(name).and_then(|value| value.as_str().map(str::to_owned))
     }
 
     /// Remembers a setting, as far as anything can be remembered here.
     pub fn set_setting(self, name: &str, value: &str) {
         // The setting is in force on the page; that it is forgotten later is no loss of text.
-        let _ = self.store.with_value(|store| store.set_setting(name, value.into()));
+        let _ = self.store().set_setting(name, value.into());
     }
 
     /// The colours that were chosen; empty for those of the device.
@@ -387,7 +400,7 @@ impl Services {
     }
 
     fn report(self, run: impl FnOnce(&Store) -> Result<(), SaveError>) {
-        self.list_trouble.set(self.store.with_value(run).err().map(|error| error.message()));
+        self.list_trouble.set(run(&self.store()).err().map(|error| error.message()));
         self.undo.changed();
         self.list_changed();
     }

@@ -24,6 +24,7 @@ mod launching;
 mod left_out;
 mod lost;
 mod offline;
+mod one_store;
 mod other_engines;
 mod reaching;
 mod reading;

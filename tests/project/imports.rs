@@ -157,6 +157,18 @@ fn on_the_page_every_import_goes_down_but_those_that_are_named() {
     assert_eq!(found, named);
 }
 
+/// A second store would be another writer, with a queue of its own to the mirror.
+#[test]
+fn the_page_makes_one_store() {
+    let made = |module: &Module| module.text.matches("Store::new(").count();
+    let makers: Vec<(String, usize)> = modules("src")
+        .iter()
+        .map(|module| (module.path.join("/"), made(module)))
+        .filter(|(_, made)| *made > 0)
+        .collect();
+    assert_eq!(makers, [("state/services".to_owned(), 1)]);
+}
+
 #[test]
 fn every_module_stands_on_one_level() {
     for (folder, levels) in [("core/src", CORE), ("src", PAGE)] {

@@ -25,6 +25,8 @@ impl Store {
         let envelope = Envelope::new(&version, self.clock.now() - Millis::new(1));
         let raw = record::write(&key, &envelope, &payload.to_string());
         // The reserve is for what is being written.
-        self.in_bulk(|| self.put_verified(&key, &raw))
+        self.in_bulk(|| self.put_verified(&key, &raw))?;
+        self.note_urgent(&key);
+        Ok(())
     }
 }

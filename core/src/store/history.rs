@@ -284,7 +284,8 @@ impl Store {
                 protected = protected.saturating_sub(if is_protected { revision.cost } else { 0 });
             }
         }
-        Ok(before - self.history(draft)?.revisions.len())
+        // Another tab may have kept one meanwhile.
+        Ok(before.saturating_sub(self.history(draft)?.revisions.len()))
     }
 
     fn candidate(&self, revision: &Revision, use_now: UseTime) -> Candidate {

@@ -30,6 +30,8 @@ pub(super) struct Mirror {
     only_here: RefCell<SortedSet<String>>,
     /// It was made anew, and not all that is here could be noted for it.
     has_gap: Cell<bool>,
+    /// Keys of the history that go with the text: what a change waits for must be as safe as the change.
+    urgent: RefCell<SortedSet<String>>,
 }
 
 /// Records to be put into the mirror, and to be removed from it (`None`), by key. To be written
@@ -54,12 +56,14 @@ impl Store {
         self.mirror.is_on.set(is_on);
         if !is_on {
             self.mirror.changes.borrow_mut().clear();
+            self.mirror.urgent.take();
             self.remove_followed();
         }
         self.move_in();
     }
 
-    pub(super) fn is_mirrored(&self) -> bool {
+    /// There is a mirror.
+    pub fn is_mirrored(&self) -> bool {
         self.mirror.is_on.get()
     }
 
@@ -85,15 +89,54 @@ impl Store {
         }
     }
 
-    /// Takes what the mirror lacks.
+    /// Takes what the mirror lacks: the text first and by itself, and what may wait when no text is due. So
+    /// no text waits for a long history, nor fails with one.
     pub fn take_changes(&self) -> Changes {
-        self.mirror.changes.take()
+        let mut changes = self.mirror.changes.take();
+        if !self.may_wait(&changes) {
+            let mut waiting = Changes::new();
+            changes.retain(|key, value| {
+                let goes = !self.key_may_wait(key);
+                if !goes {
+                    waiting.insert(key.clone(), value.take());
+                }
+                goes
+            });
+            *self.mirror.changes.borrow_mut() = waiting;
+        }
+        changes
+    }
+
+    /// None of the changes is of a text: it is safe without them.
+    pub fn may_wait(&self, changes: &Changes) -> bool {
+        changes.keys().all(|key| self.key_may_wait(key))
+    }
+
+    /// A change of a text is due.
+    pub fn owes_text(&self) -> bool {
+        !self.may_wait(&self.mirror.changes.borrow())
+    }
+
+    /// The past, what is known of copies, and settings are no text, but for what gave way to one.
+    fn key_may_wait(&self, key: &str) -> bool {
+        match is_history(key) {
+            true => !self.mirror.urgent.borrow().contains(key),
+            false => matches!(Key::parse(key), Some(Key::Copy(..) | Key::Settings)),
+        }
+    }
+
+    /// The record goes into the mirror with the text that took its place.
+    pub(super) fn note_urgent(&self, key: &str) {
+        if self.is_mirrored() {
+            self.mirror.urgent.borrow_mut().insert(key.to_owned());
+        }
     }
 
     /// The changes are in the mirror, and will stay: what they follow can go here.
     pub fn confirm(&self, changes: &Changes) {
         for (key, value) in changes {
             self.mirror.only_here.borrow_mut().remove(key);
+            self.mirror.urgent.borrow_mut().remove(key);
             if value.is_none() {
                 continue;
             }
@@ -126,14 +169,15 @@ impl Store {
         self.mirror.only_here.borrow_mut().insert(key.to_owned());
     }
 
-    /// Something is on this page only: there was no room for it here, and the mirror does not have it yet.
+    /// Some text is on this page only: there was no room for it here, and the mirror does not have it yet.
     pub fn has_only_here(&self) -> bool {
-        !self.mirror.only_here.borrow().is_empty()
+        self.mirror.only_here.borrow().iter().any(|key| !self.key_may_wait(key))
     }
 
-    /// Something of this draft is on this page only.
+    /// Some text of this draft is on this page only.
     pub fn is_only_here(&self, id: &DraftId) -> bool {
-        self.mirror.only_here.borrow().iter().any(|key| Key::draft(key).as_ref() == Some(id))
+        let is_of = |key: &String| Key::draft(key).as_ref() == Some(id) && !self.key_may_wait(key);
+        self.mirror.only_here.borrow().iter().any(is_of)
     }
 
     /// The mirror was made anew while this page was open, and not all that is here is due yet: to be tried

@@ -4,10 +4,10 @@ use serde::Deserialize;
 
 use super::key::{Key, PREFIX, TextId};
 use super::quarantine::{QuarantineReason, Quarantined};
-use super::{OpenError, SaveError, Store, salvage};
+use super::{OpenError, Opened, SaveError, Store, salvage};
 use crate::collections::SortedMap;
 use crate::draft::json::kind_at;
-use crate::draft::{AnswerId, DraftId, Value};
+use crate::draft::{Answer, AnswerId, DraftId, Value};
 use crate::template::{FieldKind, Template};
 
 /// What is in quarantine, or was stored in an emergency.
@@ -75,6 +75,24 @@ impl Emergency {
         }
         AnswerId::parse(self.answer.as_deref().or_else(|| self.id.strip_prefix("answer-"))?)
     }
+
+    /// The answer at that place with the text in it: in the place of what it continues, below anything else;
+    /// as it is where it has the text. `None` where it takes no text.
+    pub fn put_into(&self, template: &Template, answer_id: &AnswerId, answer: &Answer) -> Option<Answer> {
+        if !takes_text(template, answer_id) || !matches!(answer.value, Value::None | Value::Text(_)) {
+            return None;
+        }
+        let before = answer.value.text();
+        if before.contains(&self.text) {
+            return Some(answer.clone());
+        }
+        let text = match self.text.starts_with(before) {
+            true => self.text.clone(),
+            false => format!("{before}\n\n{}", self.text),
+        };
+        let state = answer.state.after_writing(true);
+        Some(Answer { value: Value::Text(text), state, ..answer.clone() })
+    }
 }
 
 fn takes_text(template: &Template, answer_id: &AnswerId) -> bool {
@@ -104,25 +122,14 @@ impl Recovery {
 }
 
 impl Store {
-    /// Puts what was kept in an emergency into the answer in which it was written: in the place of
-    /// what it continues, below anything else. `false` where it cannot be known which answer that is.
+    /// Puts what was kept in an emergency into the answer in which it was written, of a draft that no page
+    /// shows. `false` where it cannot be known which answer that is.
     pub fn put_back(&self, emergency: &Emergency) -> Result<bool, SaveError> {
         let Some((id, answer_id)) = emergency.draft().zip(emergency.answer()) else { return Ok(false) };
-        let mut opened = self.open(&id)?;
-        if opened.read_only || !takes_text(&opened.draft.template, &answer_id) {
-            return Ok(false);
-        }
-        let mut answer = opened.draft.answers.remove(&answer_id).unwrap_or_default();
-        let before = answer.value.text();
-        if before.contains(&emergency.text) {
-            return Ok(true);
-        }
-        let text = match emergency.text.starts_with(before) {
-            true => emergency.text.clone(),
-            false => format!("{before}\n\n{}", emergency.text),
-        };
-        answer.value = Value::Text(text);
-        answer.state = answer.state.after_writing(true);
+        let Opened { draft, read_only, .. } = self.open(&id)?;
+        let before = draft.answers.get(&answer_id).cloned().unwrap_or_default();
+        let put = emergency.put_into(&draft.template, &answer_id, &before);
+        let Some(answer) = put.filter(|_| !read_only) else { return Ok(false) };
         self.save_answer(&id, &answer_id, &answer).map(|_| true)
     }
 

@@ -20,7 +20,7 @@ fn a_browser_killed_anywhere_in_compaction_has_all_that_was_safe() {
     let any = cases(500, 5_000);
     each_seed(SESSIONS.len() as u64 + any, |number| {
         let mut chance = Chance::new(number);
-        let random = || (0..16).map(|_| chance.one_of("AAAABBaatttr2sv")).collect();
+        let random = || (0..16).map(|_| chance.one_of("AAAABBaatttr2svRH")).collect();
         let script = SESSIONS.get(number as usize).map_or_else(random, |script| (*script).to_owned());
         let script = script.as_str();
         let mut session = Session::new(true);

@@ -59,8 +59,11 @@ fn planned(seed: u64) -> (Session, String) {
     let mut chance = Chance::new(seed);
     let is_mirrored = chance.below(2) == 0;
     // A kill loses what the engine has not committed; the mirror has it.
-    let letters =
-        if is_mirrored { "aaabbcAAABBnr2ssmvvdpxtkKTFSoeRquMXL" } else { "aaabbcAAABBnr2ssmvvdpxtkTFSoeRqu" };
+    let letters = if is_mirrored {
+        "aaabbcAAABBnr2ssmvvdpxtkKTFSoeRHquMXL"
+    } else {
+        "aaabbcAAABBnr2ssmvvdpxtkTFSoeRHqu"
+    };
     let script: String = (0..4 + chance.below(20)).map(|_| chance.one_of(letters)).collect();
     // A mirror that fails now and then, or is away, cannot have everything that vanishes meanwhile.
     let mirror_fails = if is_mirrored && chance.below(3) == 0 { 2 + chance.below(6) } else { 0 };

@@ -2,9 +2,10 @@
 
 use crate::mirrored::{Mirror, feed, restarted};
 use submission_core::draft::DraftId;
+use submission_core::history::{DueRevision, RevisionKind};
 use submission_core::store::fake::Fault;
-use submission_core::store::{QuarantineReason, Storage, Store};
-use submission_core::time::Millis;
+use submission_core::store::{Copied, QuarantineReason, Storage, Store, cost, transact};
+use submission_core::time::{Millis, WallTime};
 use test_support::bench::{Bench, answer, id, template};
 
 /// A tab with a mirror, a draft, and one answer of two words.
@@ -96,8 +97,9 @@ fn what_the_mirror_has_damaged_or_foreign_is_left_there() {
     mirror.insert("submission-editor/1/unknown".to_owned(), "x".to_owned());
     let store = restarted(&bench, &mirror);
     assert_eq!(bench.records(), full);
-    let due = store.take_changes();
-    assert_eq!(due.len(), full.len());
+    let mut filled = Mirror::new();
+    feed(&store, &mut filled);
+    assert_eq!(filled.len(), full.len());
 }
 
 /// The storage was wiped, with room again or without, and the mirror has the answer or the header damaged.
@@ -239,4 +241,67 @@ fn a_record_that_was_misread_when_both_were_united_gets_to_the_mirror_all_the_sa
             }
         }
     }
+}
+
+/// A long history that the mirror has no room for, or that is on its way, keeps no text from being safe.
+#[test]
+fn text_goes_to_the_mirror_first_and_what_may_wait_by_itself() {
+    let (_, store, draft, mut mirror) = begun();
+    let revision = DueRevision {
+        draft: draft.clone(),
+        answer_id: id("I"),
+        answer: r#"{"state":"started","value":"one"}"#.to_owned(),
+        time: WallTime::default(),
+        kind: RevisionKind::Written,
+    };
+    store.save_revision(&revision).unwrap();
+    store.note_copied(&draft, &Copied::default()).unwrap();
+    store.set_setting("theme", "dark".into()).unwrap();
+    assert!(!store.owes_text(), "of the text all is there");
+    let waiting = store.take_changes();
+    assert_eq!((waiting.len(), store.may_wait(&waiting)), (3, true));
+
+    store.save_answer(&draft, &id("I"), &answer("one two three")).unwrap();
+    assert!(store.owes_text(), "while the others are on their way");
+    store.give_back(waiting);
+    let text = store.take_changes();
+    assert!(text.keys().all(|key| key.contains("/answer/")), "{text:?}");
+    transact(&mut mirror, &text);
+    store.confirm(&text);
+    // The removal of what it follows is of the text too.
+    let removal = store.take_changes();
+    assert_eq!(removal.values().collect::<Vec<_>>(), [&None]);
+    store.confirm(&removal);
+    assert_eq!(store.take_changes().len(), 3, "nothing of the others is forgotten");
+}
+
+#[test]
+fn what_gives_way_goes_to_the_mirror_with_what_takes_its_place() {
+    let (_, store, draft, _) = begun();
+    store.save_before_deletion(&draft, &id("I"), r#"{"state":"started","value":"one two"}"#).unwrap();
+    assert!(store.owes_text());
+    store.save_answer(&draft, &id("I"), &answer("three")).unwrap();
+    let changes = store.take_changes();
+    assert!(!store.may_wait(&changes));
+    for part in ["/revision/", "/answer/"] {
+        assert!(changes.keys().any(|key| key.contains(part)), "{changes:?}");
+    }
+    store.give_back(changes);
+    let again = store.take_changes();
+    assert!(again.keys().any(|key| key.contains("/revision/")), "also when it is tried again");
+}
+
+/// The storage is full, and the mirror has not answered yet.
+#[test]
+fn a_text_is_saved_where_only_what_may_wait_has_no_room() {
+    let bench = Bench::new();
+    let (store, storage) = bench.faulty_store();
+    store.set_mirrored(true);
+    let draft = store.create(template("one"), "Title").unwrap().id;
+    let used: usize = bench.records().iter().map(|(key, value)| cost(key, value)).sum();
+    storage.limit(Some(used));
+    store.note_copied(&draft, &Copied::default()).unwrap();
+    assert!(!store.has_only_here() && !store.is_only_here(&draft));
+    store.save_answer(&draft, &id("I"), &answer("one")).unwrap();
+    assert!(store.has_only_here() && store.is_only_here(&draft));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::json;
-use submission_core::draft::DraftId;
+use submission_core::draft::{Answer, DraftId, Value};
 use submission_core::store::fake::{CountedNames, VirtualClock};
 use submission_core::store::{Emergency, MemoryStorage, Storage, Store};
 use submission_core::template::{self as templates, Template};
@@ -139,6 +139,17 @@ fn what_was_kept_in_an_emergency_goes_into_its_answer_and_nothing_there_is_lost(
         assert_eq!(store.put_back(&emergency(&draft, element, kept)), Ok(done), "{before} {element}");
         assert_eq!(store.peek(&draft).unwrap().draft.value(&id("A")).text(), expected);
     }
+}
+
+/// A later version, or another program, may have written it.
+#[test]
+fn a_value_that_cannot_be_read_gives_way_to_no_text() {
+    let (_, store, draft) = with_form();
+    let value = Value::Unreadable(json!({"blocks": ["Since 2003."]}));
+    let unreadable = Answer { value, ..answer("") };
+    store.save_answer(&draft, &id("A"), &unreadable).unwrap();
+    assert_eq!(store.put_back(&emergency(&draft, "answer-A", "Last")), Ok(false));
+    assert_eq!(store.peek(&draft).unwrap().draft.answers[&id("A")], unreadable);
 }
 
 /// An element's id told no places apart once; a part of an answer is no answer.

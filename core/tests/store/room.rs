@@ -52,7 +52,7 @@ impl Page {
         self.store.save_answer(&self.draft, &id("I"), &answer(text)).map(drop)
     }
 
-    /// The second program of the same page.
+    /// Another store that sees what is on this page only.
     fn beside(&self) -> Store {
         let (clock, names) = (self.bench.clock.clone(), self.bench.names.clone());
         Store::new(self.storage.clone(), clock, names, read_template)
@@ -198,7 +198,7 @@ fn two_texts_that_were_joined_where_there_is_no_room_both_stay_stored() {
     assert_eq!(lasting, ["Of one.", "Of two."]);
 }
 
-/// The other program of the page tidies, with and without a mirror of its own.
+/// Another store tidies that sees what is on this page only, with and without a mirror of its own.
 #[test]
 fn tidying_takes_no_text_away_that_only_the_page_has_a_newer_one_of() {
     for before in ["Before.".to_owned(), long("Before")] {

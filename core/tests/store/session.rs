@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 use submission_core::draft::{Answer, AnswerId, Draft, DraftId};
+use submission_core::history::{DueRevision, RevisionKind};
 use submission_core::store::fake::{Fault, FaultyStorage};
-use submission_core::store::{Clock as _, OpenError, Opened, Storage, Store, cost, transact};
+use submission_core::store::{Clock as _, Copied, Level, OpenError, Opened, Storage, Store, cost, transact};
 use submission_core::time::{Millis, WallTime};
 
 use super::engine::{Engine, Kind, Records};
@@ -13,10 +14,9 @@ use super::promise::{FOREIGN, Profile, Words, words};
 use test_support::bench::{Bench, answer, id, read_template, template};
 use test_support::chance::Chance;
 
-/// One tab: its store and the other one of its page, and what is on its screen.
+/// One tab: its store, and what is on its screen.
 struct Tab {
     store: Store,
-    beside: Store,
     is_mirrored: bool,
     /// The mirror has not answered yet: so many steps more.
     is_late: usize,
@@ -78,6 +78,17 @@ pub struct Moment {
     pub changes: usize,
     pub mirror: Records,
     pub safe: Words,
+}
+
+/// What the history keeps of a text.
+fn revision(draft: &DraftId) -> DueRevision {
+    DueRevision {
+        draft: draft.clone(),
+        answer_id: id("a"),
+        answer: r#"{"state":"started","value":"earlier"}"#.to_owned(),
+        time: WallTime::default(),
+        kind: RevisionKind::Written,
+    }
 }
 
 const TEN_YEARS: i64 = 10 * 365 * 24 * 60 * 60 * 1000;
@@ -182,11 +193,16 @@ impl Session {
                 // The storage is full, or has room again.
                 'q' => self.fill(),
                 'u' => self.limit(None),
-                // A file is opened, the last one removed for good, in either program.
+                // A file is opened, the last one removed for good.
                 'o' => self.open_file(),
                 'e' => self.erase(),
-                // An answer is replaced at one stroke.
+                // An answer is replaced at one stroke; the past is kept, and a copy noted.
                 'R' => self.replace(),
+                'H' => self.try_it(|store, id| {
+                    store.save_revision(&revision(id)).is_ok()
+                        && store.note_copied(id, &Copied::default()).is_ok()
+                        && store.thin_history(id, Level::Stop).is_ok()
+                }),
                 // The mirror is cleared while tabs are open, is closed for a while, or answers late.
                 'M' => self.clear_mirror(),
                 'X' => self.closed = 3,
@@ -242,24 +258,18 @@ impl Session {
 
     /// Opens a tab, as the page does at its start.
     fn tab(&mut self) -> Tab {
-        let storage = self.storage.in_another_tab();
-        let store = |storage: &FaultyStorage| {
-            let (storage, clock) = (storage.clone(), self.bench.clock.clone());
-            Store::new(storage, clock, self.bench.names.clone(), read_template)
-        };
-        let (store, beside) = (store(&storage), store(&storage));
+        let (storage, clock) = (self.storage.in_another_tab(), self.bench.clock.clone());
+        let store = Store::new(storage, clock, self.bench.names.clone(), read_template);
         let is_late = std::mem::take(&mut self.lateness);
         // As the page does: where they cannot be united it goes on without a mirror, and nothing that
         // it writes is shown as safe.
         let is_mirrored = is_late == 0 && self.unite(&store);
         store.set_mirrored(is_mirrored);
-        beside.set_mirrored(self.mirror.is_some());
         let (pending, pending_files, diverged) = Default::default();
-        let mut tab =
-            Tab { store, beside, is_mirrored, is_late, draft: None, diverged, pending, pending_files };
+        let mut tab = Tab { store, is_mirrored, is_late, draft: None, diverged, pending, pending_files };
         self.begin(&mut tab);
-        // The page's other store looks at what is there.
-        let _ = tab.beside.drafts();
+        // The page looks at what is there.
+        let _ = tab.store.drafts();
         tab
     }
 
@@ -320,8 +330,7 @@ impl Session {
     fn erase(&mut self) {
         let Some(id) = self.files.pop() else { return };
         self.safe_files.retain(|safe| *safe != id);
-        let tab = &self.tabs[self.active];
-        let store = if self.words.is_multiple_of(2) { &tab.store } else { &tab.beside };
+        let store = &self.tabs[self.active].store;
         // Where there is no room for that word, it waits for the mirror too.
         if store.delete(&id).is_ok() && store.purge(&id).is_ok() && !store.has_only_here() {
             self.erased.push(id);
@@ -529,25 +538,29 @@ impl Session {
         self.closed = self.closed.saturating_sub(1);
         let mut promised = Vec::new();
         for tab in &mut self.tabs {
-            for (store, is_first) in [(&tab.store, true), (&tab.beside, false)] {
-                if is_first && !tab.is_mirrored {
-                    is_whole = false;
-                    continue;
-                }
-                let changes = store.take_changes();
+            if !tab.is_mirrored {
+                is_whole = false;
+                continue;
+            }
+            let store = &tab.store;
+            // The text first; what may wait goes with a transaction of its own.
+            for changes in std::iter::from_fn(|| Some(store.take_changes()).filter(|due| !due.is_empty())) {
                 let fails = self.mirror_fails > 0 && self.chance.below(self.mirror_fails) == 0;
-                is_whole = is_whole && !store.has_gap();
                 if is_closed || fails {
                     store.give_back(changes);
-                    is_whole = false;
-                    continue;
+                    break;
                 }
                 transact(&mut mirror, &changes);
                 store.confirm(&changes);
-                if is_first && !store.has_only_here() {
-                    promised.extend(tab.pending.drain(..).map(|pending| (tab.is_mirrored, pending)));
-                    self.files.append(&mut tab.pending_files);
+                if self.notes_moments {
+                    let changes = self.storage.changes().len();
+                    self.moments.push(Moment { changes, mirror: mirror.clone(), safe: self.safe.clone() });
                 }
+            }
+            is_whole = is_whole && !store.has_gap() && !store.owes_text();
+            if !store.owes_text() && !store.has_only_here() {
+                promised.extend(tab.pending.drain(..).map(|pending| (tab.is_mirrored, pending)));
+                self.files.append(&mut tab.pending_files);
             }
             is_whole = is_whole && tab.pending.is_empty() && tab.pending_files.is_empty();
         }

@@ -1,7 +1,7 @@
 //! The sessions of a writer in which every call is let fail.
 
 /// Each letter is a step; what they mean stands in `session.rs`.
-pub const SESSIONS: [&str; 36] = [
+pub const SESSIONS: [&str; 39] = [
     "aaa",
     "abcabc",
     "aarbbraa",
@@ -27,6 +27,10 @@ pub const SESSIONS: [&str; 36] = [
     "oroerp",
     "a2oesaeor",
     "RaRrAR",
+    // What the page keeps beside the text.
+    "aHaHRaHr",
+    "AHA2AHsAHr",
+    "aqHaRHauHr",
     // A storage without room.
     "aqaAarau",
     "kqAoaur",

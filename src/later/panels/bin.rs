@@ -31,7 +31,7 @@ pub fn bin(panels: &Panels) -> Element {
     let panels = panels.clone();
     frame().bind_rows(move || {
         services.track_drafts();
-        let entries = panels.panel_store.store().bin().unwrap_or_default();
+        let entries = panels.store().bin().unwrap_or_default();
         if entries.is_empty() {
             return Vec::new();
         }
@@ -53,7 +53,7 @@ fn all(panels: Panels, entries: Vec<Binned>) -> Element {
     let change = {
         let said = said.clone();
         move |change: &dyn Fn(&Store) -> Result<(), SaveError>| {
-            if let Err(error) = panels.panel_store.change(change) {
+            if let Err(error) = panels.change(change) {
                 let reason = localizer.say(&error.message());
                 said.set_text(&localizer.say(&Message::new(key::BIN_NOT_DONE).with("reason", reason)));
             }

@@ -17,12 +17,12 @@ pub fn lost(panels: &Panels, lost: Lost, forgotten: impl Fn() + 'static) -> Elem
     let said = status();
     let open = Message::new(key::NOTICE_LOST_OPEN).with("name", &lost.file);
     let open = button(&localizer.say(&open), {
-        let (draft, said, panel_store) = (lost.draft.clone(), said.clone(), panels.panel_store.clone());
+        let (draft, said, memory) = (lost.draft.clone(), said.clone(), panels.memory.clone());
         move |_| {
-            let (draft, said, panel_store) = (draft.clone(), said.clone(), panel_store.clone());
+            let (draft, said, memory) = (draft.clone(), said.clone(), memory.clone());
             spawn_local(async move {
                 if copies::open_lost(&draft).await {
-                    panel_store.lost.borrow_mut().retain(|lost| lost.draft != draft);
+                    memory.lost.borrow_mut().retain(|lost| lost.draft != draft);
                 } else {
                     said.set_text(&localizer.text(key::NOTICE_LOST_UNREAD));
                 }
@@ -31,9 +31,9 @@ pub fn lost(panels: &Panels, lost: Lost, forgotten: impl Fn() + 'static) -> Elem
     });
     let label = localizer.text(key::NOTICE_LOST_FORGET);
     let forget = button(&label, {
-        let (draft, panel_store) = (lost.draft, panels.panel_store.clone());
+        let (draft, memory) = (lost.draft, panels.memory.clone());
         move |_| {
-            panel_store.lost.borrow_mut().retain(|lost| lost.draft != draft);
+            memory.lost.borrow_mut().retain(|lost| lost.draft != draft);
             forgotten();
             let draft = draft.clone();
             spawn_local(async move { copies::forget_lost(&draft).await });

@@ -36,7 +36,7 @@ pub fn notices(panels: &Panels, route: RwSignal<Route>, back: RwSignal<u32>) -> 
             }
             if about.as_ref() == Some(&now) {
                 // The same screen is looked at anew: something of it has changed.
-                panels.panel_store.look_again();
+                panels.memory.look_again();
             }
             untrack(|| look(&panels, &now, known));
             about = Some(now);
@@ -58,10 +58,9 @@ fn count_up(count: RwSignal<u32>) {
 
 /// Finds out how things stand, where that is not known yet.
 fn look(panels: &Panels, route: &Route, known: RwSignal<u32>) {
-    let panel_store = panels.panel_store.clone();
+    let memory = panels.memory.clone();
     let says_nothing = LocalStorage::is_in_tab_only() || (*route != Route::Start && route.draft().is_none());
-    let is_known =
-        panel_store.conditions.get().is_some() && route.draft().is_none_or(|draft| panel_store.knows(draft));
+    let is_known = memory.conditions.get().is_some() && route.draft().is_none_or(|draft| memory.knows(draft));
     // A form that was opened by this press: what is said of it comes with its first screen, not after it.
     if says_nothing || is_known || remarks(panels, route).is_some() {
         count_up(known);
@@ -69,8 +68,8 @@ fn look(panels: &Panels, route: &Route, known: RwSignal<u32>) {
     }
     spawn_local(async move {
         let conditions = place::conditions().await;
-        panel_store.lost.replace(copies::lost().await);
-        panel_store.conditions.set(Some(conditions));
+        memory.lost.replace(copies::lost().await);
+        memory.conditions.set(Some(conditions));
         count_up(known);
     });
 }
@@ -78,7 +77,7 @@ fn look(panels: &Panels, route: &Route, known: RwSignal<u32>) {
 /// What there is to say, each by itself: what stays is not drawn anew under a reader's hand.
 fn rows(panels: &Panels, route: &Route, known: RwSignal<u32>) -> Vec<Row> {
     let localizer = use_localizer();
-    let panel_store = &panels.panel_store;
+    let memory = &panels.memory;
     let mut rows = Vec::new();
     if LocalStorage::is_in_tab_only() {
         rows.push(Row::new("tab".to_owned(), shared::bar));
@@ -92,7 +91,7 @@ fn rows(panels: &Panels, route: &Route, known: RwSignal<u32>) -> Vec<Row> {
             }));
         }
         if let Some(draft) = draft.cloned() {
-            if panel_store.store().unfinished(&draft).unwrap_or_default() {
+            if panels.store().unfinished(&draft).unwrap_or_default() {
                 let (panels, draft) = (panels.clone(), draft.clone());
                 rows.push(Row::new("unfinished".to_owned(), move || unfinished(panels, draft, known)));
             }
@@ -110,13 +109,13 @@ fn rows(panels: &Panels, route: &Route, known: RwSignal<u32>) -> Vec<Row> {
             rows.push(Row::new(format!("restored {said}"), move || warning_with(said, None)));
         }
         if *route == Route::Start {
-            for gone in panel_store.lost.borrow().clone() {
+            for gone in memory.lost.borrow().clone() {
                 let panels = panels.clone();
                 rows.push(Row::new(format!("lost {} {} {}", gone.draft, gone.title, gone.file), move || {
                     lost::lost(&panels, gone, move || count_up(known))
                 }));
             }
-            let conditions = panel_store.conditions.get().unwrap_or_default();
+            let conditions = memory.conditions.get().unwrap_or_default();
             let of_browser =
                 [(conditions.is_file, key::NOTICE_FILE), (conditions.may_be_private, key::NOTICE_PRIVATE)];
             for (number, (_, words)) in of_browser.into_iter().enumerate().filter(|(_, (is_so, _))| *is_so) {
@@ -124,7 +123,7 @@ fn rows(panels: &Panels, route: &Route, known: RwSignal<u32>) -> Vec<Row> {
                 rows.push(Row::new(format!("browser {number}"), move || warning_with(said, None)));
             }
         }
-        let usage = panel_store.usage().filter(|usage| usage.level >= Level::Warn);
+        let usage = memory.usage().filter(|usage| usage.level >= Level::Warn);
         if let Some(usage) = usage {
             let (panels, draft) = (panels.clone(), route.draft().cloned());
             rows.push(Row::new(format!("room {}", usage.percent), move || {
@@ -133,9 +132,9 @@ fn rows(panels: &Panels, route: &Route, known: RwSignal<u32>) -> Vec<Row> {
         }
     }
     if let Some(remarks) = remarks(panels, route) {
-        let panel_store = panel_store.clone();
+        let memory = memory.clone();
         let close = move || {
-            panel_store.remarks.replace(None);
+            memory.remarks.replace(None);
             count_up(known);
         };
         let close = Box::new(close);
@@ -160,7 +159,7 @@ fn unfinished(panels: Panels, draft: DraftId, known: RwSignal<u32>) -> Element {
     let localizer = use_localizer();
     let start = link(&Route::Start, &localizer.text(key::NOTICE_ROOM_START)).class("button");
     let keep = button(&localizer.text(key::NOTICE_UNFINISHED_KEEP), move |_| {
-        if panels.panel_store.change(|store| store.accept_unfinished(&draft)).is_ok() {
+        if panels.change(|store| store.accept_unfinished(&draft)).is_ok() {
             count_up(known);
         }
     });
@@ -170,7 +169,7 @@ fn unfinished(panels: Panels, draft: DraftId, known: RwSignal<u32>) -> Element {
 /// What is to be said to the form's author: on the Write screen, after the form was opened.
 fn remarks(panels: &Panels, route: &Route) -> Option<Remarks> {
     let Route::Write(draft, _) = route else { return None };
-    let mut remarks = panels.panel_store.remarks.borrow_mut();
+    let mut remarks = panels.memory.remarks.borrow_mut();
     let remarks = remarks.as_mut()?;
     remarks.are_about(draft).then(|| remarks.clone())
 }
@@ -178,8 +177,8 @@ fn remarks(panels: &Panels, route: &Route) -> Option<Remarks> {
 /// How many records are set aside, of all drafts or of one.
 fn set_aside(panels: &Panels, draft: Option<&DraftId>) -> usize {
     match draft {
-        None => panels.panel_store.store().recovery().map_or(0, |recovery| recovery.records().count()),
-        Some(draft) => panels.panel_store.quarantined_in(draft),
+        None => panels.store().recovery().map_or(0, |recovery| recovery.records().count()),
+        Some(draft) => panels.memory.quarantined_in(draft),
     }
 }
 
@@ -189,7 +188,7 @@ fn restored(panels: &Panels, only: Option<&DraftId>) -> Vec<String> {
     if restored.is_empty() {
         return Vec::new();
     }
-    let drafts = panels.panel_store.store().drafts().unwrap_or_default().drafts;
+    let drafts = panels.store().drafts().unwrap_or_default().drafts;
     let is_header = |draft: &DraftId| restored.iter().any(|key| key.ends_with(&format!("/draft/{draft}")));
     let told = drafts.into_iter().filter(|draft| only.is_none_or(|only| draft.id == *only));
     told.filter(|draft| is_header(&draft.id)).map(|draft| title_of(localizer, &draft.title)).collect()

@@ -34,7 +34,7 @@ pub fn recovery(panels: &Panels) -> Element {
     let screen = Screen { panels: panels.clone(), localizer, said: status() };
     frame().bind_rows(move || {
         services.track_drafts();
-        match screen.panels.panel_store.store().recovery() {
+        match screen.panels.store().recovery() {
             Ok(recovery) => screen.rows(recovery),
             Err(error) => {
                 let said = localizer.say(&error.message());
@@ -46,7 +46,7 @@ pub fn recovery(panels: &Panels) -> Element {
 
 /// Saves all that is stored as one file, readable or not.
 pub fn save_everything(panels: &Panels) {
-    let store = panels.panel_store.store();
+    let store = panels.store();
     let records = store.records().unwrap_or_default();
     let file: Map<String, Json> = records.into_iter().map(|(key, raw)| (key, raw.into())).collect();
     let file = serde_json::to_string_pretty(&file).unwrap_or_default();
@@ -129,7 +129,7 @@ impl Screen {
                 actions([self.copy_button(name, text)]),
             ]));
         }
-        let draft = self.panels.panel_store.store().peek(&id).ok().map(|opened| opened.draft);
+        let draft = self.panels.store().peek(&id).ok().map(|opened| opened.draft);
         let count = localizer.count(key::RECOVERY_PARTS_OTHER, records.len());
         let records: Vec<Element> =
             records.into_iter().map(|record| self.record(draft.as_ref(), record)).collect();
@@ -223,12 +223,8 @@ impl Screen {
         let label = self.localizer.text(key::RECOVERY_PUT_BACK);
         let screen = self.clone();
         let put = button(&label, move |_| {
-            let put = screen.panels.panel_store.change(|store| store.put_back(&emergency));
-            screen.say(&Message::new(if put == Ok(true) {
-                key::RECOVERY_PUT
-            } else {
-                key::RECOVERY_NOT_PUT
-            }));
+            let put = screen.panels.put_back(&emergency);
+            screen.say(&Message::new(if put { key::RECOVERY_PUT } else { key::RECOVERY_NOT_PUT }));
         });
         about(put, &label, name)
     }
@@ -236,7 +232,7 @@ impl Screen {
     fn removal(&self, name: &str, record: Quarantined) -> [Element; 2] {
         let screen = self.clone();
         confirmed(REMOVE, name, move || {
-            if let Err(error) = screen.panels.panel_store.change(|store| store.forget(&record)) {
+            if let Err(error) = screen.panels.change(|store| store.forget(&record)) {
                 let reason = screen.localizer.say(&error.message());
                 screen.say(&Message::new(key::RECOVERY_NOT_REMOVED).with("reason", reason));
             }

@@ -174,7 +174,7 @@ impl Screen {
 
 /// Asks the page for the file; with the name that it gets. Else what to say.
 fn request(panels: &Panels, enclose: &Function, choice: &Choice) -> Result<(Promise, String), Key> {
-    let look = |id| panels.panel_store.store().peek(id).map(|opened| opened.draft);
+    let look = |id| panels.store().peek(id).map(|opened| opened.draft);
     let text = match &choice.content {
         Content::Form(source) => source.to_string(),
         Content::FormOf(id) => look(id).map_err(|_| key::OPEN_UNREADABLE)?.template.source.to_string(),

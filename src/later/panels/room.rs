@@ -27,7 +27,7 @@ pub fn notice(panels: Panels, usage: Usage, draft: Option<DraftId>) -> Element {
     let thin = button(&localizer.text(key::NOTICE_ROOM_THIN), {
         let said = said.clone();
         move |_| {
-            said.set_text(&match panels.panel_store.change(Store::thin_all_history) {
+            said.set_text(&match panels.change(Store::thin_all_history) {
                 Ok(count) => localizer.count(key::NOTICE_ROOM_THINNED_OTHER, count),
                 Err(error) => localizer.say(&error.message()),
             });

@@ -44,7 +44,7 @@ pub fn settings(panels: &Panels) -> Element {
 }
 
 fn rows(panels: &Panels, conditions: Conditions) -> Vec<Row> {
-    let usage = panels.panel_store.usage();
+    let usage = panels.memory.usage();
     let Conditions { is_persistent, works_offline, .. } = conditions;
     let percent = usage.map_or_else(String::new, |usage| usage.percent.to_string());
     let of_storage = panels.clone();
@@ -93,7 +93,7 @@ fn removal(lines: &[String]) -> Element {
 /// Everything that will go, a line each.
 fn what_goes(panels: &Panels) -> Vec<String> {
     let localizer = use_localizer();
-    let store = panels.panel_store.store();
+    let store = panels.store();
     let titled =
         |words, title: &str| localizer.say(&Message::new(words).with("title", title_of(localizer, title)));
     let listing = store.drafts().unwrap_or_default();

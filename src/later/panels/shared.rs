@@ -21,7 +21,7 @@ const LEAVE: Words = Words {
 /// The choice; not where it is made, nor where nothing can be kept anyway.
 pub fn choice(panels: &Panels) -> Element {
     let localizer = use_localizer();
-    if LocalStorage::is_in_tab_only() || panels.panel_store.store().records().is_err() {
+    if LocalStorage::is_in_tab_only() || panels.store().records().is_err() {
         return frame();
     }
     let said = status();

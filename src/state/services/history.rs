@@ -23,7 +23,7 @@ impl Services {
     /// says why.
     pub fn keep_before(self, session: &Session, answer_id: &AnswerId, answer: &Answer) -> bool {
         let json = write_answer(answer).to_string();
-        match self.store.with_value(|store| store.save_before_deletion(session.id(), answer_id, &json)) {
+        match self.store().save_before_deletion(session.id(), answer_id, &json) {
             Ok(()) => true,
             Err(error) => {
                 self.not_saved(error);

@@ -8,7 +8,7 @@ use super::Services;
 use crate::browser::fault;
 use crate::browser::local_storage::LocalStorage;
 use crate::browser::mirror::{self, Records};
-use submission_core::store::{SaveError, Store};
+use submission_core::store::SaveError;
 
 /// How long after a failure the mirror is written to again.
 const MIRROR_RETRY: Duration = Duration::from_secs(5);
@@ -74,11 +74,9 @@ impl Services {
     }
 
     fn unite_with(self, records: &Records) {
-        let united = self.store.with_value(|store| {
-            store.set_mirrored(true);
-            store.unite(records)
-        });
-        match united {
+        let store = self.store();
+        store.set_mirrored(true);
+        match store.unite(records) {
             Ok(united) => {
                 mirror::tell_restored(&united.restored);
                 if self.storage_trouble.with_value(|trouble| trouble.is_some()) {
@@ -94,7 +92,7 @@ impl Services {
             Err(_) if self.safety.get_untracked() != Safety::None => {
                 set_timeout(move || self.unite_again(), MIRROR_RETRY);
             }
-            Err(_) => self.store.with_value(|store| store.set_mirrored(false)),
+            Err(_) => store.set_mirrored(false),
         }
     }
 
@@ -118,26 +116,39 @@ impl Services {
             }
         }
         // What cannot be read now is tried again before anything is called safe.
-        let _ = self.store.with_value(Store::mirror_all);
+        let _ = self.store().mirror_all();
         self.mirror_changes();
     }
 
-    /// Writes to the mirror what it lacks; one transaction at a time.
-    pub(super) fn mirror_changes(self) {
-        if self.safety.get_untracked() == Safety::None || self.mirroring.get_value() {
+    /// Writes to the mirror what it lacks, the text first; one transaction at a time. While only what may wait
+    /// is on its way, the text is safe.
+    pub fn mirror_changes(self) {
+        // Where everything was removed on purpose, nothing is written any more.
+        if self.safety.get_untracked() == Safety::None || LocalStorage::is_in_tab_only() {
             return;
         }
-        let changes = self.store.with_value(Store::take_changes);
-        if changes.is_empty() {
-            if self.store.with_value(Store::has_gap) {
+        let store = self.store();
+        if self.mirroring.get_value() {
+            if store.owes_text() {
                 self.set_safety(Safety::Pending);
-                set_timeout(move || self.refill_mirror(), MIRROR_RETRY);
-            } else {
-                self.set_safety(Safety::Safe);
             }
             return;
         }
-        self.set_safety(Safety::Pending);
+        let changes = store.take_changes();
+        let is_text = !store.may_wait(&changes);
+        if is_text {
+            self.set_safety(Safety::Pending);
+        } else if store.has_gap() {
+            self.set_safety(Safety::Pending);
+            if changes.is_empty() {
+                set_timeout(move || self.refill_mirror(), MIRROR_RETRY);
+            }
+        } else {
+            self.set_safety(Safety::Safe);
+        }
+        if changes.is_empty() {
+            return;
+        }
         self.mirroring.set_value(true);
         leptos::task::spawn_local(async move {
             let written = mirror::write(&changes).await;
@@ -145,15 +156,24 @@ impl Services {
             match written {
                 Ok(()) => {
                     fault::point("mirrored");
-                    self.store.with_value(|store| store.confirm(&changes));
+                    store.confirm(&changes);
                     self.mirror_changes();
                     self.tell_watchdog();
                 }
                 // Whatever the reason is called: Chromium closes the database on a full disk.
-                Err(_) => {
-                    self.store.with_value(|store| store.give_back(changes));
+                Err(_) if is_text => {
+                    store.give_back(changes);
                     self.set_safety(Safety::DiskFull);
                     set_timeout(move || self.mirror_changes(), MIRROR_RETRY);
+                }
+                // What may wait is due again with the next text.
+                Err(_) => {
+                    store.give_back(changes);
+                    if store.owes_text() {
+                        self.mirror_changes();
+                    } else if store.has_gap() {
+                        set_timeout(move || self.refill_mirror(), MIRROR_RETRY);
+                    }
                 }
             }
         });
@@ -169,6 +189,6 @@ impl Services {
     /// Why what was saved last is not kept yet, where it waits for the mirror alone.
     pub(super) fn waits_for_mirror(self) -> Option<Option<SaveError>> {
         let is_full = self.safety.get_untracked() == Safety::DiskFull;
-        self.store.with_value(Store::has_only_here).then(|| is_full.then_some(SaveError::Full))
+        self.store().has_only_here().then(|| is_full.then_some(SaveError::Full))
     }
 }

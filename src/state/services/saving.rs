@@ -13,7 +13,7 @@ use crate::state::later;
 use crate::state::services::RETRY;
 use crate::state::session::{Session, Unsaved};
 use submission_core::collections::SortedMap;
-use submission_core::store::{Autosave, SaveError, SaveState, Store};
+use submission_core::store::{Autosave, SaveError, SaveState};
 use submission_core::time::PageTime;
 
 impl Services {
@@ -54,8 +54,7 @@ impl Services {
     /// for the mirror is not.
     pub(super) fn tell_watchdog(self) {
         let Some(session) = self.session.get_value() else { return };
-        let is_stored =
-            !session.is_dirty() && !self.store.with_value(|store| store.is_only_here(session.id()));
+        let is_stored = !session.is_dirty() && !self.store().is_only_here(session.id());
         heard(is_stored.then(|| session.id().as_str()));
     }
 
@@ -76,21 +75,19 @@ impl Services {
                 Unsaved::ReadOnly => Err(SaveError::Newer),
                 Unsaved::Everything => self.keep(session),
                 Unsaved::Held(answer_id, answer) => {
-                    self.store.with_value(|store| store.save_before_deletion(session.id(), answer_id, answer))
+                    self.store().save_before_deletion(session.id(), answer_id, answer)
                 }
                 Unsaved::Title => {
                     let title = session.title().get_untracked();
-                    self.store
-                        .with_value(|store| store.rename(session.id(), &title))
+                    self.store()
+                        .rename(session.id(), &title)
                         .and_then(|saved| if saved.gone { self.keep(session) } else { Ok(()) })
                 }
                 Unsaved::Answer(answer_id) => {
                     let answer = session.answer(answer_id);
-                    match self.store.with_value(|store| store.save_answer(session.id(), answer_id, &answer)) {
+                    match self.store().save_answer(session.id(), answer_id, &answer) {
                         // Another tab put the draft into the bin while this one writes in it.
-                        Ok(saved) if saved.in_bin => {
-                            self.store.with_value(|store| store.restore(session.id()))
-                        }
+                        Ok(saved) if saved.in_bin => self.store().restore(session.id()),
                         Ok(saved) if !saved.gone => {
                             self.tell_saved(session, answer_id, &answer);
                             Ok(())
@@ -124,7 +121,7 @@ impl Services {
         for session in left {
             if self.flush(&session).is_ok() {
                 self.only_here.update_value(|left| drop(left.remove(session.id())));
-                if !self.store.with_value(|store| store.is_only_here(session.id())) {
+                if !self.store().is_only_here(session.id()) {
                     heard(Some(session.id().as_str()));
                 }
             }
@@ -152,7 +149,7 @@ impl Services {
     }
 
     pub(super) fn keep(self, session: &Session) -> Result<(), SaveError> {
-        self.store.with_value(|store: &Store| store.save_whole(&session.draft()))
+        self.store().save_whole(&session.draft())
     }
 
     /// Another draft is on the page: the state that is shown is that one's.
@@ -190,7 +187,7 @@ impl Services {
     /// Saves what is not saved yet; whether nothing would be lost if the page went.
     pub fn may_go(self) -> bool {
         self.save_now();
-        self.only_here().is_empty() && !self.store.with_value(Store::has_only_here)
+        self.only_here().is_empty() && !self.store().has_only_here()
     }
 
     pub(super) fn not_saved(self, error: SaveError) {

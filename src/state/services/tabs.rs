@@ -19,7 +19,7 @@ impl Services {
         answer: &Answer,
         others: &[Version],
     ) -> bool {
-        match self.store.with_value(|store| store.resolve(session.id(), answer_id, answer, others)) {
+        match self.store().resolve(session.id(), answer_id, answer, others) {
             Ok(_) => {
                 self.mirror_changes();
                 true
@@ -73,10 +73,10 @@ impl Services {
         let Some(session) = self.session.get_value() else { return };
         let reading = self.access.get_untracked().is_reading();
         if reading && !session.owes_title() {
-            let title = self.store.with_value(|store| store.adopt_title(session.id()));
+            let title = self.store().adopt_title(session.id());
             title.into_iter().for_each(|title| session.title().set(title));
         }
-        let news = self.store.with_value(|store| store.remote_changes(session.id())).unwrap_or_default();
+        let news = self.store().remote_changes(session.id()).unwrap_or_default();
         for news in news {
             let is_here = focus::is_in(news.id.as_str());
             if reading && is_here {
@@ -88,8 +88,7 @@ impl Services {
             }
             let written_here = session.is_unsaved(&news.id) || (is_here && !reading);
             if news.continues && !written_here {
-                let adopted =
-                    self.store.with_value(|store| store.adopt(session.id(), &news.id, &news.theirs.version));
+                let adopted = self.store().adopt(session.id(), &news.id, &news.theirs.version);
                 if adopted.is_ok() {
                     session.show_theirs(&news.id, news.theirs.answer, !reading);
                 }

@@ -36,7 +36,7 @@ pub enum Content {
 /// The forms of the program, those of the drafts, and the drafts. No draft is read for it: there may be
 /// many, and long ones.
 pub fn choices(panels: &Panels) -> Vec<Choice> {
-    let drafts = panels.panel_store.store().drafts().unwrap_or_default().drafts;
+    let drafts = panels.store().drafts().unwrap_or_default().drafts;
     let localizer = use_localizer();
     let own = localizer.language();
     let built_in: Vec<_> = builtin().filter_map(|form| form.template()).collect();

@@ -1,4 +1,4 @@
-//! The panels' own way to the store: another writer, as another tab would be.
+//! What panels remember from one drawing to the next.
 
 use std::cell::{Cell, RefCell};
 
@@ -8,11 +8,9 @@ use crate::browser::local_storage::{BrowserClock, LocalStorage};
 use crate::browser::place::{self, Conditions};
 use crate::later::copies::Lost;
 use crate::later::panels::author::Remarks;
-use crate::later::writer;
-use std::rc::Rc;
+use crate::state::services::Services;
 use submission_core::draft::DraftId;
-use submission_core::store::{Clock, SaveError, Store, Usage};
-use submission_core::template;
+use submission_core::store::{Clock, Usage};
 use submission_core::time::{Millis, WallTime};
 
 /// For so long a figure of how full the storage is holds: to find it all is read.
@@ -21,9 +19,9 @@ const USAGE_HOLDS: Millis = Millis::minutes(3);
 /// The setting that says that the browser was asked to keep the drafts.
 const ASKED: &str = "persistence-asked";
 
-/// The store, with what is remembered beside it.
-pub struct PanelStore {
-    store: Rc<Store>,
+/// What panels remember.
+pub struct Memory {
+    services: Services,
     usage: RefCell<Option<(WallTime, Usage)>>,
     /// How much is set aside of the draft that was asked for last.
     aside: RefCell<Option<(DraftId, usize)>>,
@@ -36,14 +34,11 @@ pub struct PanelStore {
     pub remarks: RefCell<Option<Remarks>>,
 }
 
-impl PanelStore {
-    /// The store as a writer of its own.
-    pub fn new() -> Self {
-        let read = |json: &serde_json::Value| Ok(template::read_known(json.clone())?);
-        let store = writer::store(read);
-        store.set_mirrored(!LocalStorage::is_in_tab_only());
+impl Memory {
+    /// Nothing yet.
+    pub fn new(services: Services) -> Self {
         Self {
-            store,
+            services,
             usage: RefCell::default(),
             aside: RefCell::default(),
             asked: Cell::new(false),
@@ -53,19 +48,10 @@ impl PanelStore {
         }
     }
 
-    /// The store, to look at.
-    pub fn store(&self) -> &Store {
-        &self.store
-    }
-
-    /// Changes something; the mirror and the page hear of it.
-    pub fn change<T>(&self, run: impl FnOnce(&Store) -> Result<T, SaveError>) -> Result<T, SaveError> {
-        let done = run(&self.store);
+    /// Something was changed in the store: what was known of it does not hold any more.
+    pub fn forget(&self) {
         self.usage.replace(None);
         self.aside.replace(None);
-        writer::mirror_changes(&self.store);
-        place::tell_of_change();
-        done
     }
 
     /// How full the storage is, as it was at most a few minutes ago; `None` where it cannot be read.
@@ -76,7 +62,7 @@ impl PanelStore {
         if let Some((_, usage)) = known.filter(|(at, _)| (Millis::ZERO..USAGE_HOLDS).contains(&(now - *at))) {
             return Some(usage);
         }
-        let usage = self.store.usage().ok()?;
+        let usage = self.services.store().usage().ok()?;
         self.usage.replace(Some((now, usage)));
         Some(usage)
     }
@@ -96,17 +82,20 @@ impl PanelStore {
         if let Some((_, count)) = self.aside.borrow().as_ref().filter(|(known, _)| known == id) {
             return *count;
         }
-        let count = self.store.quarantined_in(id).unwrap_or(0);
+        let count = self.services.store().quarantined_in(id).unwrap_or(0);
         self.aside.replace(Some((id.clone(), count)));
         count
     }
 
     /// After the first save of a draft in this browser, it is asked once not to clear it.
     pub fn saved(&self) {
-        if self.asked.replace(true) || LocalStorage::is_in_tab_only() || self.store.setting(ASKED).is_some() {
+        if self.asked.replace(true) || LocalStorage::is_in_tab_only() {
             return;
         }
-        let store = self.store.clone();
+        let store = self.services.store();
+        if store.setting(ASKED).is_some() {
+            return;
+        }
         spawn_local(async move {
             place::persist().await;
             // Where it cannot be remembered the browser is asked another time.
