@@ -4,6 +4,7 @@ pub mod access;
 pub mod dates;
 pub mod enclosed;
 pub mod fault;
+pub mod fields;
 pub mod files;
 pub mod focus;
 pub mod fragment;

@@ -20,7 +20,6 @@ const PAUSE = 400;
 /** @import { Given, Done } from "./following.js" */
 /** @import { DraftFile } from "./handles.js" */
 
-const FIELDS = "[data-writes]:is(input, textarea), [data-writes] :is(input, textarea, select)";
 /**
  * Units of time with their lengths in milliseconds.
  * @type {[Intl.RelativeTimeFormatUnit, number][]}
@@ -65,8 +64,7 @@ const onDisk = location.protocol === "file:";
  * @property {Promise<void>} [writing] The write that is going on.
  * @property {boolean} [again] Another one is wanted after it.
  * @property {number} [took] How long the last one took.
- * @property {{ field: HTMLInputElement | HTMLTextAreaElement, before: number }} [field] The field that the writer is
- *   in, and its words before.
+ * @property {{ field: HTMLElement, before: number }} [field] The field that the writer is in, and its words before.
  * @property {string} [spoken] The kind of what was said last.
  */
 /** @typedef {Known & Partial<Drawn>} Owner */
@@ -350,24 +348,32 @@ function saved() {
  * @param {EventTarget | null} target What has the focus.
  */
 function enter(target) {
-  const field = /** @type {HTMLInputElement | HTMLTextAreaElement | null} */ (target);
-  if (open && field?.id?.startsWith("answer-") && typeof field.value === "string") {
-    open.field = { field, before: words().words(field.value) };
-  }
+  const field = globalThis.submissionEditorFields.fieldAt(target);
+  if (open && field?.dataset.answer !== undefined) open.field = { field, before: wordsIn(field) };
 }
+
+/** @param {HTMLElement} field */
+const wordsIn = (field) => words().words(globalThis.submissionEditorFields.text(field));
 
 /** Adds what was written in the field that is left. */
 function count() {
   if (!open?.field) return;
   const { field, before } = open.field;
-  const now = words().words(field.value);
+  const now = wordsIn(field);
   if (now > before) open.copied.written += now - before;
   open.field.before = now;
 }
 
+/** The writer writes in the draft, or ticks something. */
+function isBusy() {
+  const { activeElement } = document;
+  const isInControl = globalThis.submissionEditorFields.isWriting() || activeElement?.matches("input, select");
+  return Boolean(isInControl && activeElement?.closest("[data-writes]"));
+}
+
 /** Never while the writer is in a field. */
 function remind() {
-  if (!open || !isWriting() || document.activeElement?.matches(FIELDS)) return;
+  if (!open || !isWriting() || isBusy()) return;
   const following = hasFile(open) && !open.outcome;
   open.reminding ||= !following && words().isCopyDue(JSON.stringify(open.copied), onDisk);
   show();
