@@ -139,6 +139,17 @@ fn every_member_of_the_global_object_is_described() {
     assert_eq!(described, used);
 }
 
+/// What the program asks of the fields that are written in.
+#[test]
+fn every_function_of_fields_that_the_program_calls_is_there() {
+    let program = fs::read_to_string(root().join("src/browser/fields.rs")).unwrap();
+    let script = fs::read_to_string(root().join("web/fields.js")).unwrap();
+    let offered = script.split("submissionEditorFields = {").nth(1).unwrap().split('}').next().unwrap();
+    let offered: BTreeSet<_> = offered.split(',').map(str::trim).collect();
+    let called = names(&program, "js_name = ");
+    assert!(called.len() > 3 && called.is_subset(&offered), "{called:?} of {offered:?}");
+}
+
 /// Of the lazy part: what it puts there, and what the scripts may ask for.
 #[test]
 fn every_function_of_the_lazy_part_is_described() {
@@ -203,8 +214,18 @@ fn what_is_told_by_events_is_heard() {
     }
     // Each that scripts make is among them, or is the browser's own.
     for event in names(&scripts, "Event(\"") {
-        let known =
-            ["access", "mirror-anew", "back", "storage", "saved", "copied", "blur", "beforeunload", "change"];
+        let known = [
+            "access",
+            "mirror-anew",
+            "back",
+            "storage",
+            "saved",
+            "copied",
+            "blur",
+            "focusout",
+            "beforeunload",
+            "change",
+        ];
         assert!(known.contains(&event), "{event}");
     }
 }
