@@ -57,6 +57,23 @@ const fieldOf = (element) =>
   registered.get(element) ?? (element.matches(NATIVE) ? adapted(/** @type {Native} */ (element)) : undefined);
 
 /**
+ * Asks a field. One that fails, as it may when the program has stopped, keeps nobody else from their text.
+ * @template T, E
+ * @param {HTMLElement} element
+ * @param {(field: AnswerField) => T} what
+ * @param {E} otherwise
+ */
+function ask(element, what, otherwise) {
+  try {
+    const field = fieldOf(element);
+    return field ? what(field) : otherwise;
+  } catch (error) {
+    console.error(error);
+    return otherwise;
+  }
+}
+
+/**
  * From now on this element is met by what it registers here.
  * @param {HTMLElement} element
  * @param {AnswerField} field
@@ -92,13 +109,7 @@ export function fieldsOn(which = `${NATIVE}, ${OF_A_DRAFT}`) {
  * What is written there, as it is stored. A field that fails still has its words on the page.
  * @param {HTMLElement} element
  */
-export function text(element) {
-  try {
-    return fieldOf(element)?.text() ?? "";
-  } catch {
-    return element.innerText;
-  }
-}
+export const text = (element) => ask(element, (field) => field.text(), undefined) ?? element.innerText;
 
 /**
  * What is written in the answer, or the title, in whose field something happened.
@@ -118,9 +129,9 @@ export const nameOf = (element) =>
 
 /**
  * An input method has something in hand there.
- * @param {Element} element
+ * @param {HTMLElement} element
  */
-export const isComposing = (element) => fieldOf(element)?.isComposing() ?? false;
+export const isComposing = (element) => ask(element, (field) => field.isComposing(), false);
 
 /**
  * Puts a text in the place of what is written; false where the field cannot hold it. While an input method is
@@ -129,8 +140,8 @@ export const isComposing = (element) => fieldOf(element)?.isComposing() ?? false
  * @param {string} wanted
  */
 export function setText(element, wanted) {
-  if (isComposing(element)) wait(element, { text: wanted, before: text(element) });
-  else return fieldOf(element)?.setText(wanted) !== false;
+  if (!isComposing(element)) return ask(element, (field) => field.setText(wanted) !== false, false);
+  wait(element, { text: wanted, before: text(element) });
   return true;
 }
 
@@ -143,7 +154,7 @@ function setReadOnly(element, on) {
   if (closed.has(element) === on) return;
   closed[on ? "add" : "delete"](element);
   if (isComposing(element)) wait(element, {});
-  else fieldOf(element)?.setReadOnly(on);
+  else ask(element, (field) => field.setReadOnly(on), undefined);
 }
 
 /**
@@ -171,9 +182,14 @@ function settle() {
   for (const [element, { text: wanted, before }] of waiting) {
     if (element.isConnected && isComposing(element)) continue;
     waiting.delete(element);
+    // One that has gone is told when it comes again.
+    if (!element.isConnected) {
+      closed.delete(element);
+      continue;
+    }
     // What the writer has written meanwhile stands.
     if (wanted !== undefined && text(element) === before) setText(element, wanted);
-    fieldOf(element)?.setReadOnly(closed.has(element));
+    ask(element, (field) => field.setReadOnly(closed.has(element)), undefined);
   }
   if (waiting.size > 0) setTimeout(settle, TICK);
 }

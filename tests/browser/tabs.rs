@@ -145,7 +145,9 @@ fn what_an_input_method_composes_is_left_alone_until_it_is_done() {
         wait_until("the first tab to be read-only", || is_read_only(&first));
         // What came of it late is in the store beside what the other tab wrote.
         second.wait_for_text("also written in another tab");
-        second.wait_for_text("Start. 你好");
+        wait_until("it to stand beside the answer", || {
+            second.look("document.querySelector('.question [role=status] pre')?.textContent") == "Start. 你好"
+        });
         assert!(sheet(&second, HISTORY).value().ends_with(", theirs"), "{fields:?}");
     }
 }

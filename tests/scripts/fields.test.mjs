@@ -119,11 +119,18 @@ test("where no answer is written there is no text, which is not an empty one", (
   assert.equal(fields.textAt(new Fake("textarea", { answer: "I" })), "");
 });
 
-test("a field that fails still has its words on the page", () => {
+test("a field that fails still has its words on the page, and keeps no other from its text", (t) => {
   const { element, field } = registered("");
+  const { field: other } = registered("text");
+  const error = t.mock.method(console, "error", () => {});
   element.innerText = "What is seen.";
-  field.text = () => { throw new Error("The program has stopped"); };
+  const fail = () => { throw new Error("The program has stopped"); };
+  Object.assign(field, { text: fail, setText: fail, setReadOnly: fail, isComposing: fail });
   assert.equal(fields.text(element), "What is seen.");
+  assert.equal(fields.setText(element, "another"), false);
+  fields.setAllReadOnly(true);
+  assert.equal(other.readOnly, true);
+  assert.ok(error.mock.callCount() > 3);
 });
 
 test("a list takes no text that is none of its options", () => {
@@ -180,6 +187,20 @@ forEachKind("what comes of composing is not written over by what waited for it",
   field.composing = false;
   mock.timers.tick(1_000);
   assert.equal(field.is, "Start. 你");
+});
+
+forEachKind("what has gone from the page while it waited is told when it comes again", (kind) => {
+  const { element, field } = kind("Start.");
+  field.composing = true;
+  fields.setText(element, "Another tab's.");
+  fields.setAllReadOnly(true);
+  element.isConnected = false;
+  mock.timers.tick(1_000);
+  assert.deepEqual([field.is, field.readOnly], ["Start.", false]);
+  field.composing = false;
+  element.isConnected = true;
+  fields.setAllReadOnly(true);
+  assert.deepEqual([field.is, field.readOnly], ["Start.", true]);
 });
 
 forEachKind("of what was said meanwhile the last holds", (kind) => {
