@@ -5,6 +5,7 @@ pub mod dates;
 pub mod draft_files;
 pub mod enclosed;
 pub mod fault;
+pub mod fields;
 pub mod files;
 pub mod focus;
 pub mod fragment;

@@ -30,11 +30,37 @@ interface LastText {
   newest?: string[];
 }
 
+/**
+ * The contract of an answer field: what an element in which an answer is written registers (fields.js), so that all
+ * that protects text can meet it. The element carries `data-answer` (and `data-part`; of the title `data-title`), the
+ * id to which the answer's label leads, and what it is called; a change of its text it tells by an `input` event that
+ * bubbles, as it tells when the focus leaves it (`focusout`).
+ */
+interface AnswerField {
+  /**
+   * What is written, as it is stored: until something is typed just what the program has put there. Asked for also
+   * when the program has stopped, and when the element has gone from the page.
+   */
+  text(): string;
+  /** Puts a text in its place, and tells nobody; false where it cannot hold that, and has what it had. */
+  setText(text: string): boolean | void;
+  /** Takes no text any more, or takes it again. What is written can be selected and copied all the same. */
+  setReadOnly(on: boolean): void;
+  /** An input method has something in hand: neither of the two above is called now. */
+  isComposing(): boolean;
+}
+
 /** Whether this tab writes the open draft (`data-access` of the page, by locks.js); "" and none: no draft is open. */
 type Access = "" | "asking" | "writing" | "given" | "reading" | "taken" | "newer";
 
 /** Why the program is not there: the paragraph of index.html that is shown (`data-cause`). */
 type Cause = "old-browser" | "not-loaded" | "damaged" | "blocked" | "stopped-early" | "stopped";
+
+/** The fields that are written in, by their contract. Set by fields.js; called by the program, replay.js, rescue.js, update.js, and to register by a field that is no control of the browser's. */
+declare var submissionEditorFields: Pick<
+  typeof import("./fields.js"),
+  "register" | "fieldAt" | "fieldsOn" | "text" | "textAt" | "nameOf" | "isComposing" | "setText" | "isWriting" | "isHeld"
+>;
 
 /** What the program does with a worker (handle.js). */
 interface WorkerHandle {

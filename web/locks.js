@@ -1,6 +1,7 @@
 // One tab writes a draft, the others show it: an exclusive Web Lock for each draft that is open.
 // Where there are no locks every tab writes; the store keeps their texts apart then.
 
+import { setAllReadOnly } from "./fields.js";
 import { tell as tellProgram } from "./program.js";
 
 const NAME = "submission-editor/1/draft/";
@@ -9,8 +10,8 @@ const PATIENCE = 250;
 /** How long the tab that writes has to save and give way before it is made to. */
 const POLITENESS = 500;
 
-const CONTROLS = "[data-writes]:is(input, button), [data-writes] :is(textarea, input, select, button)";
-const TEXT = 'textarea, input:not([type="checkbox"])';
+/** What is pressed or ticked to change the draft. */
+const CONTROLS = "button[data-writes], [data-writes] :is(button, [type=checkbox], [type=radio])";
 
 const page = document.documentElement;
 const channel = globalThis.BroadcastChannel && new BroadcastChannel("submission-editor/1/tabs");
@@ -26,15 +27,15 @@ let open = "";
 /** @type {Turn | null} */
 let turn = null;
 
-/** @typedef {HTMLInputElement & HTMLTextAreaElement} Control Has what is used here of any of them. */
+/** @typedef {HTMLInputElement | HTMLButtonElement} Control */
 
-/** Makes the controls of answers read-only: text can still be selected and copied. */
+/** Makes the fields of the draft read-only (text can still be selected and copied), and all else of no effect. */
 function freeze() {
+  setAllReadOnly(true);
   for (const control of /** @type {NodeListOf<Control>} */ (document.querySelectorAll(CONTROLS))) {
-    const what = control.matches(TEXT) ? "readOnly" : "disabled";
-    if (control[what]) continue;
-    control[what] = true;
-    control.dataset.frozen = what;
+    if (control.disabled) continue;
+    control.disabled = true;
+    control.dataset.frozen = "";
   }
 }
 // Also those that are drawn later.
@@ -49,13 +50,14 @@ function show(access) {
   // While it asks it takes text: should another tab have the lock, the store keeps both.
   if (["writing", "given", "asking", ""].includes(access)) {
     watcher.disconnect();
+    setAllReadOnly(false);
     for (const control of /** @type {NodeListOf<Control>} */ (document.querySelectorAll("[data-frozen]"))) {
-      control[/** @type {"readOnly" | "disabled"} */ (control.dataset.frozen)] = false;
+      control.disabled = false;
       delete control.dataset.frozen;
     }
   } else {
     freeze();
-    watcher.observe(document.body, { subtree: true, childList: true, attributeFilter: ["disabled", "readonly"] });
+    watcher.observe(document.body, { subtree: true, childList: true, attributeFilter: ["disabled"] });
   }
 }
 

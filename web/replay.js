@@ -13,7 +13,6 @@ const TICK = 250;
  */
 let heads;
 
-/** @typedef {HTMLInputElement & HTMLSelectElement} Field Has what is used here of any field. */
 /**
  * A text that was kept and knows where it belongs; `isPut`: it stands in its field again.
  * @typedef {LastText & { slot: string, newest: string[], isPut?: boolean }} Kept
@@ -71,31 +70,30 @@ function textIn(value, part) {
 }
 
 /**
- * The field, where it is on the screen and takes text in this tab.
+ * The field, where it is on the screen, takes text in this tab, and no input method has something in hand there.
  * @param {Kept} kept
- * @returns {Field | undefined}
  */
-function fieldOf({ answer, part }) {
+function fieldFor({ answer, part }) {
   const access = document.documentElement.dataset.access;
   if (access !== "writing" && access !== "given") return undefined;
-  /** @type {NodeListOf<Field>} */
-  const fields = document.querySelectorAll(answer === undefined ? "[data-title]" : "[data-answer]");
-  /** @param {Field} field */
-  const isIt = ({ dataset }) => dataset.answer === answer && dataset.part === part;
-  const field = [...fields].find((field) => isIt(field) && typeof field.value === "string");
-  return field?.readOnly || field?.disabled || field?.closest("[hidden]") ? undefined : field;
+  const { fieldsOn, isComposing } = globalThis.submissionEditorFields;
+  const fields = fieldsOn(answer === undefined ? "[data-title]" : "[data-answer]");
+  const field = fields.find(({ dataset }) => dataset.answer === answer && dataset.part === part);
+  return field && !field.closest("[hidden]") && !isComposing(field) ? field : undefined;
 }
 
 /**
- * Puts the text into the field and leaves the field, as the writer would.
- * @param {Field} field
+ * Puts the text into the field and leaves the field, as the writer would; false where the field cannot hold it.
+ * @param {HTMLElement} field
  * @param {string} text
  */
 function type(field, text) {
-  field.value = text;
+  if (!globalThis.submissionEditorFields.setText(field, text)) return false;
   for (const event of ["input", "change"]) field.dispatchEvent(new Event(event, { bubbles: true }));
   // Leaving the field saves; the text is stored, or said not to be, when that returns.
   field.dispatchEvent(new Event("blur"));
+  field.dispatchEvent(new Event("focusout", { bubbles: true }));
+  return true;
 }
 
 /**
@@ -126,23 +124,22 @@ function standing({ address, slot, part, newest, text }) {
  */
 function lookAfter(record) {
   const { address, answer, part, text } = record;
-  const field = draftOf(location.hash) === draftOf(address) ? fieldOf(record) : undefined;
+  const field = draftOf(location.hash) === draftOf(address) ? fieldFor(record) : undefined;
   if (!field && !record.isPut) return "wait";
   const { texts, isNewer, isThere, isWithin, isKept } = standing(record);
   // A record that came after it was put back has it; of the program's own words for it nothing is known here.
   if (isThere || (isNewer && (isWithin || record.isPut))) return isKept ? "done" : "wait";
   if (!field || record.isPut) return "wait";
-  const { value, isTyped, options } = field;
-  const fits = !options || [...options].some((option) => option.value === text);
-  if (isNewer || texts.length > 1 || !fits) return "aside";
+  if (isNewer || texts.length > 1) return "aside";
+  const value = globalThis.submissionEditorFields.text(field);
   // What is typed meanwhile is waited for: then there is something newer. A day is shown in other words than
   // it is stored in, and the first title is stored elsewhere.
   const isStored = part === "day" || (answer === undefined && texts.length === 0) || value === (texts[0] ?? "");
-  if (isTyped || !isStored) return "wait";
+  if (field.isTyped || !isStored) return "wait";
   record.isPut = true;
-  type(field, text);
+  if (!type(field, text)) return "aside";
   // Another wording of what is there.
-  return part === "day" && field.value === value ? "done" : "wait";
+  return part === "day" && globalThis.submissionEditorFields.text(field) === value ? "done" : "wait";
 }
 
 /**

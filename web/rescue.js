@@ -6,9 +6,6 @@ import { drafts, PREFIX, united } from "./records.js";
 
 export { heads } from "./records.js";
 
-/** What can be typed in; choices of the page itself are no text. */
-const FIELDS = "textarea, select[data-answer], input:not([type=checkbox], [type=radio], [type=file])";
-
 /** @import { Draft } from "./records.js" */
 
 /**
@@ -37,18 +34,15 @@ async function storedRecords(readMirror) {
   return united(here, mirror);
 }
 
-/** @typedef {HTMLSelectElement & HTMLTextAreaElement} Field Has what is used here of either. */
-
 /** What stands in the fields of the page: it may not be stored yet. */
 function textsOnThePage() {
-  /** @type {NodeListOf<Field>} */
-  const found = document.querySelectorAll(`:is(body > :not(#rescue)) :is(${FIELDS})`);
-  /** @param {Field} field */
-  const name = (field) => field.getAttribute("aria-label") ?? field.labels?.[0]?.textContent ?? field.id;
-  /** @param {Field} field */
-  const text = (field) => field.selectedOptions?.[0]?.label ?? field.value;
-  const written = [...found].filter((field) => field.value.trim() !== "");
-  return written.map((field) => `${name(field)}\n${text(field)}`).join("\n\n");
+  const fields = globalThis.submissionEditorFields;
+  // Where the loader did not run, nothing was written.
+  const found = fields?.fieldsOn() ?? [];
+  const written = found.filter((field) => !field.closest("#rescue") && fields.text(field).trim() !== "");
+  /** @param {HTMLElement} field What is chosen is shown by its name. */
+  const text = (field) => /** @type {HTMLSelectElement} */ (field).selectedOptions?.[0]?.label ?? fields.text(field);
+  return written.map((field) => `${fields.nameOf(field)}\n${text(field)}`).join("\n\n");
 }
 
 /**

@@ -12,7 +12,8 @@ const PATIENCE = 10_000;
  * @param {() => void} run
  */
 function atRest(run) {
-  if (!document.activeElement?.matches("input, textarea, select")) run();
+  const isBusy = globalThis.submissionEditorFields.isWriting() || document.activeElement?.matches("input, select");
+  if (!isBusy) run();
   else document.addEventListener("focusout", () => setTimeout(atRest, PAUSE, run), { once: true });
 }
 

@@ -2,10 +2,10 @@
 // or traps, those texts go to keys of their own, and the rescue page takes over. Plain script, loaded
 // before the program: it works when WebAssembly does not.
 
+import { fieldAt, nameOf, text } from "./fields.js";
+
 const PREFIX = "submission-editor/1/";
 const EMERGENCY = `${PREFIX}emergency/`;
-/** What can be typed in. */
-const FIELDS = "textarea, select[data-answer], input:not([type=checkbox], [type=radio], [type=file])";
 /** How often the program is listened for, in milliseconds. */
 const TICK = 500;
 /**
@@ -14,16 +14,15 @@ const TICK = 500;
  */
 const PATIENCE = 7;
 
-/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
 /**
  * What is written in a field: of which draft, in which place of it ("title", "answer/…" as in keys; none for
  * what the program stores itself), and the address of the screen.
- * @typedef {{ field: Field, draft: string | undefined, slot: string | undefined, address: string }} Typed
+ * @typedef {{ field: HTMLElement, draft: string | undefined, slot: string | undefined, address: string }} Typed
  */
 
 /**
  * What was typed and is not said to be stored: each field by what is written in it.
- * @type {Map<string | Field, Typed>}
+ * @type {Map<string | HTMLElement, Typed>}
  */
 const typed = new Map();
 /**
@@ -36,7 +35,7 @@ let dead = false;
 
 /**
  * What is written in a field: which draft's, and the place of it in keys; none that the program stores itself.
- * @param {Field} field
+ * @param {HTMLElement} field
  */
 function subject(field) {
   const [, , draft] = location.hash.split("/");
@@ -66,14 +65,14 @@ function keep({ field, draft, slot, address }) {
   const { answer, part } = field.dataset;
   /** @type {LastText} */
   const record = {
-    field: field.getAttribute("aria-label") ?? field.labels?.[0]?.textContent ?? field.id,
+    field: nameOf(field),
     id: field.id,
     address,
     time: new Date().toISOString(),
     answer,
     part,
     slot,
-    text: field.value,
+    text: text(field),
   };
   try {
     // By these it is known later whether anything was written since: clocks tell nothing.
@@ -100,8 +99,8 @@ function keepAll() {
   for (const subject of typed.values()) {
     const { field, slot } = subject;
     // What the program does not store is of use while it is there, as the name of a moment in a history.
-    if (!slot && !(field.isConnected && field.value.trim())) continue;
-    if (!keep(subject) && !field.isConnected) lost.push(field.value);
+    if (!slot && !(field.isConnected && text(field).trim())) continue;
+    if (!keep(subject) && !field.isConnected) lost.push(text(field));
   }
   return lost.join("\n\n");
 }
@@ -181,13 +180,13 @@ export function heard(saved) {
  */
 export function watch(stopped) {
   document.addEventListener("input", (event) => {
-    const target = /** @type {Field} */ (event.target);
-    if (!target.matches?.(FIELDS)) return;
-    const { draft, slot } = subject(target);
-    const name = slot ? `${draft}/${slot}/${target.dataset.part ?? ""}` : target;
-    typed.set(name, { field: target, draft, slot, address: location.hash });
+    const field = fieldAt(event.target);
+    if (!field) return;
+    const { draft, slot } = subject(field);
+    const name = slot ? `${draft}/${slot}/${field.dataset.part ?? ""}` : field;
+    typed.set(name, { field, draft, slot, address: location.hash });
     // By this `replay.js` knows that something may be in a field which is not stored yet.
-    target.isTyped = true;
+    field.isTyped = true;
     // Nothing else on the page is saved while it is typed.
     if (slot) waiting ??= 0;
   }, true);

@@ -39,14 +39,6 @@ pub fn holds(class: &str) -> bool {
     is_within(class) || under_mouse().is_ok_and(|found| found.is_some())
 }
 
-/// A part of the text is selected in the field that has the focus.
-pub fn selects() -> bool {
-    document().active_element().is_some_and(|field| {
-        let place = |name: &str| js_sys::Reflect::get(&field, &name.into()).unwrap_or_default();
-        place("selectionStart") != place("selectionEnd")
-    })
-}
-
 /// The focus is where that answer, or an answer within it, is written.
 pub fn is_in(place: &str) -> bool {
     let field = document().active_element().and_then(|element| element.closest("[data-answer]").ok()?);

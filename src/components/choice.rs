@@ -6,6 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::dates;
+use crate::browser::fields::written;
 use crate::components::answer_field::AnswerField;
 use crate::components::controls::{input, options as add_options};
 use crate::element::{Element, html};
@@ -38,7 +39,7 @@ pub fn choice_field(into: &Element, field: Rc<AnswerField>, options: &Options, c
         add_options(field.identify(html::select().class("input")), &entries, &chosen).on(ev::change, {
             let field = field.clone();
             move |event| {
-                let option = event_target_value(&event);
+                let Some(option) = written(&event) else { return };
                 is_other.set(option == OTHER);
                 let other = other_text.get_untracked();
                 field.edit(if option.is_empty() && other.is_empty() {
@@ -64,7 +65,7 @@ pub fn choice_field(into: &Element, field: Rc<AnswerField>, options: &Options, c
         .attr("hidden", move || !is_other.get())
         .prop("value", other)
         .on(ev::input, move |event| {
-            let other = event_target_value(&event);
+            let Some(other) = written(&event) else { return };
             other_text.set(other.clone());
             field.edit(Value::Options { options: vec![OTHER.to_owned()], other });
         })

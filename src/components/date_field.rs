@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::browser::dates;
+use crate::browser::{dates, fields};
 use crate::components::answer_field::AnswerField;
 use crate::components::controls::input;
 use crate::element::answer::part_id;
@@ -29,14 +29,13 @@ pub fn date_field(into: &Element, field: Rc<AnswerField>) {
         .attr("aria-describedby", &hint)
         .prop("value", shown(localizer, field.value().text()))
         .on(ev::input, move |event| {
-            let typed = event_target_value(&event);
+            let Some(typed) = fields::written(&event) else { return };
             understood.set(parse_date(&typed).map(|_| shown(localizer, &typed)).unwrap_or_default());
             field.edit(Value::Text(stored(&typed)));
         })
         .on(ev::blur, move |event| {
             leave.session.flush();
-            let input: web_sys::HtmlInputElement = event_target(&event);
-            input.set_value(&shown(localizer, leave.value().text()));
+            fields::set_text(&event_target(&event), &shown(localizer, leave.value().text()));
         });
     let hint = html::p().class("soft").attr("id", &hint).child(move || match understood.get() {
         text if text.is_empty() => localizer.text(key::WRITE_DATE_HINT),

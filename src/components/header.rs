@@ -4,8 +4,8 @@ use std::mem::discriminant;
 
 use leptos::ev;
 use leptos::prelude::*;
-use web_sys::HtmlInputElement;
 
+use crate::browser::fields;
 use crate::components::access_notice::access_notice;
 use crate::components::controls::{input, link};
 use crate::components::copies::copies;
@@ -48,15 +48,19 @@ pub fn draft_header(session: &Session, route: RwSignal<Route>) -> Element {
         .attr("data-writes", "")
         .attr("autocomplete", "off")
         .prop("value", session.title().get_untracked())
-        .on(ev::input, move |event| services.rename(&renamed, event_target_value(&event)))
+        .on(ev::input, move |event| {
+            if let Some(title) = fields::written(&event) {
+                services.rename(&renamed, title);
+            }
+        })
         .on(ev::blur, move |_| services.save_now());
-    let shown: HtmlInputElement = title.as_kind();
+    let shown = title.clone();
     let titled = session.title();
     bind(move || {
         // Another tab may give the draft another title; this field's own is there already.
         let title = titled.get();
-        if shown.value() != title {
-            shown.set_value(&title);
+        if fields::text(shown.dom()) != title {
+            fields::set_text(shown.dom(), &title);
         }
     });
     html::header().class("app-header").child([

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use leptos::ev;
-use leptos::prelude::*;
 
+use crate::browser::fields::written;
 use crate::components::answer_field::AnswerField;
 use crate::components::controls::input;
 use crate::element::Element;
@@ -25,7 +25,11 @@ pub fn line_field(field: Rc<AnswerField>, kind: &FieldKind) -> Element {
         .prop("value", field.value().text())
         .on(ev::input, {
             let field = field.clone();
-            move |event| field.edit(Value::Text(event_target_value(&event)))
+            move |event| {
+                if let Some(text) = written(&event) {
+                    field.edit(Value::Text(text));
+                }
+            }
         })
         .on(ev::blur, move |_| leave.session.flush())
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::browser::fields::written;
 use crate::components::controls::{button, input, label};
 use crate::components::rich_field::Debounced;
 use crate::element::answer::{mark, part_id};
@@ -80,7 +81,11 @@ pub fn question_foot(
         let reason = mark(input("text", &format!("{text}: {name}")), &answer_id, "reason")
             .attr("id", &id)
             .prop("value", cell.reason.get_untracked())
-            .on(ev::input, move |event| session.give_reason(&answer_id, event_target_value(&event)))
+            .on(ev::input, move |event| {
+                if let Some(reason) = written(&event) {
+                    session.give_reason(&answer_id, reason);
+                }
+            })
             .on(ev::blur, move |_| leave.flush());
         let reason = html::div().class("field").child([label(&id, &text), reason]);
         parts.push(reason.attr("hidden", move || state.get() != AnswerState::NotApplicable));

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::ev;
-use leptos::prelude::*;
 
+use crate::browser::fields;
 use crate::components::answer_field::AnswerField;
 use crate::components::controls::{input, label};
 use crate::element::answer::part_id;
@@ -46,7 +46,7 @@ pub fn reference_field(field: &Rc<AnswerField>) -> Element {
             .attr("id", &id)
             .prop("value", value)
             .on(ev::input, move |event| {
-                let written = event_target_value(&event);
+                let Some(written) = fields::written(&event) else { return };
                 *member(&mut reference.borrow_mut()) = written;
                 let written = reference.borrow().clone();
                 field.edit(Value::Reference(written));

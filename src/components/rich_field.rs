@@ -7,6 +7,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
+use crate::browser::fields::written;
 use crate::browser::timer::Timer;
 use crate::components::answer_field::AnswerField;
 use crate::components::toolbar::{shortcut, toolbar};
@@ -57,24 +58,28 @@ pub fn rich_field(into: &Element, field: Rc<AnswerField>, debounced: Option<Debo
 
     let leave = field.clone();
     let rest = {
-        let area = area.clone();
-        Timer::new(move || debounced.markdown.set(area.value()))
+        let field = field.clone();
+        Timer::new(move || debounced.markdown.set(field.value().text().to_owned()))
     };
     let toolbar = toolbar(&area, &field.name);
     let grows = web_sys::css::supports_with_value("field-sizing", "content").unwrap_or(false);
-    let sheet = sheet
-        .on(ev::input, {
-            let area = area.clone();
-            move |_| {
-                field.edit(Value::Text(area.value()));
-                if !grows {
-                    grow(&area);
-                }
-                rest.start(REST);
+    let sheet = sheet.on(ev::keydown, {
+        let area = area.clone();
+        move |event| shortcut(&event, &area, module)
+    });
+    // Heard around it, so that the field may be another than the text area.
+    let sheet = html::div()
+        .class("sheet")
+        .child([toolbar, sheet])
+        .on(ev::input, move |event| {
+            let Some(text) = written(&event) else { return };
+            field.edit(Value::Text(text));
+            if !grows {
+                grow(&area);
             }
+            rest.start(REST);
         })
-        .on(ev::keydown, move |event| shortcut(&event, &area, module))
-        .on(ev::blur, move |_| leave.session.flush());
+        .on(ev::focusout, move |_| leave.session.flush());
 
     let body = html::div().class("preview-body formatted").attr("dir", "auto").child(move || {
         let Some(module) = module.get() else { return Vec::new() };
@@ -88,7 +93,7 @@ pub fn rich_field(into: &Element, field: Rc<AnswerField>, debounced: Option<Debo
         .attr("open", true)
         .attr("hidden", move || debounced.markdown.with(|markdown| markdown.trim().is_empty()))
         .child([html::summary().child(localizer.text(key::WRITE_PREVIEW)), body]);
-    into.add(&html::div().class("sheet").child([toolbar, sheet]));
+    into.add(&sheet);
     into.add(&preview);
 }
 

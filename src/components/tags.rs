@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::browser::fields;
 use crate::components::answer_field::AnswerField;
 use crate::components::choice::option_name;
 use crate::components::controls::{disclosure, input, tick_box};
@@ -74,7 +75,8 @@ pub fn tags_field(
             .attr("hidden", move || !is_other())
             .prop("value", other_text)
             .on(ev::input, move |event| {
-                written.set(event_target_value(&event));
+                let Some(text) = fields::written(&event) else { return };
+                written.set(text);
                 let (options, other) = (chosen.get_untracked(), written.get_untracked());
                 field.edit(Value::Options { options, other });
             })

@@ -21,7 +21,7 @@ use web_sys::{Event, EventTarget};
 use crate::browser::access::Access;
 use crate::browser::draft_files::DraftFiles;
 use crate::browser::local_storage::BrowserClock;
-use crate::browser::{fragment, scripts};
+use crate::browser::{fields, fragment, scripts};
 use crate::element::Element;
 use crate::state::services::Services;
 use follow::Given;
@@ -37,9 +37,6 @@ pub use lost::{Lost, forget_lost, lost, open_lost};
 const TICK: Duration = Duration::from_secs(30);
 /// How long the focus is out of all fields before a reminder may come.
 const PAUSE: Duration = Duration::from_millis(400);
-
-/// What can be written in.
-const FIELDS: &str = "[data-writes]:is(input, textarea), [data-writes] :is(input, textarea, select)";
 
 /// The copies of the drafts that were open on this page. It lives as long as the page.
 pub struct Copies {
@@ -78,6 +75,13 @@ pub fn whole(draft: &DraftId) -> Option<String> {
     Some(started()?.ask(draft, false).ok()?.text)
 }
 
+/// The writer writes in the draft, or ticks something.
+fn is_busy() -> bool {
+    let Some(here) = document().active_element() else { return false };
+    let is_in_control = fields::is_writing() || here.matches("input, select").unwrap_or_default();
+    is_in_control && here.closest("[data-writes]").is_ok_and(|question| question.is_some())
+}
+
 /// Listens for the life of the page.
 fn listen(target: &EventTarget, event: &str, run: impl Fn(Event) + 'static) {
     let run = Closure::<dyn Fn(Event)>::new(run).into_js_value();
@@ -99,7 +103,7 @@ impl Copies {
 
     fn listen(&'static self) {
         let page = document();
-        listen(&page, "focusin", move |event| self.enter(event.target().map(JsCast::unchecked_into)));
+        listen(&page, "focusin", move |event| self.enter(event.target()));
         listen(&page, "focusout", move |_| {
             self.count();
             set_timeout(move || self.remind(), PAUSE);
@@ -136,7 +140,7 @@ impl Copies {
         if self.open.get().is_none_or(|open| open.draft != *draft) {
             self.open.set(Some(owner));
             owner.field.take();
-            self.enter(document().active_element().map(JsCast::unchecked_into));
+            self.enter(document().active_element().map(Into::into));
         }
         if known.is_none() {
             self.compare(owner);
@@ -226,9 +230,9 @@ impl Copies {
     }
 
     /// The writer is in a field from now on.
-    fn enter(&self, target: Option<Field>) {
+    fn enter(&self, target: Option<EventTarget>) {
         if let Some(owner) = self.open.get()
-            && let Some(field) = target.and_then(Field::of_answer)
+            && let Some(field) = Field::of_answer(target)
         {
             let before = field.words();
             owner.field.replace(Some((field, before)));
@@ -244,8 +248,7 @@ impl Copies {
     /// Never while the writer is in a field.
     fn remind(&self) {
         let Some(owner) = self.open.get().filter(|_| Access::is_had()) else { return };
-        let here = document().active_element();
-        if here.is_some_and(|here| here.matches(FIELDS).unwrap_or_default()) {
+        if is_busy() {
             return;
         }
         owner.status.borrow_mut().remind(BrowserClock.now(), self.on_disk);

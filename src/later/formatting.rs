@@ -4,11 +4,12 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
+use crate::browser::fields::is_composing;
 use submission_core::richtext::formatting::{Format, format};
 
 /// Formats what is selected, as one step that the browser's own Undo takes back.
 pub fn apply(sheet: &HtmlTextAreaElement, what: Format) {
-    if sheet.read_only() {
+    if sheet.read_only() || is_composing(sheet) {
         return;
     }
     let position = |position: Result<Option<u32>, _>| position.ok().flatten().unwrap_or(u32::MAX);

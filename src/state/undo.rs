@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::browser::fields::is_writing;
 use crate::browser::focus::{focus_soon, holds, is_within};
 use crate::components::controls::button;
 use crate::element::{Element, html};
@@ -18,9 +19,6 @@ use submission_core::route::Route;
 
 /// How long the notice stays when the writer does nothing; it is looked at again after as long.
 const WHILE: Duration = Duration::from_secs(30);
-
-/// Fields that are typed in.
-const TYPED_IN: &str = "textarea, input:not([type=checkbox], [type=radio], [type=file])";
 
 /// The notice on the page.
 const NOTICE: &str = ".undo";
@@ -102,7 +100,7 @@ impl Undo {
         self.deeds.update_value(|count| *count = count.wrapping_add(1));
         self.said.set(said);
         // Not in mid-word: the next letter would press it.
-        if !is_within(TYPED_IN) {
+        if !is_writing() {
             focus_soon("undo".to_owned());
         }
         self.lapse(self.deeds.get_value());

@@ -1,5 +1,6 @@
 //! The browser is killed in mid-typing, as by a power cut, and started again on the same profile.
 
+use crate::field_kinds::FieldKind;
 use crate::harness::{Browser, Page, Site};
 use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe};
 use std::thread::sleep;
@@ -8,12 +9,13 @@ use test_support::chance::Chance;
 use test_support::figures::figure;
 
 const HISTORY: &str = "b. Brief History";
-const RUNS: u64 = 30;
+/// How often, with which fields.
+const RUNS: [(FieldKind, u64); 2] = [(FieldKind::TextArea, 30), (FieldKind::Editable, 6)];
 
 /// Tells each state that is shown, with the length of the text that it is shown for.
 const WATCH: &str = "(() => {
     const state = document.querySelector('.save-state');
-    const tell = () => shown(`${state.dataset.state} ${document.activeElement.value.length}`);
+    const tell = () => shown(`${state.dataset.state} ${submissionEditorFields.text(document.activeElement).length}`);
     new MutationObserver(tell).observe(state, { attributes: true, characterData: true, childList: true, subtree: true });
 })()";
 
@@ -30,8 +32,14 @@ fn shown(page: &Page, states: &[&str]) -> usize {
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
 fn a_browser_killed_in_mid_typing_has_all_that_was_shown_as_safe() {
+    for (fields, runs) in RUNS {
+        kill_and_compare(fields, runs);
+    }
+}
+
+fn kill_and_compare(fields: FieldKind, runs: u64) {
     let (site, mut browser) = (Site::app(), Browser::start());
-    let page = browser.open(&site, "/");
+    let page = fields.open(&browser, &site, "/");
     begin(&page, WSIS);
     go_to_question(&page, "I.b");
     let address = page.address();
@@ -42,9 +50,9 @@ fn a_browser_killed_in_mid_typing_has_all_that_was_shown_as_safe() {
     let mut text = "Start.".to_owned();
     let mut lost_typing = Vec::new();
     let mut lost_saved = Vec::new();
-    for run in 0..RUNS {
+    for run in 0..runs {
         let mut chance = Chance::new(run);
-        let page = browser.open(&site, &address);
+        let page = fields.open(&browser, &site, &address);
         assert_eq!(sheet(&page, HISTORY).value(), text, "run {run}");
         sheet(&page, HISTORY).focus();
         page.press("Control+End");
@@ -69,7 +77,7 @@ fn a_browser_killed_in_mid_typing_has_all_that_was_shown_as_safe() {
         browser = browser.kill_and_start_again();
         drop(page);
 
-        let page = browser.open(&site, &address);
+        let page = fields.open(&browser, &site, &address);
         let kept = sheet(&page, HISTORY).value();
         assert!(text.starts_with(&kept), "run {run}: {kept:?} of {text:?}");
         assert!(kept.len() >= safe, "run {run}: {} kept, {safe} were shown as safe", kept.len());
@@ -84,10 +92,11 @@ fn a_browser_killed_in_mid_typing_has_all_that_was_shown_as_safe() {
         page.close();
     }
     let worst = |ages: &[Duration]| ages.iter().max().map_or(0.0, Duration::as_secs_f64);
+    let name = if fields == FieldKind::TextArea { "kill" } else { "kill-editable" };
     figure(
-        "kill",
+        name,
         &format!(
-            "{RUNS} runs: nothing lost that was shown as Safe; Saved was lost {} times, at most {:.2} s old; \
+            "{runs} runs: nothing lost that was shown as Safe; Saved was lost {} times, at most {:.2} s old; \
              of Typing at most the last {:.2} s",
             lost_saved.len(),
             worst(&lost_saved),

@@ -7,6 +7,7 @@ mod about;
 mod copies;
 mod drafts;
 mod emergencies;
+mod field_kinds;
 mod file_copies;
 mod filling;
 mod forms;

@@ -1,6 +1,7 @@
 //! The program stops in mid-work, of its own fault: nothing that stood in the text box is lost.
 
 use crate::emergencies::emergencies;
+use crate::field_kinds::{FIELD_KINDS, FieldKind};
 use crate::harness::{Browser, Site, wait_until};
 use crate::writer::{WSIS, begin, go_to_question, sheet, wait_until_safe, wait_until_saved};
 use test_support::figures::figure;
@@ -16,9 +17,13 @@ const KINDS: [&str; 4] = ["panic", "overflow", "memory", "borrowed"];
 #[ignore = "needs a browser: cargo xtask browser"]
 fn after_any_fault_everything_in_the_text_box_is_back() {
     let (site, browser) = (Site::faulty_app(), Browser::start());
-    for kind in KINDS {
-        for place in PLACES {
-            fail_and_come_back(&browser, &site, kind, place);
+    for fields in FIELD_KINDS {
+        // How it fails is nothing to the field: it is there for all kinds of faults, or for none.
+        let kinds = if fields == FieldKind::TextArea { &KINDS[..] } else { &KINDS[..1] };
+        for kind in kinds {
+            for place in PLACES {
+                fail_and_come_back(&browser, &site, fields, kind, place);
+            }
         }
     }
     let text = format!(
@@ -29,8 +34,8 @@ fn after_any_fault_everything_in_the_text_box_is_back() {
     figure("faults", &text);
 }
 
-fn fail_and_come_back(browser: &Browser, site: &Site, kind: &str, place: &str) {
-    let page = browser.open(site, "/");
+fn fail_and_come_back(browser: &Browser, site: &Site, fields: FieldKind, kind: &str, place: &str) {
+    let page = fields.open(browser, site, "/");
     page.expect_error("");
     begin(&page, WSIS);
     go_to_question(&page, "I.b");
@@ -50,15 +55,17 @@ fn fail_and_come_back(browser: &Browser, site: &Site, kind: &str, place: &str) {
          document.querySelector('[id^=answer-]').dispatchEvent(new Event('input', { bubbles: true }));
          new Promise((resolve) => setTimeout(resolve, 600))",
     );
-    assert_eq!(page.look("globalThis.submissionEditorPassed"), passed, "{kind} at {place}");
+    assert_eq!(page.look("globalThis.submissionEditorPassed"), passed, "{kind} at {place} in {fields:?}");
 
     page.click_button("Reload the page");
     page.find("textbox", "Title of this draft");
-    wait_until(&format!("the text after {kind} at {place}"), || sheet(&page, HISTORY).value() == written);
+    wait_until(&format!("the text after {kind} at {place} in {fields:?}"), || {
+        sheet(&page, HISTORY).value() == written
+    });
     wait_until_saved(&page);
     wait_until("the emergency copy to go", || emergencies(&page) == 0);
     page.reload();
-    assert_eq!(sheet(&page, HISTORY).value(), written, "{kind} at {place}");
+    assert_eq!(sheet(&page, HISTORY).value(), written, "{kind} at {place} in {fields:?}");
     page.close();
 }
 
@@ -66,8 +73,12 @@ fn fail_and_come_back(browser: &Browser, site: &Site, kind: &str, place: &str) {
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
 fn the_last_text_does_not_replace_what_was_written_since() {
+    FIELD_KINDS.into_iter().for_each(the_last_text_gives_way);
+}
+
+fn the_last_text_gives_way(fields: FieldKind) {
     let (site, browser) = (Site::faulty_app(), Browser::start());
-    let page = browser.open(&site, "/");
+    let page = fields.open(&browser, &site, "/");
     page.expect_error("");
     begin(&page, WSIS);
     go_to_question(&page, "I.b");
@@ -80,14 +91,14 @@ fn the_last_text_does_not_replace_what_was_written_since() {
     let address = page.address();
     // The stopped page would keep the draft to itself.
     page.close();
-    let other = browser.open(&site, &address);
+    let other = fields.open(&browser, &site, &address);
     other.expect_error("");
     // Here it comes back; and is written anew, as if it had never been.
     wait_until("the text", || sheet(&other, HISTORY).value() == "Since 2003.x");
     sheet(&other, HISTORY).write("Since 2005, says somebody else.");
     wait_until_saved(&other);
     other.evaluate(
-        "localStorage.setItem('submission-editor/1/emergency/old', JSON.stringify({ id: document.querySelector('textarea[aria-label^=\"b. Brief\"]').id,
+        "localStorage.setItem('submission-editor/1/emergency/old', JSON.stringify({ id: document.querySelector('.writing[aria-label^=\"b. Brief\"]').id,
          field: 'f', address: location.hash, before: 'Since 2003.', text: 'Since 2003. Old.' }))",
     );
     other.reload();

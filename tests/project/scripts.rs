@@ -207,6 +207,17 @@ fn what_program_and_scripts_do_for_each_other_is_described() {
     }
 }
 
+/// What the program asks of the fields that are written in.
+#[test]
+fn every_function_of_fields_that_the_program_calls_is_there() {
+    let program = fs::read_to_string(root().join("src/browser/fields.rs")).unwrap();
+    let script = fs::read_to_string(root().join("web/fields.js")).unwrap();
+    let offered = script.split("submissionEditorFields = {").nth(1).unwrap().split('}').next().unwrap();
+    let offered: BTreeSet<_> = offered.split(',').map(str::trim).collect();
+    let called = names(&program, "js_name = ");
+    assert!(called.len() > 3 && called.is_subset(&offered), "{called:?} of {offered:?}");
+}
+
 /// Attributes and ids by which scripts find what the program or the page has drawn.
 #[test]
 fn what_the_scripts_look_for_is_drawn_by_the_program() {
@@ -226,7 +237,7 @@ fn what_the_scripts_look_for_is_drawn_by_the_program() {
 /// Calls are calls. What is put into a field for the writer is told as the browser tells of typing, and no more.
 #[test]
 fn no_event_is_made_where_a_call_would_do() {
-    let known = ["blur", "change"];
+    let known = ["blur", "focusout", "change"];
     for event in names(&scripts(), "Event(\"") {
         assert!(known.contains(&event), "{event}");
     }

@@ -31,8 +31,9 @@ beforeEach(() => {
   isWriting = false;
   late = { updated: mock.fn() };
   const page = new EventTarget();
-  Object.defineProperty(page, "activeElement", { get: () => ({ matches: () => isWriting }) });
+  Object.defineProperty(page, "activeElement", { get: () => ({ matches: () => false }) });
   globalThis.document = page;
+  globalThis.submissionEditorFields = { isWriting: () => isWriting };
   globalThis.addEventListener = () => {};
   registration = Object.assign(new EventTarget(), { active: {}, waiting: undefined, installing: undefined });
   const serviceWorker = { register: async () => registration, getRegistration: async () => registration };

@@ -6,7 +6,7 @@ use std::fs;
 const FOLDER: &str = "target/figures";
 
 /// Each row with the name of its file.
-const ROWS: [(&str, &str); 16] = [
+const ROWS: [(&str, &str); 17] = [
     ("calls", "Each storage call × each fault"),
     ("schedules", "Random faults and kills"),
     ("tabs", "Two and three tabs"),
@@ -15,6 +15,7 @@ const ROWS: [(&str, &str); 16] = [
     ("budget", "Written to localStorage"),
     ("clock", "Clock set back"),
     ("kill", "kill -9 of Chromium while typing"),
+    ("kill-editable", "The same in another kind of field"),
     ("disk", "Disk full"),
     ("quota", "Quota full"),
     ("faults", "Panic, overflow, no memory, borrowed"),

@@ -4,40 +4,30 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Promise;
-use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Element, EventTarget};
 
 use super::place::Drawn;
 use crate::browser::draft_files::{DraftFile, FileHandle};
+use crate::browser::fields;
 use crate::browser::timer::Timer;
 use submission_core::copies::{CopyFile, CopyStatus, Schedule};
 use submission_core::draft::{DraftId, words};
 use submission_core::locale::Key;
 use submission_core::store::Copied;
 
-#[wasm_bindgen]
-extern "C" {
-    /// An element in which something is written.
-    #[derive(Clone)]
-    pub type Field;
-
-    #[wasm_bindgen(method, getter)]
-    fn id(this: &Field) -> JsValue;
-
-    #[wasm_bindgen(method, getter)]
-    fn value(this: &Field) -> JsValue;
-}
+/// A field in which an answer is written.
+#[derive(Clone)]
+pub struct Field(Element);
 
 impl Field {
-    /// The element, if an answer is written in it.
-    pub fn of_answer(self) -> Option<Self> {
-        let is_of_answer = self.id().as_string().is_some_and(|id| id.starts_with("answer-"));
-        (is_of_answer && self.value().is_string()).then_some(self)
+    /// The field in which something happened, if it is one of an answer.
+    pub fn of_answer(target: Option<EventTarget>) -> Option<Self> {
+        fields::field_at(target).filter(|field| field.has_attribute("data-answer")).map(Self)
     }
 
     /// How many words stand in it.
     pub fn words(&self) -> usize {
-        words(&self.value().as_string().unwrap_or_default())
+        words(&fields::text(&self.0))
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Services;
 use crate::browser::access::{self, Access};
-use crate::browser::focus;
+use crate::browser::{fields, focus};
 use crate::element::answer::element_id;
 use crate::state::session::{Session, Unsaved};
 use submission_core::draft::{Answer, AnswerId};
@@ -80,8 +80,8 @@ impl Services {
         for news in news {
             let is_here = focus::is_in(news.id.as_str());
             if reading && is_here {
-                if focus::selects() {
-                    // Shown when the text that is selected is left.
+                if fields::is_held() {
+                    // Shown when the text that is selected, or being composed, is left.
                     continue;
                 }
                 focus::focus_soon(element_id(&news.id));

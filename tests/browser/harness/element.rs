@@ -143,10 +143,13 @@ impl<'p> Element<'p> {
         assert!(chosen == true, "{option:?} can't be chosen in {self}");
     }
 
-    /// What is written in a field.
+    /// What is written in a field, whatever it is made of.
     #[track_caller]
     pub fn value(&self) -> String {
-        self.look("function () { return this.value; }", &[]).as_str().unwrap_or_default().to_owned()
+        self.look("function () { return this.value ?? globalThis.submissionEditorFields?.text(this); }", &[])
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// What stands in it, as it is shown.

@@ -30,6 +30,17 @@ impl Page {
         self.act("Input.insertText", json!({ "text": text }));
     }
 
+    /// An input method puts in a text that it may still change, in the place of what it composed before;
+    /// [`Self::insert_text`] puts in what comes of it.
+    #[track_caller]
+    pub fn compose(&self, text: &str) {
+        let end = text.encode_utf16().count();
+        self.act(
+            "Input.imeSetComposition",
+            json!({ "text": text, "selectionStart": end, "selectionEnd": end }),
+        );
+    }
+
     fn strike(&self, key: &str, modifiers: u32) {
         let press = key_event(key, modifiers);
         let mut release = press.clone();

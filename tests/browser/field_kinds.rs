@@ -1,0 +1,54 @@
+//! The kinds of fields in which a long answer may be written. What is promised of one is promised of all: tests of
+//! what protects text run over each.
+
+use crate::harness::{Browser, Page, Site};
+
+/// What the sheet of a long answer is made of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FieldKind {
+    /// A text area, the browser's own control.
+    TextArea,
+    /// An element that can be edited, with a field of its own over the answer's place: all that an editor must do to
+    /// be protected, and no more.
+    Editable,
+}
+
+/// All of them.
+pub const FIELD_KINDS: [FieldKind; 2] = [FieldKind::TextArea, FieldKind::Editable];
+
+/// Puts such an element in the place of each sheet as soon as it is drawn.
+const EDITABLE: &str = "
+    const edit = (sheet) => {
+        const element = document.createElement('div');
+        for (const { name, value } of sheet.attributes) if (name !== 'readonly') element.setAttribute(name, value);
+        element.setAttribute('role', 'textbox');
+        element.tabIndex = 0;
+        element.contentEditable = 'true';
+        element.style.whiteSpace = 'pre-wrap';
+        element.textContent = sheet.value;
+        let composing = false;
+        element.addEventListener('compositionstart', () => { composing = true; });
+        element.addEventListener('compositionend', () => { composing = false; });
+        sheet.replaceWith(element);
+        submissionEditorFields.register(element, {
+            text: () => element.textContent,
+            setText: (text) => { element.textContent = text; },
+            setReadOnly: (on) => { element.contentEditable = String(!on); },
+            isComposing: () => composing,
+        });
+    };
+    new MutationObserver(() => document.querySelectorAll('textarea[data-answer]').forEach(edit))
+        .observe(document, { childList: true, subtree: true });";
+
+impl FieldKind {
+    /// Opens a new tab at an address of the site, in which answers are written in such fields.
+    #[track_caller]
+    pub fn open(self, browser: &Browser, site: &Site, address: &str) -> Page {
+        let page = browser.new_tab(site);
+        if self == Self::Editable {
+            page.before_load(EDITABLE);
+        }
+        page.go_to(address);
+        page
+    }
+}
