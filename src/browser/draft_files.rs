@@ -31,14 +31,11 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = isSameEntry)]
     fn is_same_entry(this: &FileHandle, other: &FileHandle) -> Result<Promise, JsValue>;
 
-    #[wasm_bindgen(method, getter, js_name = queryPermission)]
-    fn knows_permissions(this: &FileHandle) -> JsValue;
-
     #[wasm_bindgen(method, catch, js_name = queryPermission)]
-    fn query_permission(this: &FileHandle, mode: &Options) -> Result<Promise, JsValue>;
+    fn query_permission(this: &FileHandle, mode: &Object) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(method, catch, js_name = requestPermission)]
-    fn request_permission(this: &FileHandle, mode: &Options) -> Result<Promise, JsValue>;
+    fn request_permission(this: &FileHandle, mode: &Object) -> Result<Promise, JsValue>;
 
     /// A swap file, which takes the file's place when it is closed (`FileSystemWritableFileStream`).
     pub type SwapFile;
@@ -53,73 +50,11 @@ extern "C" {
     fn abort(this: &SwapFile) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(catch, js_name = showSaveFilePicker)]
-    fn show_save_file_picker(options: &Options) -> Result<Promise, JsValue>;
-
-    /// What is asked of the browser.
-    type Options;
-
-    #[wasm_bindgen(method, setter)]
-    fn set_mode(this: &Options, mode: &str);
-
-    #[wasm_bindgen(method, setter, js_name = suggestedName)]
-    fn set_suggested_name(this: &Options, name: &str);
-
-    #[wasm_bindgen(method, setter)]
-    fn set_types(this: &Options, types: &Array);
-
-    #[wasm_bindgen(method, setter)]
-    fn set_description(this: &Options, description: &str);
-
-    #[wasm_bindgen(method, setter)]
-    fn set_accept(this: &Options, accept: &Object);
-
-    /// What was thrown.
-    type Thrown;
-
-    #[wasm_bindgen(method, getter, catch, js_name = name)]
-    fn thrown_name(this: &Thrown) -> Result<JsValue, JsValue>;
+    fn show_save_file_picker(options: &Object) -> Result<Promise, JsValue>;
 
     /// What is known of a draft's file.
     #[derive(Clone)]
     pub type DraftFile;
-
-    /// None where it was given to another draft.
-    #[wasm_bindgen(method, getter)]
-    pub fn handle(this: &DraftFile) -> Option<FileHandle>;
-
-    #[wasm_bindgen(method, setter)]
-    fn set_handle(this: &DraftFile, handle: &FileHandle);
-
-    /// The title of that one.
-    #[wasm_bindgen(method, getter)]
-    pub fn taken(this: &DraftFile) -> Option<String>;
-
-    /// The draft's own when it was written last.
-    #[wasm_bindgen(method, getter)]
-    pub fn title(this: &DraftFile) -> Option<String>;
-
-    #[wasm_bindgen(method, setter)]
-    fn set_taken(this: &DraftFile, title: &str);
-
-    /// The draft's title.
-    #[wasm_bindgen(method, setter)]
-    pub fn set_title(this: &DraftFile, title: &str);
-
-    /// What is remembered of the last write (`copies::Remembered`).
-    #[wasm_bindgen(method, getter)]
-    pub fn written(this: &DraftFile) -> Option<String>;
-
-    /// What is to be remembered of it.
-    #[wasm_bindgen(method, setter)]
-    pub fn set_written(this: &DraftFile, written: &str);
-
-    /// The draft was in the bin when it was last looked for.
-    #[wasm_bindgen(method, getter)]
-    pub fn binned(this: &DraftFile) -> Option<bool>;
-
-    /// It is there, or not.
-    #[wasm_bindgen(method, setter)]
-    pub fn set_binned(this: &DraftFile, binned: bool);
 
     /// The database of them (`web/handles.js`).
     #[derive(Clone)]
@@ -165,8 +100,23 @@ async fn done(promise: Result<Promise, JsValue>) -> Result<JsValue, JsValue> {
     JsFuture::from(promise?).await
 }
 
-fn options() -> Options {
-    Object::new().unchecked_into()
+/// A plain object with these members.
+fn object<const N: usize>(members: [(&str, JsValue); N]) -> Object {
+    let object = Object::new();
+    for (name, value) in members {
+        set(&object, name, &value);
+    }
+    object
+}
+
+/// A plain object takes any member.
+fn set(object: &JsValue, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &name.into(), value);
+}
+
+/// What has no such member has nothing there.
+fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
 /// Why a call failed.
@@ -179,20 +129,15 @@ pub fn failure(error: &JsValue) -> Failure {
 }
 
 fn name_of(error: &JsValue) -> String {
-    let name = error.unchecked_ref::<Thrown>().thrown_name();
-    name.ok().and_then(|name| name.as_string()).unwrap_or_default()
+    get(error, "name").as_string().unwrap_or_default()
 }
 
 /// A file of the writer's choice, `name` as a proposal and `kind` as what it is called; `None` where the browser only
 /// knows downloads.
 pub async fn choose(name: &str, kind: &str) -> Result<Option<FileHandle>, DialogClosed> {
-    let (asked, accepted, accept) = (options(), options(), Object::new());
-    // A plain object takes any member.
-    let _ = Reflect::set(&accept, &"application/json".into(), &Array::of1(&".json".into()));
-    accepted.set_description(kind);
-    accepted.set_accept(&accept);
-    asked.set_suggested_name(name);
-    asked.set_types(&Array::of1(&accepted));
+    let accept = object([("application/json", Array::of1(&".json".into()).into())]);
+    let accepted = object([("description", kind.into()), ("accept", accept.into())]);
+    let asked = object([("suggestedName", name.into()), ("types", Array::of1(&accepted).into())]);
     match done(show_save_file_picker(&asked)).await {
         Ok(handle) => Ok(Some(handle.unchecked_into())),
         Err(error) if name_of(&error) == "AbortError" => Err(DialogClosed),
@@ -204,11 +149,10 @@ pub async fn choose(name: &str, kind: &str) -> Result<Option<FileHandle>, Dialog
 impl FileHandle {
     /// Whether the page may do this with it. `asks`: the browser may ask the writer.
     pub async fn is_allowed(&self, mode: Mode, asks: bool) -> Result<bool, JsValue> {
-        if self.knows_permissions().is_undefined() {
+        if get(self, "queryPermission").is_undefined() {
             return Ok(true);
         }
-        let wanted = options();
-        wanted.set_mode(if mode == Mode::Read { "read" } else { "readwrite" });
+        let wanted = object([("mode", if mode == Mode::Read { "read" } else { "readwrite" }.into())]);
         let is_granted = |answer: &JsValue| answer.as_string().as_deref() == Some("granted");
         Ok(is_granted(&done(self.query_permission(&wanted)).await?)
             || (asks && is_granted(&done(self.request_permission(&wanted)).await?)))
@@ -260,22 +204,66 @@ impl SwapFile {
     }
 }
 
+/// Its members are read and set by their names: a function in the page's script for each would weigh more.
 impl DraftFile {
+    fn member(&self, name: &str) -> JsValue {
+        get(self, name)
+    }
+
+    fn set_member(&self, name: &str, value: &JsValue) {
+        set(self, name, value);
+    }
+
+    /// None where it was given to another draft.
+    pub fn handle(&self) -> Option<FileHandle> {
+        let handle = self.member("handle");
+        handle.is_object().then(|| handle.unchecked_into())
+    }
+
+    /// The title of that one.
+    pub fn taken(&self) -> Option<String> {
+        self.member("taken").as_string()
+    }
+
+    /// The draft's own when it was written last.
+    pub fn title(&self) -> Option<String> {
+        self.member("title").as_string()
+    }
+
+    /// The draft's title.
+    pub fn set_title(&self, title: &str) {
+        self.set_member("title", &title.into());
+    }
+
+    /// What is remembered of the last write (`copies::Remembered`).
+    pub fn written(&self) -> Option<String> {
+        self.member("written").as_string()
+    }
+
+    /// What is to be remembered of it.
+    pub fn set_written(&self, written: &str) {
+        self.set_member("written", &written.into());
+    }
+
+    /// The draft was in the bin when it was last looked for.
+    pub fn is_binned(&self) -> bool {
+        self.member("binned").is_truthy()
+    }
+
+    /// It is there, or not.
+    pub fn set_binned(&self, binned: bool) {
+        self.set_member("binned", &binned.into());
+    }
+
     /// A file that was just chosen.
     pub fn of(handle: &FileHandle) -> Self {
-        let file: Self = Object::new().unchecked_into();
-        file.set_handle(handle);
-        file
+        object([("handle", handle.into())]).unchecked_into()
     }
 
     /// In place of a file that has another draft in it now, of the title `taken`.
     pub fn taken_by(title: Option<&str>, taken: &str) -> Self {
-        let file: Self = Object::new().unchecked_into();
-        if let Some(title) = title {
-            file.set_title(title);
-        }
-        file.set_taken(taken);
-        file
+        object([("title", title.map_or(JsValue::UNDEFINED, JsValue::from_str)), ("taken", taken.into())])
+            .unchecked_into()
     }
 
     /// The same, to be changed.

@@ -202,7 +202,7 @@ fn what_program_and_scripts_do_for_each_other_is_described() {
     for name in called(&program, "DraftFiles") {
         assert!(functions.contains(name.as_str()), "handles.js gives no {name}");
     }
-    for name in called(&program, "DraftFile") {
+    for name in names(&program, "member(\"") {
         assert!(handles.contains(&format!("[{name}] ")), "{name} is no member of DraftFile");
     }
 }

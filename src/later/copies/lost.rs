@@ -63,7 +63,7 @@ impl Copies {
             let was_open = self.owners.borrow().iter().any(|owner| owner.draft.as_str() == draft);
             let (is_here, is_binned) = (was_open || stands("draft", &draft), stands("bin", &draft));
             let handle = file.handle();
-            match fate(handle.is_some(), file.binned().unwrap_or_default(), is_here, is_binned) {
+            match fate(handle.is_some(), file.is_binned(), is_here, is_binned) {
                 Fate::Stays => {}
                 Fate::Notes => {
                     let file = file.copy();
