@@ -8,7 +8,7 @@ use std::{env, error::Error, fs, path::Path};
 const ENGLISH: &str = "../locales/en";
 const TEMPLATES: &str = "../templates";
 /// What the program holds of them.
-const SHIPPED: [&str; 3] = ["wsis20.json", "ga2015.json", "example.json"];
+const SHIPPED: [&str; 2] = ["wsis20.json", "ga2015.json"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed={ENGLISH}");

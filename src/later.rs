@@ -118,8 +118,8 @@ impl Later for Started {
         opening::open(opener, name, bytes, &self.panels);
     }
 
-    fn open_example(&self, opener: Opener) -> Result<(), Vec<String>> {
-        opening::open_example(opener)
+    fn open_example(&self, opener: Opener) {
+        opening::open_example(opener);
     }
 
     fn save_as_file(&self, services: Services, draft: &DraftId) {

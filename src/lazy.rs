@@ -94,7 +94,7 @@ pub trait Later {
     /// later, by `opener`.
     fn open(&self, opener: Opener, name: String, bytes: Vec<u8>);
     /// Opens the filled example as a draft of the writer's own.
-    fn open_example(&self, opener: Opener) -> Result<(), Vec<String>>;
+    fn open_example(&self, opener: Opener);
     /// Hands the whole draft to the writer as a file.
     fn save_as_file(&self, services: Services, draft: &DraftId);
     /// Puts a draft into the bin, and offers the way back; `title` is what it is called.

@@ -1,7 +1,6 @@
 //! Files in and out: the draft as JSON, templates from disk.
 
 pub mod error;
-mod example;
 mod export;
 pub mod file_name;
 mod import;
@@ -9,7 +8,6 @@ mod instant;
 pub mod kind;
 
 pub use error::ExchangeError;
-pub use example::example;
 pub use export::{compact_json, export_json};
 pub use import::{Opened, import_json, open, read_draft, read_template};
 pub use kind::{FileKind, recognise};

@@ -10,9 +10,10 @@ use std::hint::black_box;
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use submission_core::draft::DraftId;
-use submission_core::exchange::{example, export_json, import_json};
+use submission_core::exchange::{export_json, import_json};
 use submission_core::richtext::{count, links, normalise, plain_text, read, write};
 use submission_core::time::WallTime;
+use test_support::drafts::example_of;
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -195,7 +196,7 @@ fn shuffled(answers: usize) -> String {
 
 /// A draft file with answers to these questions, and a list of them as entries.
 fn draft_with(ids: impl Iterator<Item = String> + Clone) -> String {
-    let file = export_json(&example(DraftId::new("old").unwrap(), WallTime::default()).unwrap());
+    let file = export_json(&example_of("old", WallTime::default()));
     let (before, after) = file.split_once("\"answers\": {").unwrap();
     let answers: String = ids.clone().map(|id| format!("\"{id}\":\"a\",")).collect();
     let entries: Vec<String> = ids.map(|id| format!("\"{id}\"")).collect();

@@ -2,16 +2,21 @@
 
 use std::sync::Arc;
 
+use leptos::task::spawn_local;
+
 use super::panels::Panels;
 use super::work::file::read_first;
 use crate::browser::focus::focus_soon;
-use crate::browser::fragment;
+use crate::browser::{fragment, parts};
 use crate::state::opening::{Opener, is_shown};
 use submission_core::copies::{OPENED_FROM, digest};
 use submission_core::draft::Draft;
 use submission_core::exchange::{self, Opened};
 use submission_core::locale::{Message, key};
 use submission_core::route::Route;
+
+/// The filled example's name among the files of the program.
+const EXAMPLE: &str = "example.json";
 
 /// Opens a draft, or begins one under a template, and goes there; else says why the file cannot be opened.
 pub fn open(opener: Opener, name: String, bytes: Vec<u8>, panels: &Panels) {
@@ -56,15 +61,22 @@ fn open_here(opener: Opener, name: &str, bytes: &[u8], panels: &Panels) -> Resul
 }
 
 /// Opens the filled example as a draft of the writer's own.
-pub fn open_example(opener: Opener) -> Result<(), Vec<String>> {
-    let services = opener.services;
-    match exchange::example(services.new_draft_id(), services.now()) {
-        Some(draft) => {
-            show(opener, draft);
-            Ok(())
+pub fn open_example(opener: Opener) {
+    spawn_local(async move {
+        let text = parts::text(EXAMPLE).await;
+        // Not from under the hands of a writer who has gone on.
+        if !is_shown() {
+            return;
         }
-        None => Err(vec![opener.localizer.text(key::OPEN_UNREADABLE)]),
-    }
+        let opened = text.ok_or(key::APP_NOT_ARRIVED).and_then(|text| {
+            let services = opener.services;
+            exchange::import_json(EXAMPLE, text.as_bytes(), services.new_draft_id(), services.now())
+                .map_err(|_| key::OPEN_UNREADABLE)
+        });
+        let opened = opened.map(|draft| show(opener, draft));
+        let name = opener.localizer.text(key::START_EXAMPLE);
+        opener.finish(&name, opened.map_err(|why| vec![opener.localizer.text(why)]));
+    });
 }
 
 fn show(opener: Opener, draft: Draft) {

@@ -75,13 +75,13 @@ impl Opener {
 
     /// Opens the filled example as a draft of the writer's own.
     pub async fn open_example(self) {
-        let opened = match self.later.wait().await {
-            // As above.
-            Some(_) if !is_shown() => return,
+        match self.later.wait().await {
             Some(later) => later.open_example(self),
-            None => Err(vec![self.localizer.text(key::APP_NOT_ARRIVED)]),
-        };
-        self.finish(&self.localizer.text(key::START_EXAMPLE), opened);
+            None => {
+                let not_arrived = self.localizer.text(key::APP_NOT_ARRIVED);
+                self.finish(&self.localizer.text(key::START_EXAMPLE), Err(vec![not_arrived]));
+            }
+        }
     }
 
     /// What came of it.

@@ -95,11 +95,7 @@ fn delete_that_was_pressed_early_is_done_for_who_waits() {
 fn a_file_that_was_chosen_early_does_not_open_under_the_hands_of_a_writer_who_went_on() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = open_with_the_rest_on_its_way(&browser, &site, "/");
-    let example = submission_core::exchange::example(
-        DraftId::new("example").unwrap(),
-        submission_core::time::WallTime::default(),
-    )
-    .unwrap();
+    let example = test_support::drafts::example();
     let file = page.file_on_disk("example.json", export_json(&example));
     page.choose_file(&page.find("button", starting("Open a file")), &file);
     begin(&page, WSIS);

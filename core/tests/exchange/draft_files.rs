@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use submission_core::collections::SortedMap;
+use test_support::drafts::example_of;
 use test_support::folders;
 
 use proptest::prelude::*;
@@ -11,7 +12,7 @@ use serde_json::{Map, Value as Json, json};
 use submission_core::draft::json::{Kinds, kind_at, read_value, write_value};
 use submission_core::draft::{Answer, AnswerId, AnswerState, Draft, DraftId, Reference, Value};
 use submission_core::exchange::{
-    ExchangeError, FileKind, Opened, example, export_json, import_json, open, read_template, recognise,
+    ExchangeError, FileKind, Opened, export_json, import_json, open, read_template, recognise,
 };
 use submission_core::json;
 use submission_core::template::{self, Builtin, FieldKind, QuestionId, Template, builtin};
@@ -297,7 +298,7 @@ fn one_button_opens_both_kinds_of_file() {
 
 #[test]
 fn the_example_is_a_draft_in_which_everything_can_be_read() {
-    let example = example(new_id(), NOW).unwrap();
+    let example = example_of(new_id().as_str(), NOW);
     assert!(example.answers.len() > 10 && example.unknown.is_empty(), "{example:?}");
     for (id, answer) in &example.answers {
         assert!(kind_at(&example.template, id).is_some(), "{id}");

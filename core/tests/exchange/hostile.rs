@@ -7,9 +7,10 @@ use test_support::missing;
 
 use serde_json::{Value as Json, json};
 use submission_core::draft::{AnswerId, DraftId};
-use submission_core::exchange::{Opened, example, export_json, open};
+use submission_core::exchange::{Opened, export_json, open};
 use submission_core::json::MOST_BYTES;
 use submission_core::time::WallTime;
+use test_support::drafts::example_of;
 use test_support::figures::{count, figure};
 use test_support::folders;
 
@@ -68,7 +69,7 @@ fn naughty_strings() -> Vec<String> {
 
 /// A draft file whose title and first text are these.
 fn draft_with(text: &str) -> Vec<u8> {
-    let mut draft = example(DraftId::new("old").unwrap(), NOW).unwrap();
+    let mut draft = example_of("old", NOW);
     draft.title = text.to_owned();
     let mut file: Json = serde_json::from_str(&export_json(&draft)).unwrap();
     file["answers"]["IV"] = json!({ "state": "started", "value": text });
@@ -157,7 +158,7 @@ fn a_naughty_string_in_a_draft_is_a_text_like_any_other() {
 #[test]
 fn very_many_answers_are_read_within_a_second_whatever_their_order() {
     let mut tried = Tried { files: 0, slowest: Duration::ZERO };
-    let file = export_json(&example(DraftId::new("old").unwrap(), NOW).unwrap());
+    let file = export_json(&example_of("old", NOW));
     let numbers = || 0..190_000_u64;
     let orders: [(&str, Vec<u64>); 3] = [
         ("ascending.json", numbers().collect()),

@@ -69,6 +69,10 @@ pub fn put(draft: &mut Draft, id: &str, state: AnswerState, value: &Json) {
 
 /// The filled example that is shipped with the program.
 pub fn example() -> Draft {
-    import_json("example.json", EXAMPLE.as_bytes(), DraftId::new("example").unwrap(), WallTime::default())
-        .unwrap()
+    example_of("example", WallTime::default())
+}
+
+/// The same by that id, opened at that time.
+pub fn example_of(id: &str, now: WallTime) -> Draft {
+    import_json("example.json", EXAMPLE.as_bytes(), DraftId::new(id).unwrap(), now).unwrap()
 }

@@ -6,6 +6,9 @@ use crate::run::Outcome;
 use crate::{icons, licences};
 use std::path::Path;
 
+/// The filled example, which is fetched when somebody wants to look at it.
+const EXAMPLE: &str = "example.json";
+
 /// Puts style sheets, scripts, the program, languages and pictures into `into`.
 pub fn gather(release: &Release, page: &Page, into: &Path) -> Outcome {
     let mut style = String::new();
@@ -18,6 +21,7 @@ pub fn gather(release: &Release, page: &Page, into: &Path) -> Outcome {
     }
     // For the About screen.
     write(&into.join("licences.json"), licences::with_commit(release.project)?)?;
+    write(&into.join(EXAMPLE), without_indents(&read(&release.built.join(EXAMPLE))?)?)?;
     scripts::for_hosts(release, into)?;
     let program = release.program();
     if !program.exists() {
@@ -52,4 +56,11 @@ pub fn manifest(release: &Release) -> Outcome {
     icons::draw(release.project, &release.folder.join("icons"))?;
     let text = read_text(&release.project.file("web/manifest.webmanifest"))?;
     write(&release.folder.join("manifest.webmanifest"), text)
+}
+
+/// The same JSON without line breaks and indents.
+fn without_indents(json: &[u8]) -> Outcome<String> {
+    let json: serde_json::Value =
+        serde_json::from_slice(json).map_err(|error| format!("{EXAMPLE}: {error}"))?;
+    Ok(json.to_string())
 }
