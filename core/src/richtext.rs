@@ -9,6 +9,7 @@
 pub mod address;
 mod clean;
 pub mod count;
+pub mod editor;
 pub mod formatting;
 pub mod model;
 mod normal;
