@@ -11,6 +11,7 @@ use std::hint::black_box;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use submission_core::draft::DraftId;
 use submission_core::exchange::{example, export_json, import_json};
+use submission_core::richtext::editor::{from_editor, markdown_to_editor, to_editor};
 use submission_core::richtext::{count, links, normalise, plain_text, read, write};
 use submission_core::time::WallTime;
 
@@ -223,6 +224,14 @@ fn time_and_memory_grow_as_the_input_does() {
             let longer = large.len() as f64 / small.len() as f64;
             for (what, work) in WORK {
                 judge(name, what, most, growth(&small, &large, longer, most, work));
+            }
+            // By the length of the editor's document, in which every run of a link has its address.
+            if let (Some((small, _)), Some((large, _))) =
+                (markdown_to_editor(&small), markdown_to_editor(&large))
+            {
+                let longer = large.len() as f64 / small.len() as f64;
+                let through = |json: &str| drop(black_box(to_editor(&from_editor(json).unwrap())));
+                judge(name, "in and out of the editor", most, growth(&small, &large, longer, most, through));
             }
         }
         let drafts = [

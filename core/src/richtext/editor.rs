@@ -16,21 +16,22 @@ pub use write::to_editor;
 
 use super::{Note, Reading, RichText, normalise, read, write as write_markdown};
 
-/// The largest document that is read, in bytes. One of 200,000 words has about four million.
+/// The largest document that is written or read, in bytes. One of 200,000 words has about four million.
 pub const MOST_BYTES: usize = 32 * 1024 * 1024;
 
-/// The most nodes that are read; as many words, each with a mark of its own, are not written by hand.
-pub const MOST_NODES: usize = 1_000_000;
+/// The most nodes that are read; what is written here has fewer, as the shortest takes 17 bytes.
+pub const MOST_NODES: usize = 2_000_000;
 
 /// The text that the editor holds, in normal form.
 pub fn from_editor(json: &str) -> Result<RichText, EditorJsonError> {
     Ok(normalise(build::text(parse::parse(json)?)))
 }
 
-/// What the editor shows of an answer, and what reading changed in it.
-pub fn markdown_to_editor(markdown: &str) -> (String, Vec<Note>) {
+/// What the editor shows of an answer, and what reading changed in it; `None` where it is too large for
+/// the editor, so that the answer has to be edited as Markdown.
+pub fn markdown_to_editor(markdown: &str) -> Option<(String, Vec<Note>)> {
     let Reading { text, notes } = read(markdown);
-    (to_editor(&text), notes)
+    Some((to_editor(&text)?, notes))
 }
 
 /// The canonical Markdown of what the editor holds.

@@ -54,7 +54,10 @@ impl Builder {
             }
             Kind::Quote => blocks.push(Block::Quote(self.blocks(content))),
             Kind::Table => self.table(content, blocks),
-            Kind::Break => blocks.push(Block::Break),
+            Kind::Break => {
+                blocks.push(Block::Break);
+                blocks.append(&mut self.blocks(content));
+            }
             Kind::Footnote => self.footnote(node.attributes.word, content),
             _ => blocks.append(&mut self.blocks(content)),
         }
@@ -104,7 +107,7 @@ impl Builder {
     fn inlines(&mut self, nodes: Vec<Node>, line: &mut Vec<Inline>) {
         let mut apart = false;
         for node in nodes {
-            let is_apart = !node.content.is_empty();
+            let is_apart = !is_inline(&node) || !node.content.is_empty();
             if apart || is_apart {
                 self.end_link(None, line);
                 break_line(line);
@@ -117,15 +120,15 @@ impl Builder {
     fn inline(&mut self, node: Node, line: &mut Vec<Inline>) {
         let Node { kind, attributes, marks, text, content } = node;
         self.end_link(marks.link.as_ref(), line);
+        if !text.is_empty() {
+            let marks = self.allowed(marks, &text);
+            line.push(Inline::Text { text, marks });
+        }
         match kind {
             Kind::HardBreak => line.push(Inline::HardBreak),
             Kind::FootnoteReference => line.push(Inline::FootnoteReference(attributes.word)),
             Kind::Footnote => return self.footnote(attributes.word, content),
             _ => {}
-        }
-        if !text.is_empty() {
-            let marks = self.allowed(marks, &text);
-            line.push(Inline::Text { text, marks });
         }
         self.inlines(content, line);
     }

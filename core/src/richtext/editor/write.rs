@@ -1,11 +1,14 @@
 //! Writes a rich text as the editor's JSON.
 
+use super::MOST_BYTES;
 use crate::richtext::{Alignment, Block, Inline, Marks, RichText, Table};
 
 const CONTENT: &str = ",\"content\":[";
 
-/// The document of the editor that says the same as the text, which is in normal form.
-pub fn to_editor(text: &RichText) -> String {
+/// The document of the editor that says the same as the text, which is in normal form; `None` where it
+/// has more than [`MOST_BYTES`]. Each run of a link has the address of its own, so that a long link of
+/// many marks takes the product of both.
+pub fn to_editor(text: &RichText) -> Option<String> {
     let mut writer = Writer { json: String::new() };
     writer.open("doc");
     writer.content();
@@ -18,7 +21,7 @@ pub fn to_editor(text: &RichText) -> String {
         writer.close();
     }
     writer.close();
-    writer.json
+    (writer.json.len() <= MOST_BYTES).then_some(writer.json)
 }
 
 struct Writer {
@@ -171,6 +174,9 @@ impl Writer {
     fn inlines(&mut self, inlines: &[Inline]) {
         self.content();
         for inline in inlines {
+            if self.json.len() > MOST_BYTES {
+                break;
+            }
             match inline {
                 Inline::Text { text, marks } => {
                     self.open("text");
