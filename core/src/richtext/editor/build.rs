@@ -68,9 +68,9 @@ impl Builder {
         self.footnotes.push(Footnote { label, blocks });
     }
 
-    /// The first row is the header, and its cells say how the columns are aligned.
+    /// The first row is the header. A column is aligned as its first cell that says how.
     fn table(&mut self, nodes: Vec<Node>, blocks: &mut Vec<Block>) {
-        let mut columns = Vec::new();
+        let mut columns: Vec<Alignment> = Vec::new();
         let mut rows = Vec::with_capacity(nodes.len());
         for mut row in nodes {
             let cells = if row.kind == Kind::TableRow && row.text.is_empty() {
@@ -78,17 +78,18 @@ impl Builder {
             } else {
                 vec![row]
             };
-            if rows.is_empty() {
-                columns = cells
-                    .iter()
-                    .map(|cell| cell.attributes.alignment.unwrap_or(Alignment::Default))
-                    .collect();
+            for (column, cell) in cells.iter().enumerate() {
+                let alignment = cell.attributes.alignment.unwrap_or(Alignment::Default);
+                match columns.get_mut(column) {
+                    Some(known) if *known == Alignment::Default => *known = alignment,
+                    Some(_) => {}
+                    None => columns.push(alignment),
+                }
             }
             rows.push(cells.into_iter().map(|cell| self.line(vec![cell])).collect::<Vec<_>>());
         }
-        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         let cells = rows.iter().map(Vec::len).sum();
-        if is_too_wide(width, rows.len(), cells) {
+        if is_too_wide(columns.len(), rows.len(), cells) {
             return blocks.extend(rows.into_iter().flatten().map(Block::Paragraph));
         }
         let mut rows = rows.into_iter();

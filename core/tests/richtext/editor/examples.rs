@@ -14,6 +14,10 @@ fn node(name: &str, content: &[Value]) -> Value {
     json!({"type": name, "content": content})
 }
 
+fn aligned(name: &str, alignment: &str, content: &[Value]) -> Value {
+    json!({"type": name, "attrs": {"alignment": alignment, "colspan": 1}, "content": content})
+}
+
 fn paragraph(words: &str) -> Value {
     node("paragraph", &[text(words)])
 }
@@ -84,13 +88,13 @@ fn what_only_the_editor_knows_becomes_what_the_model_has() {
                     node(
                         "table_row",
                         &[
-                            node("table_cell", &[text("b")]),
+                            aligned("table_cell", "right", &[text("b")]),
                             node("table_cell", &[paragraph("c"), paragraph("d")]),
                         ],
                     ),
                 ],
             )],
-            "| a | |\n| --- | --- |\n| b | c d |\n",
+            "| a | |\n| --: | --- |\n| b | c d |\n",
         ),
         // Footnotes.
         (
