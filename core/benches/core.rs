@@ -8,6 +8,7 @@ use submission_core::document::{Options, compose, markdown};
 use submission_core::draft::{AnswerId, Draft, DraftId, Value};
 use submission_core::exchange::{export_json, import_json};
 use submission_core::history::{compare, pack, readable};
+use submission_core::richtext::editor::{editor_to_markdown, from_editor, markdown_to_editor, to_editor};
 use submission_core::richtext::{count, read, write};
 use submission_core::store::fake::{CountedNames, VirtualClock};
 use submission_core::store::{MemoryStorage, Store};
@@ -38,6 +39,30 @@ fn markdown_is_read_44_kb(bencher: Bencher) {
 fn markdown_is_written_44_kb(bencher: Bencher) {
     let text = read(&LONG.answer(0)).text;
     bencher.bench(|| write(black_box(&text)));
+}
+
+#[divan::bench]
+fn a_text_goes_into_the_editor_44_kb(bencher: Bencher) {
+    let text = read(&LONG.answer(0)).text;
+    bencher.bench(|| to_editor(black_box(&text)));
+}
+
+#[divan::bench]
+fn a_text_comes_from_the_editor_44_kb(bencher: Bencher) {
+    let json = to_editor(&read(&LONG.answer(0)).text).unwrap();
+    bencher.bench(|| from_editor(black_box(&json)));
+}
+
+#[divan::bench]
+fn an_answer_is_opened_in_the_editor_44_kb(bencher: Bencher) {
+    let text = LONG.answer(0);
+    bencher.bench(|| markdown_to_editor(black_box(&text)));
+}
+
+#[divan::bench]
+fn an_answer_is_taken_from_the_editor_44_kb(bencher: Bencher) {
+    let (json, _) = markdown_to_editor(&LONG.answer(0)).unwrap();
+    bencher.bench(|| editor_to_markdown(black_box(&json)));
 }
 
 #[divan::bench]

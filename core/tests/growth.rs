@@ -11,6 +11,7 @@ use std::hint::black_box;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use submission_core::draft::DraftId;
 use submission_core::exchange::{export_json, import_json};
+use submission_core::richtext::editor::{from_editor, markdown_to_editor, to_editor};
 use submission_core::richtext::{count, links, normalise, plain_text, read, write};
 use submission_core::time::WallTime;
 use test_support::drafts::example_of;
@@ -20,7 +21,10 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// So much more input, and how much more than so much more of everything else it may take: a little for
 /// what a larger memory costs, and with far more input what leaves the processor's caches.
-const STEPS: [(usize, f64); 2] = [(4, 1.2), (32, 2.5)];
+const STEPS: [(usize, f64); 2] = [(4, 1.2), (FAR, 2.5)];
+
+/// A step to far more input.
+const FAR: usize = 32;
 
 /// Memory is the same in each run.
 const MOST_MEMORY: f64 = 1.2;
@@ -129,6 +133,22 @@ const SHAPES: &[Shape] = &[
     ("breaks", 500, |n| "---\n\n* * *\n".repeat(n)),
 ];
 
+/// The editor's documents that no text is.
+const IN_THE_EDITOR: &[Shape] = &[
+    ("nodes in nodes", 2_000, |n| r#"{"type":"quote","content":["#.repeat(n) + "{}" + &"]}".repeat(n)),
+    ("text beside nodes in nodes", 2_000, |n| {
+        r#"{"type":"x","content":[{"text":"a"},"#.repeat(n)
+            + r#"{"text":"b"}"#
+            + &r#",{"text":"c"}]}"#.repeat(n)
+    }),
+    ("unknown members", 2_000, |n| format!(r#"{{"attrs":{}1{}}}"#, r#"{"a":["#.repeat(n), "]}".repeat(n))),
+    ("halves of surrogate pairs", 2_000, |n| format!(r#"{{"text":"{}"}}"#, r"\uD83D".repeat(n))),
+    ("links that may not be", 2_000, |n| {
+        let run = r#"{"text":"a","marks":[{"type":"link","attrs":{"href":"x:y"}}]},"#;
+        format!(r#"{{"content":[{}{{}}]}}"#, run.repeat(n))
+    }),
+];
+
 /// What is done with a text.
 type Work = (&'static str, fn(&str));
 
@@ -142,6 +162,16 @@ const WORK: &[Work] = &[
         black_box(read(&written));
     }),
 ];
+
+/// What is done with the editor's document.
+const THROUGH_EDITOR: Work =
+    ("out of the editor and in", |json| drop(black_box(to_editor(&from_editor(json).unwrap()))));
+
+/// The editor's document; its length counts, because every run of a link has the address of its own in it.
+/// `None` where it is too large.
+fn in_editor(markdown: &str) -> Option<String> {
+    markdown_to_editor(markdown).map(|(json, _)| json)
+}
 
 /// Time and bytes that the work takes.
 fn cost(work: impl Fn()) -> (f64, f64) {
@@ -225,6 +255,22 @@ fn time_and_memory_grow_as_the_input_does() {
             for (what, work) in WORK {
                 judge(name, what, most, growth(&small, &large, longer, most, work));
             }
+            // It takes far less than reading, so that only much of it can be measured.
+            if times < FAR {
+                continue;
+            }
+            let (Some(small), Some(large)) = (in_editor(&small), in_editor(&large)) else { continue };
+            let longer = large.len() as f64 / small.len() as f64;
+            if longer > 2.0 {
+                let (what, work) = THROUGH_EDITOR;
+                judge(name, what, most, growth(&small, &large, longer, most, work));
+            }
+        }
+        for (name, size, shape) in IN_THE_EDITOR.iter().filter(|(name, ..)| name.contains(&only)) {
+            let (small, large) = (shape(*size), shape(size * times));
+            let longer = large.len() as f64 / small.len() as f64;
+            let (what, work) = THROUGH_EDITOR;
+            judge(name, what, most, growth(&small, &large, longer, most, work));
         }
         let drafts = [
             ("answers in descending order", descending as fn(usize) -> String),

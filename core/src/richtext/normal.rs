@@ -53,7 +53,7 @@ fn visible_footnote(label: &str, mut content: Vec<Block>) -> Vec<Block> {
             let rest = std::mem::take(inlines);
             *inlines = normal_inlines(std::iter::once(sign).chain(rest).collect(), false);
         }
-        _ => content.insert(0, Block::Paragraph(vec![sign])),
+        _ => content.insert(0, Block::Paragraph(normal_inlines(vec![sign], false))),
     }
     content
 }

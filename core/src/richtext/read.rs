@@ -13,6 +13,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{Note, RichText, address, clean, normal};
 use builder::Builder;
+pub(super) use wide::is_too_wide;
 
 /// A rich text and what was changed in reading it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

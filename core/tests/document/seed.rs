@@ -3,8 +3,11 @@
 use serde_json::json;
 use submission_core::checks::{Offer, check};
 use submission_core::document::{Options, compose, markdown};
-use submission_core::draft::{AnswerState, Draft, says_not_applicable};
-use submission_core::richtext::{links, plain_text, read};
+use submission_core::draft::json::kind_at;
+use submission_core::draft::{AnswerState, Draft, Value, says_not_applicable};
+use submission_core::richtext::editor::{editor_to_markdown, from_editor, markdown_to_editor, to_editor};
+use submission_core::richtext::{links, plain_text, read, write};
+use submission_core::template::FieldKind;
 use test_support::missing;
 
 use super::composing::prompts;
@@ -116,6 +119,32 @@ fn action_lines(draft: &mut Draft, answer: &str) {
 fn words(markdown: &str) -> Vec<String> {
     let text = plain_text(&read(markdown).text);
     text.split_whitespace().map(str::to_owned).collect()
+}
+
+#[test]
+fn opening_and_closing_every_answer_of_the_seed_changes_no_byte() {
+    let Some(text) = seed() else { return };
+    let as_a_whole = ("all".to_owned(), text.clone());
+    for (id, answer) in answers(&text).into_iter().chain([as_a_whole]) {
+        let shown = read(&answer).text;
+        let json = to_editor(&shown).unwrap();
+        assert_eq!(from_editor(&json).as_ref(), Ok(&shown), "{id}");
+        let stored = write(&shown);
+        let json = markdown_to_editor(&stored).unwrap().0;
+        assert_eq!(editor_to_markdown(&json), Ok(stored), "{id}");
+    }
+    let draft = typed(&text);
+    let mut closed = draft.clone();
+    for (id, answer) in &draft.answers {
+        let kind = kind_at(&draft.template, id);
+        if let (Some(FieldKind::Rich), Value::Text(text)) = (kind, &answer.value) {
+            let json = markdown_to_editor(text).unwrap().0;
+            let answer = json!(editor_to_markdown(&json).unwrap());
+            put(&mut closed, id.as_str(), AnswerState::Started, &answer);
+        }
+    }
+    let exported = |draft| markdown::render(&compose(draft, &Options::english()));
+    assert_eq!(exported(&closed), exported(&draft));
 }
 
 #[test]

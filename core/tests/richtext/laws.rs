@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use submission_core::richtext::editor::{editor_to_markdown, from_editor, markdown_to_editor, to_editor};
 use submission_core::richtext::{Note, Reading, RichText, links, normalise, plain_text, read, write};
 
 /// What shows that the source breaks a law; `words` stand in it and have to be found again.
@@ -21,7 +22,18 @@ pub fn broken_law<'w>(markdown: &str, words: impl Iterator<Item = &'w str>) -> O
     if normalise(reading.text.clone()) != reading.text {
         return Some(format!("not in normal form: {:?}", reading.text));
     }
-    what_is_lost(&reading, words)
+    what_the_editor_changes(&reading.text, &written).or_else(|| what_is_lost(&reading, words))
+}
+
+/// What shows that opening the text in the editor and closing it changes it.
+fn what_the_editor_changes(text: &RichText, written: &str) -> Option<String> {
+    let json = to_editor(text)?;
+    let back = from_editor(&json);
+    if back.as_ref() != Ok(text) {
+        return Some(format!("{text:?}\nis in the editor\n{json}\nand comes back as\n{back:?}"));
+    }
+    let closed = editor_to_markdown(&markdown_to_editor(written)?.0);
+    (closed.as_deref() != Ok(written)).then(|| format!("the editor changes\n{written}"))
 }
 
 /// A word that is not in what was read, or a note that says that something is shown which is not.

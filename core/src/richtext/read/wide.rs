@@ -28,7 +28,7 @@ pub(super) fn without_wide_tables(source: String, notes: &mut Vec<Note>) -> Stri
             continue;
         }
         let columns = columns(row);
-        if is_delimiter(row) && missing(columns, rows, cells) > most(columns, cells) {
+        if is_delimiter(row) && is_too_wide(columns, rows, cells) {
             guarded.push(index);
         }
         rows += 1;
@@ -54,12 +54,10 @@ pub(super) fn without_wide_tables(source: String, notes: &mut Vec<Note>) -> Stri
     narrow
 }
 
-fn missing(columns: usize, rows: usize, cells: usize) -> usize {
-    columns.saturating_mul(rows).saturating_sub(cells)
-}
-
-fn most(columns: usize, cells: usize) -> usize {
-    if columns > NARROW { (FEW + 4 * cells).min(MANY) } else { MANY }
+/// A table of so many columns and rows, which have so many cells, is none.
+pub fn is_too_wide(columns: usize, rows: usize, cells: usize) -> bool {
+    let most = if columns > NARROW { (FEW + 4 * cells).min(MANY) } else { MANY };
+    columns.saturating_mul(rows).saturating_sub(cells) > most
 }
 
 /// The line without the signs of quotations and the spaces before it.
