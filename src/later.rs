@@ -27,7 +27,7 @@ use copies::Copies;
 use history_recorder::HistoryRecorder;
 use panels::Panels;
 use submission_core::copies::Refusal;
-use submission_core::draft::{AnswerId, DraftId};
+use submission_core::draft::{AnswerId, Draft, DraftId};
 use submission_core::html::rich_text::rich_text;
 use submission_core::locale::{Catalogue, Message, key};
 use submission_core::richtext::formatting::Format;
@@ -106,8 +106,8 @@ impl Later for Started {
         self.copies.place(draft, place);
     }
 
-    fn handed_over(&self, draft: &DraftId, text: &str, lacks: Option<Refusal>) {
-        self.copies.handed_over(draft, text, lacks);
+    fn handed_over(&self, id: &DraftId, draft: &Draft, lacks: Option<Refusal>) {
+        self.copies.handed_over(id, draft, lacks);
     }
 
     fn apply(&self, sheet: &HtmlTextAreaElement, what: Format) {

@@ -15,7 +15,7 @@ use crate::state::opening::Opener;
 use crate::state::services::Services;
 use crate::state::session::Session;
 use submission_core::copies::Refusal;
-use submission_core::draft::{AnswerId, DraftId};
+use submission_core::draft::{AnswerId, Draft, DraftId};
 use submission_core::locale::Catalogue;
 use submission_core::richtext::formatting::Format;
 use submission_core::route::Route;
@@ -86,8 +86,8 @@ pub trait Later {
     fn saved(&self);
     /// Draws into `place` what is said of the draft's copies in files.
     fn copies(&self, draft: &DraftId, place: &Element);
-    /// The draft was handed over as a file with this text; with why that does not have all of it, where that is so.
-    fn handed_over(&self, draft: &DraftId, text: &str, lacks: Option<Refusal>);
+    /// The draft was handed over as a file; with why that does not have all of it, where that is so.
+    fn handed_over(&self, id: &DraftId, draft: &Draft, lacks: Option<Refusal>);
     /// Formats what is selected.
     fn apply(&self, sheet: &HtmlTextAreaElement, what: Format);
     /// Opens a file as a draft, or begins one under it, and goes there; else says why not. All of that happens

@@ -26,8 +26,8 @@ use crate::element::Element;
 use crate::state::services::Services;
 use follow::Given;
 use owner::{Field, Owner};
-use submission_core::copies::{DRAFT_ID, Refusal, Trouble, words_of};
-use submission_core::draft::DraftId;
+use submission_core::copies::{DRAFT_ID, Refusal, Trouble};
+use submission_core::draft::{Draft, DraftId, words};
 use submission_core::store::{Clock, Store};
 use submission_core::time::WallTime;
 
@@ -190,17 +190,18 @@ impl Copies {
         self.note(owner);
     }
 
-    /// A draft was handed over as a file with this text, or as much of it as there is.
-    pub fn handed_over(&self, draft: &DraftId, text: &str, lacks: Option<Refusal>) {
-        if let Some(owner) = self.known(draft) {
-            self.left(owner, BrowserClock.now(), text, lacks);
+    /// A draft was handed over as a file, or as much of it as there is.
+    pub fn handed_over(&self, id: &DraftId, draft: &Draft, lacks: Option<Refusal>) {
+        if let Some(owner) = self.known(id) {
+            let count = || draft.answers.values().map(|answer| words(answer.value.text())).sum();
+            self.left(owner, BrowserClock.now(), count, lacks);
         }
     }
 
-    fn left(&self, owner: &Owner, moment: WallTime, text: &str, lacks: Option<Refusal>) {
+    fn left(&self, owner: &Owner, moment: WallTime, words: impl FnOnce() -> usize, lacks: Option<Refusal>) {
         match lacks {
             Some(refusal) => owner.status.borrow_mut().trouble = Some(Trouble::Refused(refusal)),
-            None => self.copied(owner, moment, words_of(text)),
+            None => self.copied(owner, moment, words()),
         }
         self.show();
     }

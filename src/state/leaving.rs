@@ -94,7 +94,7 @@ impl Services {
         }
         let (name, text) = (leaving.file(), leaving.text());
         files::save(&name, "application/json", &text)?;
-        leaving.tell(id, &text);
+        leaving.tell(id);
         Ok(name)
     }
 }
@@ -127,13 +127,13 @@ impl Leaving {
     /// Has the page say why this is not all of the draft, where that is so.
     pub fn tell_what_it_lacks(&self) {
         if self.lacks.is_some() {
-            self.tell(&self.draft.id, "");
+            self.tell(&self.draft.id);
         }
     }
 
-    fn tell(&self, id: &DraftId, text: &str) {
+    fn tell(&self, id: &DraftId) {
         if let Some(later) = later::started() {
-            later.handed_over(id, text, self.lacks);
+            later.handed_over(id, &self.draft, self.lacks);
         }
     }
 }

@@ -7,6 +7,7 @@ use super::follow::Given;
 use super::owner::Owner;
 use crate::browser::draft_files::{FileHandle, Mode, choose};
 use crate::browser::{files, scripts};
+use submission_core::copies::words_of;
 use submission_core::locale::key;
 
 impl Copies {
@@ -38,7 +39,7 @@ impl Copies {
     fn hand_over(&self, owner: &Owner, given: &Given) {
         // Where the browser refuses the download it says so itself.
         let _ = files::save(&given.file, "application/json", &given.text);
-        self.left(owner, given.moment, &given.text, given.lacks);
+        self.left(owner, given.moment, || words_of(&given.text), given.lacks);
     }
 
     /// Asks for leave to write the file, in the press of a button.
