@@ -26,6 +26,9 @@ pub(super) use names::is_block;
 /// Tables inside one another, at most.
 const MAX_TABLES: usize = 6;
 
+/// Ranks that a heading may have: that of the title, and nine levels of Word.
+const RANKS: usize = 10;
+
 /// Reads a tree of HTML.
 pub fn from_html(tree: &Tree) -> Pasted {
     let places = footnotes::find(tree);
@@ -113,7 +116,8 @@ struct Reader<'a> {
     line: Line,
     signs: Signs,
     footnotes: Vec<Footnote>,
-    ranks: Vec<u32>,
+    /// Ranks of the headings.
+    ranks: [bool; RANKS],
     counted: Counted,
 }
 
@@ -131,7 +135,7 @@ impl<'a> Reader<'a> {
             line: Line::default(),
             signs: Signs::default(),
             footnotes: Vec::new(),
-            ranks: Vec::new(),
+            ranks: [false; RANKS],
             counted: Counted::default(),
         }
     }
@@ -180,8 +184,6 @@ impl<'a> Reader<'a> {
         if let Some((_, pieces)) = self.containers.pop() {
             self.counted.too_deep |= !nest(pieces, &mut blocks);
         }
-        self.ranks.sort_unstable();
-        self.ranks.dedup();
         let mut footnotes = self.footnotes;
         relevel(&mut blocks, &self.ranks);
         footnotes.iter_mut().for_each(|footnote| relevel(&mut footnote.blocks, &self.ranks));
@@ -538,7 +540,9 @@ impl<'a> Reader<'a> {
             Style::Heading(rank) => {
                 signs::put_before(&sign, &mut content);
                 line::without_strong(&mut content);
-                self.ranks.push(rank);
+                if let Some(known) = usize::try_from(rank).ok().and_then(|rank| self.ranks.get_mut(rank)) {
+                    *known = true;
+                }
                 let level = u8::try_from(rank).unwrap_or(u8::MAX);
                 self.push(Piece::Block(Block::Heading { level, content }));
             }
@@ -602,12 +606,12 @@ fn raised(text: &str) -> Option<String> {
 }
 
 /// Headings by their rank among those that there are.
-fn relevel(blocks: &mut [Block], ranks: &[u32]) {
+fn relevel(blocks: &mut [Block], ranks: &[bool; RANKS]) {
     for block in blocks {
         match block {
             Block::Heading { level, .. } => {
-                let place = ranks.iter().position(|rank| *rank == u32::from(*level)).unwrap_or(0);
-                *level = u8::try_from(place + 1).unwrap_or(6).min(6);
+                let above = ranks.iter().take(usize::from(*level)).filter(|there| **there).count();
+                *level = u8::try_from(above + 1).unwrap_or(6).min(6);
             }
             Block::List { items, .. } => items.iter_mut().for_each(|item| relevel(item, ranks)),
             Block::Quote(blocks) => relevel(blocks, ranks),

@@ -22,8 +22,6 @@ pub(super) enum Ordinal {
     Bullet,
     /// That number.
     Number(u32),
-    /// The number after the one before it.
-    Next,
 }
 
 /// A list that is open.
@@ -38,7 +36,6 @@ impl Open {
         let start = match item.ordinal {
             Ordinal::Bullet => None,
             Ordinal::Number(number) => Some(number),
-            Ordinal::Next => Some(1),
         };
         Self { level: item.level, start, items: vec![item.blocks] }
     }
@@ -46,7 +43,7 @@ impl Open {
     /// The item comes next in this list.
     fn goes_on_with(&self, ordinal: Ordinal) -> bool {
         match (self.start, ordinal) {
-            (None, Ordinal::Bullet) | (Some(_), Ordinal::Next) => true,
+            (None, Ordinal::Bullet) => true,
             (Some(start), Ordinal::Number(number)) => {
                 u32::try_from(self.items.len()).is_ok_and(|behind| start.checked_add(behind) == Some(number))
             }

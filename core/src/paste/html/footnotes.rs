@@ -61,7 +61,7 @@ pub(super) fn find(tree: &Tree) -> SortedMap<usize, Place> {
 }
 
 /// Where a link within the page leads.
-fn within_page(element: Element) -> Option<&str> {
+fn within_page(element: Element<'_>) -> Option<&str> {
     let name = element.attribute("href").filter(|_| element.name() == "a")?.trim();
     name.strip_prefix('#').filter(|name| !name.is_empty())
 }

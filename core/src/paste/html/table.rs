@@ -34,18 +34,23 @@ impl OpenTable {
         let mut rows: Vec<Vec<Vec<Inline>>> = Vec::with_capacity(self.rows.len());
         // For each column, how many more rows a cell from above takes.
         let mut taken: Vec<u32> = Vec::new();
+        // Cells that are only there because others are merged: no more than a table of this size has.
+        let mut room = 4 * cells + 1024;
         let most = self.rows.iter().map(Vec::len).max().unwrap_or(0).max(MOST_COLUMNS);
         for cells in self.rows {
             let mut row: Vec<Vec<Inline>> = Vec::new();
-            let from_above = |row: &mut Vec<Vec<Inline>>, taken: &mut Vec<u32>| {
-                while let Some(rows) = taken.get_mut(row.len()).filter(|rows| **rows > 0) {
+            let from_above = |row: &mut Vec<Vec<Inline>>, taken: &mut Vec<u32>, room: &mut usize| {
+                while let Some(rows) = taken.get_mut(row.len()).filter(|rows| **rows > 0 && *room > 0) {
                     *rows -= 1;
+                    *room -= 1;
                     row.push(Vec::new());
                 }
             };
             for cell in cells {
-                from_above(&mut row, &mut taken);
-                let columns = usize::try_from(cell.columns.max(1)).unwrap_or(1).min(most.saturating_sub(row.len()).max(1));
+                from_above(&mut row, &mut taken, &mut room);
+                let columns = usize::try_from(cell.columns).unwrap_or(1);
+                let columns = columns.min(most.saturating_sub(row.len())).min(room).max(1);
+                room = room.saturating_sub(columns - 1);
                 let (first, end) = (row.len(), row.len() + columns);
                 let mut inlines = Vec::new();
                 flatten(cell.blocks, "", &mut inlines);
@@ -56,7 +61,7 @@ impl OpenTable {
                     taken.get_mut(first..end).unwrap_or_default().fill(cell.rows - 1);
                 }
             }
-            from_above(&mut row, &mut taken);
+            from_above(&mut row, &mut taken, &mut room);
             rows.push(row);
         }
         let is_empty = |row: &Vec<Vec<Inline>>| row.iter().all(Vec::is_empty);
@@ -99,7 +104,7 @@ fn joined(cells: Vec<Vec<Inline>>) -> Vec<Inline> {
 /// All lines of the blocks as one, for a cell.
 fn flatten(blocks: Vec<Block>, sign: &str, line: &mut Vec<Inline>) {
     let mut sign = sign.to_owned();
-    let mut push = |content: Vec<Inline>, line: &mut Vec<Inline>, sign: &mut String| {
+    let push = |content: Vec<Inline>, line: &mut Vec<Inline>, sign: &mut String| {
         let before = if line.is_empty() { "" } else { " " };
         let between = format!("{before}{sign}");
         sign.clear();

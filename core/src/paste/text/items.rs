@@ -136,10 +136,12 @@ impl Levels {
         let first = readings.first().copied().unwrap_or((Style::Bullet('•'), 0));
         let deeper = self.0.last().is_none_or(is_more);
         if !deeper {
+            let begins = readings.iter().any(|(_, number)| *number == 1);
             // What counts on counts more than what is only of the same kind.
             let goes_on = |level: &Level, counts: bool| {
                 let fits = |(style, number): &&(Style, u32)| {
-                    *style == level.style && (!counts || matches!(style, Style::Bullet(_)) || *number == level.number + 1)
+                    let next = if counts { *number == level.number + 1 } else { *number == 1 || !begins };
+                    *style == level.style && (matches!(style, Style::Bullet(_)) || next)
                 };
                 readings.iter().find(fits).copied().filter(|_| !is_more(level))
             };

@@ -39,8 +39,9 @@ impl Wrap {
         }
         let total: u32 = counts.iter().sum();
         let least = if total > 2 { 2 } else { 1 };
+        let is_one = |widest: &usize| counts.get(*widest).is_some_and(|count| *count > 0);
         let near = |widest: &usize| counts.get(widest * 85 / 100..=*widest).unwrap_or(&[]).iter().sum::<u32>() >= least;
-        let Some(widest) = (0..counts.len()).rev().find(near).filter(|widest| WIDTHS.contains(widest)) else {
+        let Some(widest) = (0..counts.len()).rev().filter(is_one).find(near).filter(|widest| WIDTHS.contains(widest)) else {
             return Self(None);
         };
         let wrap = Self(Some(widest));
@@ -70,7 +71,7 @@ impl Wrap {
             let goes_on = goes_on(line.text, next.text);
             let full = self.is_full(line, next);
             let is_indented = item.is_none() && next.indent >= line.indent + 2 && ends(line.text);
-            if !is_indented && (full || (goes_on && line.width * 2 > widest)) {
+            if !is_indented && (full || is_cut(line.text, next.text) || (goes_on && line.width * 2 > widest)) {
                 return Relation::Joined;
             }
             if item.is_none() {
@@ -95,8 +96,17 @@ fn ends(text: &str) -> bool {
 /// A sentence goes from one line to the next: it begins with a small letter, or with one of a script that has no
 /// capitals after a line that does not end a sentence.
 fn goes_on(line: &str, next: &str) -> bool {
+    if is_cut(line, next) {
+        return true;
+    }
     let first = next.trim_start_matches(['(', '“', '"', '«', '‘', '\u{200f}', '\u{200e}']).chars().next();
     first.is_some_and(|c| c.is_lowercase() || (c.is_alphabetic() && !c.is_uppercase() && !ends(line)))
+}
+
+/// A word goes from one line to the next.
+fn is_cut(line: &str, next: &str) -> bool {
+    let before = line.strip_suffix(|c| is_hyphen(c) || c == '\u{ad}');
+    before.is_some_and(|before| before.ends_with(char::is_alphabetic)) && next.starts_with(char::is_alphanumeric)
 }
 
 /// The words of a text that stand in one line, in lower case, if any line of it ends with a hyphen.
