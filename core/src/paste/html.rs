@@ -10,6 +10,7 @@ mod table;
 
 use super::list::{Item, Ordinal, Piece, nest};
 use super::note::Counted;
+use super::text::is_placeholder;
 use super::tree::{Element, Node, Tree};
 use super::Pasted;
 use crate::collections::SortedMap;
@@ -344,9 +345,7 @@ impl<'a> Reader<'a> {
         } else if element.has_class("MsoQuote") || element.has_class("MsoIntenseQuote") {
             self.state.style = Style::Quote;
         }
-        if let Some(sign) = signs::check_box(element) {
-            self.line.push(sign, &self.state.marks, Space::Collapsed);
-        }
+        self.signs.check_box = signs::check_box(element).or(self.signs.check_box);
     }
 
     /// Nothing of the element is text.
@@ -390,6 +389,10 @@ impl<'a> Reader<'a> {
         }
         if name == "del" || element.has_class("msoDel") {
             self.counted.deletions += 1;
+            return true;
+        }
+        // The sign of a paragraph's end, in Word for the web.
+        if element.has_class("EOP") {
             return true;
         }
         let is_placeholder = element.has_class("MsoPlaceholderText")
@@ -441,9 +444,7 @@ impl<'a> Reader<'a> {
         self.state.style = Style::Paragraph;
         self.state.indent = 0;
         self.containers.push((Container::Item { level, ordinal, lists: self.lists.len() }, Vec::new()));
-        if let Some(sign) = signs::check_box(element) {
-            self.line.push(sign, &self.state.marks, Space::Collapsed);
-        }
+        self.signs.check_box = signs::check_box(element).or(self.signs.check_box);
         End::Container
     }
 
@@ -535,6 +536,13 @@ impl<'a> Reader<'a> {
         let sign = self.signs.take();
         if content.is_empty() && sign.is_empty() {
             return;
+        }
+        if is_placeholder(&line::beginning(&content)) {
+            self.counted.placeholders += 1;
+            return;
+        }
+        if let Some(sign) = self.signs.check_box.take().filter(|_| !content.is_empty()) {
+            put_first(sign, &mut content);
         }
         match self.state.style.clone() {
             Style::Heading(rank) => {

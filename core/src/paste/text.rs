@@ -12,6 +12,7 @@ use super::marker::Style;
 use super::note::Counted;
 use crate::richtext::{Block, Inline, MAX_DEPTH, RichText, normalise};
 use items::Levels;
+pub(super) use line::is_placeholder;
 use line::{Kind, Line};
 use wrap::{Relation, Wrap};
 

@@ -112,7 +112,7 @@ fn word_for_the_web_says_the_levels_of_its_items() {
         item(1, 2, "Inner"),
         item(1, 1, "Second")
     );
-    assert_eq!(markdown(&html), "# Title\n\n- First\u{a0}\n  - Inner\u{a0}\n- Second\u{a0}\n\n**End**\n");
+    assert_eq!(markdown(&html), "# Title\n\n- First\n  - Inner\n- Second\n\n**End**\n");
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub(super) fn find(tree: &Tree) -> SortedMap<usize, Place> {
     let mut numbers: SortedMap<usize, usize> = SortedMap::default();
     for (at, name) in &links {
         let Some(target) = named.get(name).copied().filter(|target| target > at) else { continue };
-        if !is_short(&tree.text_within(*at, 16)) {
+        if !is_short(tree, *at) {
             continue;
         }
         let Some(definition) = definition(tree, target).filter(|definition| definition > at) else { continue };
@@ -55,7 +55,8 @@ pub(super) fn find(tree: &Tree) -> SortedMap<usize, Place> {
         let next = numbers.len() + 1;
         let number = *numbers.or_insert_with(definition, || next);
         places.extend([(*at, Place::Reference(number)), (definition, Place::Definition(number))]);
-        places.extend(inside().filter(is_back).map(|(link, _)| (*link, Place::Nothing)));
+        let back = inside().filter(is_back).filter(|(link, _)| is_sign_back(tree, *link));
+        places.extend(back.map(|(link, _)| (*link, Place::Nothing)));
     }
     SortedMap::of_any_order(places)
 }
@@ -66,12 +67,19 @@ fn within_page(element: Element<'_>) -> Option<&str> {
     name.strip_prefix('#').filter(|name| !name.is_empty())
 }
 
+/// A link with so many nodes in it is no sign.
+const NODES: usize = 24;
+
 /// A number, a letter, a star, in brackets or not.
-fn is_short(text: &str) -> bool {
-    let text = text.trim();
-    let inner = text.trim_matches(['[', ']', '(', ')', '*', '†', '‡', ' ', '\u{a0}']);
-    text.len() <= 12 && !text.is_empty() && inner.chars().count() <= 4 && inner.chars().all(char::is_alphanumeric)
-        || text.starts_with("[note") && text.len() <= 12
+fn is_short(tree: &Tree, at: usize) -> bool {
+    is_sign_back(tree, at) && !tree.text_within(at, NODES).trim().is_empty()
+}
+
+/// The same, or an arrow, or nothing.
+fn is_sign_back(tree: &Tree, at: usize) -> bool {
+    let text = tree.text_within(at, NODES);
+    let words = text.chars().filter(|c| c.is_alphanumeric()).count();
+    tree.end(at) - at <= NODES && words <= 4 && text.len() <= NODES
 }
 
 /// The block in which the target of a reference stands.

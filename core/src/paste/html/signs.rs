@@ -14,6 +14,8 @@ pub(super) struct Signs {
     text: String,
     /// Between the comments that say that a program without lists should show the sign.
     open: bool,
+    /// The box before the next words.
+    pub(super) check_box: Option<&'static str>,
     /// For each list and level, the number of its last item, if it has numbers.
     last: SortedMap<(String, u32), Option<u32>>,
 }
