@@ -8,11 +8,11 @@ mod names;
 mod signs;
 mod table;
 
+use super::Pasted;
 use super::list::{Item, Ordinal, Piece, nest};
 use super::note::Counted;
 use super::text::is_placeholder;
 use super::tree::{Element, Node, Tree};
-use super::Pasted;
 use crate::collections::SortedMap;
 use crate::richtext::{Address, Block, Footnote, Inline, MAX_DEPTH, Marks, RichText, normalise};
 use facts::{Facts, Part, Space};
@@ -40,7 +40,8 @@ pub fn from_html(tree: &Tree) -> Pasted {
     };
     let (text, counted) = read(false);
     // A menu that was copied by itself is what was meant.
-    let (text, counted) = if text.blocks.is_empty() && counted.menus > 0 { read(true) } else { (text, counted) };
+    let (text, counted) =
+        if text.blocks.is_empty() && counted.menus > 0 { read(true) } else { (text, counted) };
     Pasted { text, with_lines: None, notes: counted.notes() }
 }
 
@@ -55,7 +56,10 @@ enum Style {
     Term,
     Quote,
     /// An item of a list of Word.
-    Item { list: String, level: u32 },
+    Item {
+        list: String,
+        level: u32,
+    },
     /// What follows the first paragraph of an item.
     Continued,
 }
@@ -153,7 +157,8 @@ impl<'a> Reader<'a> {
                     at + 1
                 }
                 Node::Comment(text) => {
-                    self.signs.hear(text, matches!(self.state.style, Style::Item { .. } | Style::Heading(_)));
+                    let in_item = matches!(self.state.style, Style::Item { .. } | Style::Heading(_));
+                    self.signs.hear(text, in_item && self.line.len() == 0);
                     at + 1
                 }
                 Node::Element(element) => {
@@ -232,8 +237,9 @@ impl<'a> Reader<'a> {
         if self.is_left_out(element, &facts, kind) {
             return None;
         }
-        self.state.is_sign |= facts.is_sign;
-        self.state.marks.strong = facts.strong.unwrap_or(self.state.marks.strong || matches!(name, "b" | "strong"));
+        self.state.is_sign |= facts.is_sign && self.line.len() == 0;
+        self.state.marks.strong =
+            facts.strong.unwrap_or(self.state.marks.strong || matches!(name, "b" | "strong"));
         let slanted = matches!(name, "i" | "em" | "cite" | "dfn" | "var");
         self.state.marks.emphasis = facts.emphasis.unwrap_or(self.state.marks.emphasis || slanted);
         self.state.space = facts.space.or(self.state.space);
@@ -252,7 +258,11 @@ impl<'a> Reader<'a> {
             }
             Kind::Rule => {
                 self.flush();
-                let in_notes = self.frames.last().and_then(|_| self.tree.parent(element.at)).and_then(|at| self.tree.element(at));
+                let in_notes = self
+                    .frames
+                    .last()
+                    .and_then(|_| self.tree.parent(element.at))
+                    .and_then(|at| self.tree.element(at));
                 if !in_notes.is_some_and(|parent| Facts::of(parent).part == Some(Part::Footnotes)) {
                     self.push(Piece::Block(Block::Break));
                 }
@@ -357,7 +367,9 @@ impl<'a> Reader<'a> {
         if kind == Kind::Picture {
             match signs::words_of_picture(element) {
                 // A face, or another sign that a program shows as a picture.
-                Some(sign) if signs::is_sign(sign) => self.line.push(sign, &self.state.marks, Space::Collapsed),
+                Some(sign) if signs::is_sign(sign) => {
+                    self.line.push(sign, &self.state.marks, Space::Collapsed)
+                }
                 words => {
                     self.counted.pictures += 1;
                     if let Some(Frame { what: End::Link { words: known, .. }, .. }) = self.frames.last_mut() {
@@ -456,7 +468,9 @@ impl<'a> Reader<'a> {
             End::Quotation => self.line.push("”", &self.state.marks, Space::Collapsed),
             End::Block => self.flush(),
             End::Link { from, words } => {
-                if let Some(words) = words.filter(|_| self.state.marks.link.is_some() && self.line.len() == from) {
+                if let Some(words) =
+                    words.filter(|_| self.state.marks.link.is_some() && self.line.len() == from)
+                {
                     self.line.push(&words, &self.state.marks, Space::Collapsed);
                 }
             }
@@ -500,7 +514,9 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
-            Container::Footnote(number) => self.footnotes.push(Footnote { label: number.to_string(), blocks }),
+            Container::Footnote(number) => {
+                self.footnotes.push(Footnote { label: number.to_string(), blocks })
+            }
         }
     }
 
@@ -512,15 +528,23 @@ impl<'a> Reader<'a> {
 
     /// Lists and quotations that are open.
     fn depth(&self) -> usize {
-        let is_level = |container: &&(Container, Vec<Piece>)| matches!(container.0, Container::Item { .. } | Container::Quote);
+        let is_level = |container: &&(Container, Vec<Piece>)| {
+            matches!(container.0, Container::Item { .. } | Container::Quote)
+        };
         self.containers.iter().filter(is_level).count()
     }
 
     /// A row or cell has a table to go to: nothing but rows stands between.
     fn in_table(&self) -> bool {
-        let cells = self.containers.iter().filter(|(container, _)| matches!(container, Container::Cell { .. })).count();
-        let frames = self.frames.iter().rev().take_while(|frame| !matches!(frame.what, End::Table | End::Cell));
-        cells < self.tables.len() && frames.take(8).all(|frame| matches!(frame.what, End::Block | End::Nothing))
+        let cells = self
+            .containers
+            .iter()
+            .filter(|(container, _)| matches!(container, Container::Cell { .. }))
+            .count();
+        let frames =
+            self.frames.iter().rev().take_while(|frame| !matches!(frame.what, End::Table | End::Cell));
+        cells < self.tables.len()
+            && frames.take(8).all(|frame| matches!(frame.what, End::Block | End::Nothing))
     }
 
     fn line_break(&mut self) {
@@ -559,7 +583,11 @@ impl<'a> Reader<'a> {
                 match self.signs.ordinal(&list, level, &sign) {
                     Some(ordinal) if !content.is_empty() => {
                         let level = level.saturating_sub(u32::try_from(inner).unwrap_or(0)).max(1);
-                        self.push(Piece::Item(Item { level, ordinal, blocks: vec![Block::Paragraph(content)] }));
+                        self.push(Piece::Item(Item {
+                            level,
+                            ordinal,
+                            blocks: vec![Block::Paragraph(content)],
+                        }));
                         self.state.style = Style::Continued;
                     }
                     Some(_) => {}

@@ -43,9 +43,34 @@ pub(super) struct Marker<'a> {
 pub(super) fn is_bullet(c: char) -> bool {
     matches!(
         c,
-        '•' | '‣' | '▪' | '▫' | '■' | '●' | '○' | '◦' | '◆' | '◇' | '►' | '▸' | '➢' | '➤' | '⁃' | '∙' | '·'
-            | '\u{f02d}' | '\u{f06c}' | '\u{f06e}' | '\u{f071}' | '\u{f075}' | '\u{f076}' | '\u{f09f}'
-            | '\u{f0a7}' | '\u{f0a8}' | '\u{f0b7}' | '\u{f0d8}' | '\u{f0fc}'
+        '•' | '‣'
+            | '▪'
+            | '▫'
+            | '■'
+            | '●'
+            | '○'
+            | '◦'
+            | '◆'
+            | '◇'
+            | '►'
+            | '▸'
+            | '➢'
+            | '➤'
+            | '⁃'
+            | '∙'
+            | '·'
+            | '\u{f02d}'
+            | '\u{f06c}'
+            | '\u{f06e}'
+            | '\u{f071}'
+            | '\u{f075}'
+            | '\u{f076}'
+            | '\u{f09f}'
+            | '\u{f0a7}'
+            | '\u{f0a8}'
+            | '\u{f0b7}'
+            | '\u{f0d8}'
+            | '\u{f0fc}'
     )
 }
 
@@ -100,7 +125,8 @@ fn split_gap(text: &str) -> (&str, &str) {
 
 /// What a sign such as `1.`, `(a)` or `iv)` may mean.
 pub(super) fn numbers(sign: &str) -> Vec<(Style, u32)> {
-    let (around, inner) = if let Some(inner) = sign.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+    let (around, inner) = if let Some(inner) = sign.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
+    {
         (Around::Both, inner)
     } else if let Some(inner) = sign.strip_suffix(')') {
         (Around::After, inner)

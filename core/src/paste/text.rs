@@ -27,7 +27,8 @@ pub fn from_text(text: &str) -> Pasted {
     let joined = reader.joined;
     let notes = counted.notes();
     let with_lines = joined.then(|| {
-        let mut reader = Reader { keep: true, joined: false, words: &words, counted: &mut Counted::default() };
+        let mut reader =
+            Reader { keep: true, joined: false, words: &words, counted: &mut Counted::default() };
         normal(reader.blocks(&lines, 0))
     });
     Pasted { text: normal(blocks), with_lines, notes }
@@ -59,14 +60,22 @@ impl Reader<'_, '_> {
             let used = match &line.kind {
                 Kind::Blank => 1,
                 Kind::Row => {
-                    let rows = rest.iter().take_while(|line| line.kind == Kind::Row && line.columns() == rest.first().map_or(0, Line::columns)).count();
+                    let rows = rest
+                        .iter()
+                        .take_while(|line| {
+                            line.kind == Kind::Row && line.columns() == rest.first().map_or(0, Line::columns)
+                        })
+                        .count();
                     pieces.push(Piece::Block(table::table(rest.get(..rows).unwrap_or(&[]))));
                     levels.clear();
                     rows
                 }
                 Kind::Quoted => {
-                    let quoted: Vec<&str> =
-                        rest.iter().take_while(|line| line.kind == Kind::Quoted).map(Line::within_quotation).collect();
+                    let quoted: Vec<&str> = rest
+                        .iter()
+                        .take_while(|line| line.kind == Kind::Quoted)
+                        .map(Line::within_quotation)
+                        .collect();
                     let deeper = depth + 1 < MAX_DEPTH;
                     self.counted.too_deep |= !deeper;
                     if deeper {
@@ -91,7 +100,9 @@ impl Reader<'_, '_> {
                 Kind::Text => {
                     let (content, used) = self.paragraph(rest, line.text, &wrap, false);
                     match pieces.last_mut() {
-                        Some(Piece::Item(item)) if after_blank && levels.holds(line.indent) => item.blocks.push(content),
+                        Some(Piece::Item(item)) if after_blank && levels.holds(line.indent) => {
+                            item.blocks.push(content)
+                        }
                         _ => {
                             levels.clear();
                             pieces.push(Piece::Block(content));

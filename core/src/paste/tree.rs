@@ -148,7 +148,8 @@ impl Tree {
 
     fn check(&self) -> Result<(), TooLarge> {
         let text = self.characters.len() - self.attribute_bytes;
-        let fits = text <= MAX_BYTES && self.attribute_bytes <= MAX_ATTRIBUTES && self.nodes.len() <= MAX_NODES;
+        let fits =
+            text <= MAX_BYTES && self.attribute_bytes <= MAX_ATTRIBUTES && self.nodes.len() <= MAX_NODES;
         if fits { Ok(()) } else { Err(TooLarge) }
     }
 

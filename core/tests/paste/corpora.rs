@@ -25,9 +25,10 @@ fn strings(file: &str, cases: &str, of: impl Fn(&serde_json::Value) -> Option<&s
 }
 
 const UNSEEN: &[&str] = &[
-    "script", "style", "head", "title", "meta", "link", "base", "template", "noscript", "noembed", "noframes", "frameset", "svg",
-    "video", "audio", "canvas", "iframe", "object", "embed", "applet", "picture", "select", "textarea", "button", "del", "nav", "map",
-    "meter", "progress", "datalist", "xml", "colgroup",
+    "script", "style", "head", "title", "meta", "link", "base", "template", "noscript", "noembed",
+    "noframes", "frameset", "svg", "video", "audio", "canvas", "iframe", "object", "embed", "applet",
+    "picture", "select", "textarea", "button", "del", "nav", "map", "meter", "progress", "datalist", "xml",
+    "colgroup",
 ];
 
 /// The words that a reader of the page sees, by another way than the one that is tested.
@@ -36,7 +37,8 @@ fn seen(node: &Handle, text: &mut String) {
         NodeData::Text { contents } => text.push_str(&contents.borrow()),
         NodeData::Element { name, attrs, .. } => {
             let hidden = attrs.borrow().iter().any(|its| {
-                &*its.name.local == "hidden" || (&*its.name.local == "style" && its.value.replace(' ', "").contains("display:none"))
+                &*its.name.local == "hidden"
+                    || (&*its.name.local == "style" && its.value.replace(' ', "").contains("display:none"))
             });
             if hidden || UNSEEN.contains(&&*name.local) {
                 return;

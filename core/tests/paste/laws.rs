@@ -23,13 +23,62 @@ pub fn assert_sound(pasted: &Pasted, what: &dyn Fn() -> String) {
 
 /// Elements that are read, of every kind, and some that nobody knows.
 const NAMES: &[&str] = &[
-    "p", "p", "p", "div", "div", "span", "span", "b", "i", "a", "a", "h1", "h2", "h5", "ul", "ul", "ol", "li", "li", "li", "table",
-    "table", "tbody", "tr", "tr", "td", "td", "th", "caption", "blockquote", "pre", "br", "hr", "sup", "sub", "q", "dl", "dt",
-    "dd", "font", "o:p", "w:sdt", "section", "form", "label", "summary", "center", "x-y", "code", "body", "ruby",
+    "p",
+    "p",
+    "p",
+    "div",
+    "div",
+    "span",
+    "span",
+    "b",
+    "i",
+    "a",
+    "a",
+    "h1",
+    "h2",
+    "h5",
+    "ul",
+    "ul",
+    "ol",
+    "li",
+    "li",
+    "li",
+    "table",
+    "table",
+    "tbody",
+    "tr",
+    "tr",
+    "td",
+    "td",
+    "th",
+    "caption",
+    "blockquote",
+    "pre",
+    "br",
+    "hr",
+    "sup",
+    "sub",
+    "q",
+    "dl",
+    "dt",
+    "dd",
+    "font",
+    "o:p",
+    "w:sdt",
+    "section",
+    "form",
+    "label",
+    "summary",
+    "center",
+    "x-y",
+    "code",
+    "body",
+    "ruby",
 ];
 
 /// Elements of which nothing is seen, or that a note names.
-const UNSEEN: &[&str] = &["script", "style", "svg", "select", "textarea", "del", "head", "template", "iframe"];
+const UNSEEN: &[&str] =
+    &["script", "style", "svg", "select", "textarea", "del", "head", "template", "iframe"];
 
 const ATTRIBUTES: &[(&str, &str)] = &[
     ("style", "font-weight:bold"),
@@ -70,21 +119,44 @@ const ATTRIBUTES: &[(&str, &str)] = &[
 
 /// What stands before words, so that they look like something.
 const BEFORE: &[&str] = &[
-    "", "", "", "", " ", "  ", "\n", "\n ", "\u{a0}", "•\u{a0}", "· ", "1.\u{a0}\u{a0} ", "o\u{a0}\u{a0} ", "\u{f0b7}\u{a0}", "a)\u{a0}\u{a0}", "*", "# ", "[", "\0", "|", "<b>", "- ", "\u{200f}",
+    "",
+    "",
+    "",
+    "",
+    " ",
+    "  ",
+    "\n",
+    "\n ",
+    "\u{a0}",
+    "•\u{a0}",
+    "· ",
+    "1.\u{a0}\u{a0} ",
+    "o\u{a0}\u{a0} ",
+    "\u{f0b7}\u{a0}",
+    "a)\u{a0}\u{a0}",
+    "*",
+    "# ",
+    "[",
+    "\0",
+    "|",
+    "<b>",
+    "- ",
+    "\u{200f}",
 ];
 
-/// A tree, the words that are seen in it in their order, and whether it may have footnotes.
+/// A tree, the words that are seen in it, and whether they may come in another order: footnotes stand at the end,
+/// what stands beside the cells of a table above it.
 struct Made {
     tree: Tree,
     seen: Vec<String>,
-    linked: bool,
+    loose: bool,
     shown: String,
 }
 
 fn made(seed: u64) -> Made {
     let mut chance = Chance::new(seed);
     chance.bits();
-    let mut made = Made { tree: Tree::new(), seen: Vec::new(), linked: false, shown: String::new() };
+    let mut made = Made { tree: Tree::new(), seen: Vec::new(), loose: false, shown: String::new() };
     // Names of the open elements, and how many of them are not seen.
     let (mut open, mut unseen): (Vec<bool>, usize) = (Vec::new(), 0);
     let most = 4 + chance.below(60);
@@ -92,14 +164,19 @@ fn made(seed: u64) -> Made {
         match chance.below(9) {
             0..=3 => {
                 let is_unseen = chance.below(16) == 0;
-                let name = if is_unseen { UNSEEN[chance.below(UNSEEN.len())] } else { NAMES[chance.below(NAMES.len())] };
+                let name = if is_unseen {
+                    UNSEEN[chance.below(UNSEEN.len())]
+                } else {
+                    NAMES[chance.below(NAMES.len())]
+                };
                 made.tree.open(name).unwrap();
                 made.shown += &format!("<{name}");
+                made.loose |= name == "table";
                 while chance.below(3) == 0 {
                     let (name, value) = ATTRIBUTES[chance.below(ATTRIBUTES.len())];
                     made.tree.attribute(name, value).unwrap();
                     made.shown += &format!(" {name}='{value}'");
-                    made.linked |= value.starts_with('#');
+                    made.loose |= value.starts_with('#');
                 }
                 made.shown.push('>');
                 // Nothing can be in these.
@@ -127,7 +204,11 @@ fn made(seed: u64) -> Made {
             }
             _ => {
                 let word = format!("qqq{number}qqq");
-                let text = format!("{}{word}{}", BEFORE[chance.below(BEFORE.len())], ["", " ", "\n", "-"][chance.below(4)]);
+                let text = format!(
+                    "{}{word}{}",
+                    BEFORE[chance.below(BEFORE.len())],
+                    ["", " ", "\n", "-"][chance.below(4)]
+                );
                 made.tree.text(&text).unwrap();
                 made.shown += &text;
                 if unseen == 0 {
@@ -142,17 +223,20 @@ fn made(seed: u64) -> Made {
 #[test]
 fn every_word_that_is_seen_in_a_tree_is_pasted_in_its_order() {
     each_seed(cases(40_000, 4_000_000), |seed| {
-        let Made { tree, seen, linked, shown } = made(seed);
+        let Made { tree, seen, loose, shown } = made(seed);
         let pasted = from_html(&tree);
         let text = plain_text(&pasted.text);
         let mut rest = text.as_str();
         for word in &seen {
-            // Footnotes stand at the end.
-            let place = if linked { text.find(word.as_str()) } else { rest.find(word.as_str()) };
+            let place = if loose { text.find(word.as_str()) } else { rest.find(word.as_str()) };
             let place = place.unwrap_or_else(|| panic!("seed {seed}: {word} is lost\n{shown}\n{text}"));
-            rest = if linked { rest } else { &rest[place + word.len()..] };
+            rest = if loose { rest } else { &rest[place + word.len()..] };
         }
-        assert_eq!(text.matches("qqq").count(), 2 * seen.len(), "seed {seed}: more than there was\n{shown}\n{text}");
+        assert_eq!(
+            text.matches("qqq").count(),
+            2 * seen.len(),
+            "seed {seed}: more than there was\n{shown}\n{text}"
+        );
         assert_sound(&pasted, &|| format!("seed {seed}: {shown}"));
     });
 }
@@ -174,8 +258,39 @@ fn every_word_of_a_plain_text_is_pasted() {
 /// Beginnings, words and ends of lines as people type and programs break them.
 fn lines(seed: u64) -> (String, Vec<String>) {
     const BEGINNINGS: &[&str] = &[
-        "", "", "", "", "  ", "    ", "\t", "\t\t", "• ", "•\t", "o\t", "o ", "- ", "– ", "* ", "\u{f0b7} ", "1. ", "2. ", "3.\t", "a) ", "b) ", "(i) ",
-        "(ii) ", "i. ", "ii. ", "A. ", "B. ", "> ", "> > ", "§\t", "2021. ", "  - ", "\t1. ",
+        "",
+        "",
+        "",
+        "",
+        "  ",
+        "    ",
+        "\t",
+        "\t\t",
+        "• ",
+        "•\t",
+        "o\t",
+        "o ",
+        "- ",
+        "– ",
+        "* ",
+        "\u{f0b7} ",
+        "1. ",
+        "2. ",
+        "3.\t",
+        "a) ",
+        "b) ",
+        "(i) ",
+        "(ii) ",
+        "i. ",
+        "ii. ",
+        "A. ",
+        "B. ",
+        "> ",
+        "> > ",
+        "§\t",
+        "2021. ",
+        "  - ",
+        "\t1. ",
     ];
     let mut chance = Chance::new(seed);
     chance.bits();
@@ -206,7 +321,8 @@ fn every_word_of_lines_is_pasted_in_its_order() {
             let mut rest = text.as_str();
             for word in &words {
                 let place = rest.find(word.as_str());
-                let place = place.unwrap_or_else(|| panic!("seed {seed}: {word} is lost\n{given}\n---\n{text}"));
+                let place =
+                    place.unwrap_or_else(|| panic!("seed {seed}: {word} is lost\n{given}\n---\n{text}"));
                 rest = &rest[place + word.len()..];
             }
         }

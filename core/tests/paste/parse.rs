@@ -10,7 +10,8 @@ use submission_core::richtext::write;
 /// The tree of a document, without running anything.
 pub fn tree(html: &str) -> Result<Tree, TooLarge> {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let dom = html5ever::parse_document(RcDom::default(), ParseOpts { tree_builder, ..ParseOpts::default() }).one(html);
+    let dom = html5ever::parse_document(RcDom::default(), ParseOpts { tree_builder, ..ParseOpts::default() })
+        .one(html);
     let mut tree = Tree::new();
     // Without recursion: the nesting of a page has no bound.
     let mut steps: Vec<Option<Handle>> = vec![Some(dom.document.clone())];

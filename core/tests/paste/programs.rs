@@ -26,7 +26,8 @@ fn lists_of_desktop_word_have_their_levels() {
         word_item("l0", 2, "o", "Inner"),
         word_item("l0", 3, "§", "Innermost"),
         word_item("l0", 1, "·", "Second"),
-        "<p class=MsoNormal>Between&nbsp;them<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p>".to_owned(),
+        "<p class=MsoNormal>Between&nbsp;them<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p>"
+            .to_owned(),
         word_item("l1", 1, "1.", "One"),
         word_item("l1", 2, "a.", "Letter"),
         word_item("l1", 2, "b.", "Letter two"),
@@ -56,7 +57,11 @@ fn signs_in_comments_and_lists_of_outlook_are_read() {
         ("a sign between comments", commented, "- Done"),
         ("Outlook's lists", outlook, "- First\n  - Inner\n- Second"),
         ("signs where the styles were lost", stripped, "- First\n  - Inner\n- Second"),
-        ("numbers where the styles were lost", "<p>1.&nbsp;&nbsp;&nbsp; One</p><p>2.&nbsp;&nbsp;&nbsp; Two</p><p>3. May</p>", "1. One\n2. Two\n\n3\\. May"),
+        (
+            "numbers where the styles were lost",
+            "<p>1.&nbsp;&nbsp;&nbsp; One</p><p>2.&nbsp;&nbsp;&nbsp; Two</p><p>3. May</p>",
+            "1. One\n2. Two\n\n3\\. May",
+        ),
     ];
     assert_all(&cases, markdown);
 }
@@ -64,7 +69,10 @@ fn signs_in_comments_and_lists_of_outlook_are_read() {
 #[test]
 fn headings_get_levels_from_one_on() {
     let body = "<p class=MsoTitle>Report</p><h2>Part</h2><h4><b>Chapter</b></h4><h2 style='mso-list:l1 level1 lfo3'><![if !supportLists]><span style='mso-list:Ignore'>2.1<span style='font:7.0pt'>&nbsp;&nbsp; </span></span><![endif]>Other part</h2><p class=MsoNormal style='mso-outline-level:5'>Small</p>";
-    assert_eq!(markdown(&word(body)), "# Report\n\n## Part\n\n### Chapter\n\n## 2.1 Other part\n\n#### Small\n");
+    assert_eq!(
+        markdown(&word(body)),
+        "# Report\n\n## Part\n\n### Chapter\n\n## 2.1 Other part\n\n#### Small\n"
+    );
     assert_eq!(markdown("<h3>a</h3><p>b</p><h5>c</h5>"), "# a\n\nb\n\n## c\n");
 }
 
@@ -78,7 +86,13 @@ fn footnotes_of_every_program_are_footnotes() {
     let of_google = "<p><span>Text</span><sup><a href=\"#ftnt1\" id=\"ftnt_ref1\">[1]</a></sup><span> and more</span><sup><a href=\"#ftnt2\" id=\"ftnt_ref2\">[2]</a></sup><span>.</span></p><hr><div><p><a href=\"#ftnt_ref1\" id=\"ftnt1\">[1]</a><span> First note with a </span><a href=\"https://www.google.com/url?q=https://example.org/&amp;sa=D&amp;source=editors\">link</a>.</p></div><div><p><a href=\"#ftnt_ref2\" id=\"ftnt2\">[2]</a><span> Second note.</span></p></div>";
     let of_a_wiki = "<p>Text<sup id=\"cite_ref-1\" class=\"reference\"><a href=\"#cite_note-1\">[1]</a></sup> and more<sup id=\"cite_ref-2\"><a href=\"#cite_note-2\">[2]</a></sup>.</p><ol class=\"references\"><li id=\"cite_note-1\"><span class=\"mw-cite-backlink\"><b><a href=\"#cite_ref-1\">^</a></b></span> <span>First note with a <a href=\"https://example.org/\">link</a>.</span></li><li id=\"cite_note-2\"><span><a href=\"#cite_ref-2\">^</a></span> Second note.</li></ol>";
     let of_pandoc = "<p>Text<a href=\"#fn1\" class=\"footnote-ref\" id=\"fnref1\"><sup>1</sup></a> and more<a href=\"#fn2\" id=\"fnref2\"><sup>2</sup></a>.</p><section><hr><ol><li id=\"fn1\"><p>First note with a <a href=\"https://example.org/\">link</a>.<a href=\"#fnref1\">↩︎</a></p></li><li id=\"fn2\"><p>Second note.<a href=\"#fnref2\">↩︎</a></p></li></ol></section>";
-    for (program, html) in [("Word", of_word.as_str()), ("LibreOffice", of_libreoffice), ("Google Docs", of_google), ("a wiki", of_a_wiki), ("pandoc", of_pandoc)] {
+    for (program, html) in [
+        ("Word", of_word.as_str()),
+        ("LibreOffice", of_libreoffice),
+        ("Google Docs", of_google),
+        ("a wiki", of_a_wiki),
+        ("pandoc", of_pandoc),
+    ] {
         assert_eq!(markdown(html), expected, "{program}");
     }
 }
@@ -87,7 +101,11 @@ fn footnotes_of_every_program_are_footnotes() {
 fn a_reference_without_its_footnote_and_a_footnote_without_its_reference_are_text() {
     let cases = [
         ("reference", "<p>Text<a href=\"#_ftn1\" name=\"_ftnref1\">[1]</a>.</p>", "Text\\[1]."),
-        ("footnote", "<div id=ftn1><p><a href=\"#_ftnref1\" name=\"_ftn1\">[1]</a> A note.</p></div>", "\\[1] A note."),
+        (
+            "footnote",
+            "<div id=ftn1><p><a href=\"#_ftnref1\" name=\"_ftn1\">[1]</a> A note.</p></div>",
+            "\\[1] A note.",
+        ),
     ];
     assert_all(&cases, markdown);
 }
@@ -98,13 +116,18 @@ fn what_does_not_belong_into_the_text_is_left_out_with_notes() {
         "<p class=MsoNormal>Kept <a style='mso-comment-reference:A_1'>words</a><span class=MsoCommentReference><a class=msocomanchor id=\"_anchor_1\" href=\"#_msocom_1\">[A1]</a>&nbsp;</span> <ins cite=\"mailto:A\">added</ins> <del cite=\"mailto:A\">removed</del><span style='display:none;mso-hide:all'>hidden</span> <img src=\"file:///C:/x.png\"></p><p>Country: <w:sdt ShowingPlcHdr=\"t\" DropDown=\"t\"><span class=MsoPlaceholderText>Choose an item.</span></w:sdt></p><div style='mso-element:comment-list'><hr class=msocomoff><div style='mso-element:comment'><div id=\"_com_1\"><p class=MsoCommentText>Is this so?</p></div></div></div>",
     ));
     assert_eq!(write(&pasted.text), "Kept words added\n\nCountry:\n");
-    assert_eq!(pasted.notes, [Note::Pictures(1), Note::Comments(1), Note::Deletions(1), Note::Placeholders(1)]);
+    assert_eq!(
+        pasted.notes,
+        [Note::Pictures(1), Note::Comments(1), Note::Deletions(1), Note::Placeholders(1)]
+    );
 }
 
 #[test]
 fn word_for_the_web_says_the_levels_of_its_items() {
     let item = |list: u32, level: u32, words: &str| {
-        format!("<div class=\"ListContainerWrapper SCXW1 BCX0\"><ul class=\"BulletListStyle1\" role=\"list\"><li class=\"OutlineElement Ltr\" data-leveltext=\"\" data-listid=\"{list}\" data-aria-posinset=\"1\" data-aria-level=\"{level}\" aria-level=\"{level}\" role=\"listitem\"><p class=\"Paragraph SCXW1\" paraid=\"1\"><span class=\"TextRun\" style=\"font-weight:normal\"><span class=\"NormalTextRun\">{words}</span></span><span class=\"EOP\">&nbsp;</span></p></li></ul></div>")
+        format!(
+            "<div class=\"ListContainerWrapper SCXW1 BCX0\"><ul class=\"BulletListStyle1\" role=\"list\"><li class=\"OutlineElement Ltr\" data-leveltext=\"\" data-listid=\"{list}\" data-aria-posinset=\"1\" data-aria-level=\"{level}\" aria-level=\"{level}\" role=\"listitem\"><p class=\"Paragraph SCXW1\" paraid=\"1\"><span class=\"TextRun\" style=\"font-weight:normal\"><span class=\"NormalTextRun\">{words}</span></span><span class=\"EOP\">&nbsp;</span></p></li></ul></div>"
+        )
     };
     let html = format!(
         "<div class=\"OutlineElement\"><p role=\"heading\" aria-level=\"2\"><span>Title</span></p></div>{}{}{}<div class=\"OutlineElement\"><p class=\"Paragraph\"><span style=\"font-weight:bold\">End</span></p></div>",

@@ -13,15 +13,27 @@ fn markdown(text: &str) -> String {
 fn paragraphs_and_lines_are_kept() {
     let cases = [
         ("blank lines part paragraphs", "One.\n\nTwo.\n\n\n\nThree.", "One.\n\nTwo.\n\nThree."),
-        ("short lines are lines of one paragraph", "UNESCO\n7, place de Fontenoy\n75352 Paris", "UNESCO\\\n7, place de Fontenoy\\\n75352 Paris"),
-        ("line ends of all systems", "One.\r\n\r\nTwo.\r\rThree.\u{2029}Four\u{2028}five", "One.\n\nTwo.\n\nThree.\n\nFour\\\nfive"),
+        (
+            "short lines are lines of one paragraph",
+            "UNESCO\n7, place de Fontenoy\n75352 Paris",
+            "UNESCO\\\n7, place de Fontenoy\\\n75352 Paris",
+        ),
+        (
+            "line ends of all systems",
+            "One.\r\n\r\nTwo.\r\rThree.\u{2029}Four\u{2028}five",
+            "One.\n\nTwo.\n\nThree.\n\nFour\\\nfive",
+        ),
         ("Word's line break", "One\u{b}two", "One\\\ntwo"),
         (
             "a word processor's paragraphs are lines",
             "The Government adopted a national strategy for digital inclusion in 2021, after a consultation of eighteen months with all ministries.\nIt was followed by a law.\n",
             "The Government adopted a national strategy for digital inclusion in 2021, after a consultation of eighteen months with all ministries.\n\nIt was followed by a law.",
         ),
-        ("no-break spaces, joiners and direction marks stay", "20\u{a0}% \u{200f}عام\u{200f} 👩\u{200d}👧", "20\u{a0}% \u{200f}عام\u{200f} 👩\u{200d}👧"),
+        (
+            "no-break spaces, joiners and direction marks stay",
+            "20\u{a0}% \u{200f}عام\u{200f} 👩\u{200d}👧",
+            "20\u{a0}% \u{200f}عام\u{200f} 👩\u{200d}👧",
+        ),
         ("what cannot be printed goes", "a\0b\u{1}c\u{fffe}", "abc"),
         ("nothing but blank lines", " \n\t\n\u{a0}\n", ""),
     ];
@@ -32,10 +44,22 @@ fn paragraphs_and_lines_are_kept() {
 fn signs_at_the_beginning_of_lines_make_lists() {
     let cases = [
         ("bullets with tabs, from Word", "•\tFirst\n•\tSecond", "- First\n- Second"),
-        ("levels by their bullets", "•\tFirst\no\tInner\n▪\tInnermost\no\tInner again\n•\tSecond", "- First\n  - Inner\n    - Innermost\n  - Inner again\n- Second"),
-        ("levels by tabs", "- First\n\t- Inner\n\t\t- Innermost\n- Second", "- First\n  - Inner\n    - Innermost\n- Second"),
+        (
+            "levels by their bullets",
+            "•\tFirst\no\tInner\n▪\tInnermost\no\tInner again\n•\tSecond",
+            "- First\n  - Inner\n    - Innermost\n  - Inner again\n- Second",
+        ),
+        (
+            "levels by tabs",
+            "- First\n\t- Inner\n\t\t- Innermost\n- Second",
+            "- First\n  - Inner\n    - Innermost\n- Second",
+        ),
         ("levels by spaces", "* a\n  * b\n  * c\n* d", "- a\n  - b\n  - c\n- d"),
-        ("private-use bullets, from a PDF", "\u{f0b7} First\n\u{f0b7} Second\n\u{f0a7} Inner", "- First\n- Second\n  - Inner"),
+        (
+            "private-use bullets, from a PDF",
+            "\u{f0b7} First\n\u{f0b7} Second\n\u{f0a7} Inner",
+            "- First\n- Second\n  - Inner",
+        ),
         ("a bullet without a space", "•First\n•Second", "- First\n- Second"),
         ("middle dots", "· First\n· Second", "- First\n- Second"),
         ("triangles", "‣ First\n‣ Second", "- First\n- Second"),
@@ -46,17 +70,53 @@ fn signs_at_the_beginning_of_lines_make_lists() {
         ("numbers in brackets", "(1) First\n(2) Second", "1. First\n2. Second"),
         ("letters in brackets", "(a) First\n(b) Second", "1. First\n2. Second"),
         ("letters", "a. First\nb. Second", "1. First\n2. Second"),
-        ("Roman numbers", "i. First\nii. Second\niii. Third\niv. Fourth", "1. First\n2. Second\n3. Third\n4. Fourth"),
+        (
+            "Roman numbers",
+            "i. First\nii. Second\niii. Third\niv. Fourth",
+            "1. First\n2. Second\n3. Third\n4. Fourth",
+        ),
         ("Roman numbers in brackets", "(i) First\n(ii) Second", "1. First\n2. Second"),
-        ("the ninth letter is no Roman number", "g) Seven\nh) Eight\ni) Nine\nj) Ten", "7. Seven\n8. Eight\n9. Nine\n10. Ten"),
-        ("letters under numbers", "1. First\na) Inner\nb) Inner two\n2. Second\na) Other", "1. First\n   1. Inner\n   2. Inner two\n2. Second\n   1. Other"),
-        ("Roman numbers under letters", "(a) First\n(i) Inner\n(ii) Inner two\n(b) Second", "1. First\n   1. Inner\n   2. Inner two\n2. Second"),
-        ("bullets under numbers", "1. First\n- Inner\n- Inner two\n2. Second", "1. First\n   - Inner\n   - Inner two\n2. Second"),
-        ("a list that goes on", "12. The Committee notes.\n13. It recommends.", "12. The Committee notes.\n13. It recommends."),
+        (
+            "the ninth letter is no Roman number",
+            "g) Seven\nh) Eight\ni) Nine\nj) Ten",
+            "7. Seven\n8. Eight\n9. Nine\n10. Ten",
+        ),
+        (
+            "letters under numbers",
+            "1. First\na) Inner\nb) Inner two\n2. Second\na) Other",
+            "1. First\n   1. Inner\n   2. Inner two\n2. Second\n   1. Other",
+        ),
+        (
+            "Roman numbers under letters",
+            "(a) First\n(i) Inner\n(ii) Inner two\n(b) Second",
+            "1. First\n   1. Inner\n   2. Inner two\n2. Second",
+        ),
+        (
+            "bullets under numbers",
+            "1. First\n- Inner\n- Inner two\n2. Second",
+            "1. First\n   - Inner\n   - Inner two\n2. Second",
+        ),
+        (
+            "a list that goes on",
+            "12. The Committee notes.\n13. It recommends.",
+            "12. The Committee notes.\n13. It recommends.",
+        ),
         ("blank lines between items", "1. First\n\n2. Second\n\n3. Third", "1. First\n2. Second\n3. Third"),
-        ("a paragraph before and after", "We did:\n• this\n• that\nAnd more.", "We did:\n\n- this\n- that\n\nAnd more."),
-        ("a second paragraph of an item", "- First\n\n  More of it.\n- Second", "- First\n\n  More of it.\n\n- Second"),
-        ("numbers that begin again", "1. a\n2. b\n\nThen:\n\n1. c\n2. d", "1. a\n2. b\n\nThen:\n\n1. c\n2. d"),
+        (
+            "a paragraph before and after",
+            "We did:\n• this\n• that\nAnd more.",
+            "We did:\n\n- this\n- that\n\nAnd more.",
+        ),
+        (
+            "a second paragraph of an item",
+            "- First\n\n  More of it.\n- Second",
+            "- First\n\n  More of it.\n\n- Second",
+        ),
+        (
+            "numbers that begin again",
+            "1. a\n2. b\n\nThen:\n\n1. c\n2. d",
+            "1. a\n2. b\n\nThen:\n\n1. c\n2. d",
+        ),
         ("Arabic", "• أولا\n• ثانيا", "- أولا\n- ثانيا"),
     ];
     assert_all(&cases, markdown);
@@ -73,7 +133,11 @@ fn what_only_looks_like_a_list_stays_text() {
         ("less than nothing", "- 5 % in 2020", "\\- 5 % in 2020"),
         ("a hyphen item by itself", "- Only one", "- Only one"),
         ("abbreviations", "e.g. this\ni.e. that", "e.g. this\\\ni.e. that"),
-        ("a heading with a Roman number", "I. Introduction\n\nThis is the text of it.", "I. Introduction\n\nThis is the text of it."),
+        (
+            "a heading with a Roman number",
+            "I. Introduction\n\nThis is the text of it.",
+            "I. Introduction\n\nThis is the text of it.",
+        ),
         ("initials of authors that do not count on", "A. Smith\nK. Jones", "A. Smith\\\nK. Jones"),
         ("a section sign", "§ 5 of the law", "§ 5 of the law"),
         ("an abbreviation in brackets", "(UN) agencies", "(UN) agencies"),
@@ -144,9 +208,21 @@ fn lists_of_names_are_not_joined() {
 #[test]
 fn quotations_of_mails_and_cells_of_spreadsheets_are_read() {
     let cases = [
-        ("a quotation", "> It was said\n> > and before\n>\n> again.\n\nYes.", "> It was said\n>\n> > and before\n>\n> again.\n\nYes."),
-        ("cells", "Year\tShare\n2020\t5 %\n2021\t7 %", "| Year | Share |\n| --- | --- |\n| 2020 | 5 % |\n| 2021 | 7 % |"),
-        ("an empty cell", "Year\tShare\tNote\n2020\t\tnone\n2021\t7 %\t", "| Year | Share | Note |\n| --- | --- | --- |\n| 2020 | | none |\n| 2021 | 7 % | |"),
+        (
+            "a quotation",
+            "> It was said\n> > and before\n>\n> again.\n\nYes.",
+            "> It was said\n>\n> > and before\n>\n> again.\n\nYes.",
+        ),
+        (
+            "cells",
+            "Year\tShare\n2020\t5 %\n2021\t7 %",
+            "| Year | Share |\n| --- | --- |\n| 2020 | 5 % |\n| 2021 | 7 % |",
+        ),
+        (
+            "an empty cell",
+            "Year\tShare\tNote\n2020\t\tnone\n2021\t7 %\t",
+            "| Year | Share | Note |\n| --- | --- | --- |\n| 2020 | | none |\n| 2021 | 7 % | |",
+        ),
         ("one line with a tab is text", "Year\t2020", "Year\t2020"),
         ("lines of other widths are text", "a\tb\nc\td\te", "a\tb\\\nc\td\te"),
         ("numbers with tabs are a list", "1.\tFirst\n2.\tSecond", "1. First\n2. Second"),
@@ -156,7 +232,8 @@ fn quotations_of_mails_and_cells_of_spreadsheets_are_read() {
 
 #[test]
 fn placeholders_are_left_out_with_a_note() {
-    let pasted = from_text("Country: Choose an item.\n\nClick or tap here to enter text.\n\nWe choose an item.");
+    let pasted =
+        from_text("Country: Choose an item.\n\nClick or tap here to enter text.\n\nWe choose an item.");
     assert_eq!(write(&pasted.text).trim_end(), "Country:\n\nWe choose an item.");
     assert_eq!(pasted.notes, [Note::Placeholders(2)]);
     assert_eq!(from_text("a\0b").notes, [Note::ControlCharacters(1)]);

@@ -9,17 +9,33 @@ use crate::parse::{assert_all, markdown, paste, tree};
 fn text_is_what_a_browser_shows() {
     let cases = [
         ("white space", "<p>\n  One\n  <b> two </b>\tthree&nbsp; four\n</p>", "One **two** three\u{a0} four"),
-        ("lines and blocks", "<div>One<br>two<div>Three</div>four</div>five", "One\\\ntwo\n\nThree\n\nfour\n\nfive"),
-        ("two breaks part paragraphs", "One<br><br>Two<br>three<br>&nbsp;<br>four", "One\n\nTwo\\\nthree\\\n\u{a0}\\\nfour"),
+        (
+            "lines and blocks",
+            "<div>One<br>two<div>Three</div>four</div>five",
+            "One\\\ntwo\n\nThree\n\nfour\n\nfive",
+        ),
+        (
+            "two breaks part paragraphs",
+            "One<br><br>Two<br>three<br>&nbsp;<br>four",
+            "One\n\nTwo\\\nthree\\\n\u{a0}\\\nfour",
+        ),
         ("kept lines", "<pre>a\n  b\n\nc</pre>", "a\\\n&#32; b\\\n\\\nc"),
-        ("marks by style", "<span style='font-weight: 700'>a</span> <span style='font-style:ITALIC'>b</span> <b style='font-weight:normal'>c</b>", "**a** *b* c"),
+        (
+            "marks by style",
+            "<span style='font-weight: 700'>a</span> <span style='font-style:ITALIC'>b</span> <b style='font-weight:normal'>c</b>",
+            "**a** *b* c",
+        ),
         ("hidden", "<p>a<span style='display: none'>b</span><span hidden>c</span></p>", "a"),
         ("raised and lowered", "<p>10<sup>6</sup> CO<sub>2</sub> 1<sup>st</sup></p>", "10⁶ CO2 1st"),
         ("definitions", "<dl><dt>Term</dt><dd>What it is</dd></dl>", "**Term**\n\nWhat it is"),
         ("quotations", "<blockquote><p>a</p></blockquote><p><q>b</q></p>", "> a\n\n“b”"),
         ("a rule", "<p>a</p><hr><p>b</p>", "a\n\n---\n\nb"),
         ("boxes", "<p><input type=checkbox checked>Yes <input type=checkbox>No</p>", "☒ Yes ☐ No"),
-        ("lists", "<ol start=3><li>a<ul><li>b</li></ul></li><li><p>c</p><p>d</p></li></ol>", "3. a\n   - b\n\n4. c\n\n   d"),
+        (
+            "lists",
+            "<ol start=3><li>a<ul><li>b</li></ul></li><li><p>c</p><p>d</p></li></ol>",
+            "3. a\n   - b\n\n4. c\n\n   d",
+        ),
         ("a number in between", "<ol><li>a</li><li value=7>b</li></ol>", "1. a\n\n<!-- -->\n\n7. b"),
         ("items without a list", "<li>a</li><li>b</li>", "- a\n- b"),
         ("faces", "<p>Thanks <img alt='🙂' src='x'></p>", "Thanks 🙂"),
@@ -36,9 +52,21 @@ fn links_are_kept_if_they_may_be() {
         ("data", "<a href='data:text/html,x'>words</a>", "words"),
         ("a place on the page", "<a href='#top'>words</a>", "words"),
         ("a name", "<a name='x'>words</a>", "words"),
-        ("followed by a mail program", "<a href='https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fb&amp;data=05'>words</a>", "[words](https://example.org/b)"),
-        ("a script behind another address", "<a href='https://www.google.com/url?q=javascript:alert(1)'>words</a>", "[words](https://www.google.com/url?q=javascript:alert\\(1\\))"),
-        ("around a picture", "<a href='https://example.org/'><img alt='Our logo'></a>", "[Our logo](https://example.org/)"),
+        (
+            "followed by a mail program",
+            "<a href='https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fb&amp;data=05'>words</a>",
+            "[words](https://example.org/b)",
+        ),
+        (
+            "a script behind another address",
+            "<a href='https://www.google.com/url?q=javascript:alert(1)'>words</a>",
+            "[words](https://www.google.com/url?q=javascript:alert\\(1\\))",
+        ),
+        (
+            "around a picture",
+            "<a href='https://example.org/'><img alt='Our logo'></a>",
+            "[Our logo](https://example.org/)",
+        ),
     ];
     assert_all(&cases[..7], markdown);
     assert_all(&cases[8..], markdown);
@@ -49,16 +77,35 @@ fn links_are_kept_if_they_may_be() {
 #[test]
 fn tables_are_tables_and_layout_is_not() {
     let cases = [
-        ("a table", "<table><thead><tr><th>a</th><th><b>b</b></th></tr></thead><tbody><tr><td><p>c</p><p>d</p></td><td><ul><li>e</li><li>f</li></ul></td></tr></tbody></table>", "| a | b |\n| --- | --- |\n| c d | • e • f |"),
-        ("merged cells", "<table><tr><td colspan=2>a</td><td>b</td></tr><tr><td rowspan=2>c</td><td>d</td><td>e</td></tr><tr><td>f</td><td>g</td></tr></table>", "| a | | b |\n| --- | --- | --- |\n| c | d | e |\n| | f | g |"),
+        (
+            "a table",
+            "<table><thead><tr><th>a</th><th><b>b</b></th></tr></thead><tbody><tr><td><p>c</p><p>d</p></td><td><ul><li>e</li><li>f</li></ul></td></tr></tbody></table>",
+            "| a | b |\n| --- | --- |\n| c d | • e • f |",
+        ),
+        (
+            "merged cells",
+            "<table><tr><td colspan=2>a</td><td>b</td></tr><tr><td rowspan=2>c</td><td>d</td><td>e</td></tr><tr><td>f</td><td>g</td></tr></table>",
+            "| a | | b |\n| --- | --- | --- |\n| c | d | e |\n| | f | g |",
+        ),
         ("one cell", "<table><tr><td><p>a</p><ul><li>b</li></ul></td></tr></table>", "a\n\n- b"),
         ("layout", "<table role=presentation><tr><td>a</td><td>b</td></tr></table>", "a\n\nb"),
-        ("a table in a table", "<table><tr><td><table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table></td><td>e</td></tr></table>", "| a | b |\n| --- | --- |\n| c | d |\n\ne"),
-        ("a caption", "<table><caption>Name</caption><tr><td>a</td><td>b</td></tr></table>", "Name\n\n| a | b |\n| --- | --- |"),
+        (
+            "a table in a table",
+            "<table><tr><td><table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table></td><td>e</td></tr></table>",
+            "| a | b |\n| --- | --- |\n| c | d |\n\ne",
+        ),
+        (
+            "a caption",
+            "<table><caption>Name</caption><tr><td>a</td><td>b</td></tr></table>",
+            "Name\n\n| a | b |\n| --- | --- |",
+        ),
         ("an empty table", "<table><tr><td></td><td>&nbsp;</td></tr></table><p>a</p>", "a"),
     ];
     assert_all(&cases, markdown);
-    assert_eq!(paste("<table><tr><td colspan=2>a</td></tr><tr><td>b</td><td>c</td></tr></table>").notes, [Note::MergedCells(1)]);
+    assert_eq!(
+        paste("<table><tr><td colspan=2>a</td></tr><tr><td>b</td><td>c</td></tr></table>").notes,
+        [Note::MergedCells(1)]
+    );
 }
 
 #[test]
@@ -80,8 +127,16 @@ fn every_note_says_its_number() {
 #[test]
 fn deep_nesting_loses_no_word() {
     const DEEP: usize = 50_000;
-    let chains: [&[&str]; 8] =
-        [&["div"], &["ul", "li"], &["ul"], &["blockquote"], &["b"], &["table", "tr", "td"], &["a"], &["dl", "dd"]];
+    let chains: [&[&str]; 8] = [
+        &["div"],
+        &["ul", "li"],
+        &["ul"],
+        &["blockquote"],
+        &["b"],
+        &["table", "tr", "td"],
+        &["a"],
+        &["dl", "dd"],
+    ];
     for names in chains {
         // The stack of a page is small.
         let work = move || {

@@ -40,7 +40,8 @@ fn unwrapped(href: &str) -> Option<String> {
     let pairs = || query.split('&').filter_map(|pair| pair.trim_start_matches("amp;").split_once('='));
     let value = names.iter().find_map(|name| pairs().find(|(its, _)| its == name)).map(|(_, value)| value)?;
     let inner = decoded(value)?;
-    let begins = |scheme: &str| inner.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let begins =
+        |scheme: &str| inner.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     (["http://", "https://", "mailto:"].into_iter().any(begins) && is_allowed(&inner)).then_some(inner)
 }
 

@@ -57,7 +57,8 @@ impl<'a> Facts<'a> {
                 facts.take(name.trim(), value.trim());
             }
         }
-        facts.hidden |= element.attribute("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"));
+        facts.hidden |=
+            element.attribute("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"));
         facts
     }
 
@@ -65,7 +66,10 @@ impl<'a> Facts<'a> {
         let is = |word: &str| starts_with(value, word);
         let named = |known: &str| name.eq_ignore_ascii_case(known);
         if named("font-weight") {
-            let number = value.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse::<u32>().ok());
+            let number = value
+                .split(|c: char| !c.is_ascii_digit())
+                .next()
+                .and_then(|digits| digits.parse::<u32>().ok());
             self.strong = match number {
                 Some(weight) => Some(weight >= 600),
                 None if is("bold") => Some(true),
@@ -110,7 +114,8 @@ impl<'a> Facts<'a> {
         } else if named("mso-outline-level") {
             self.outline = value.parse().ok().filter(|level| (1..=9).contains(level));
         } else if named("margin-left") || named("margin-right") {
-            let points = value.strip_suffix("pt").and_then(|points| points.parse::<f32>().ok()).unwrap_or(0.0);
+            let points =
+                value.strip_suffix("pt").and_then(|points| points.parse::<f32>().ok()).unwrap_or(0.0);
             // A number of levels: no page is so wide that it would not fit.
             self.indent = self.indent.max((points / 36.0).clamp(0.0, 20.0).round() as u32);
         }
@@ -122,7 +127,9 @@ impl<'a> Facts<'a> {
             return;
         }
         let mut words = value.split_ascii_whitespace();
-        let list = words.next().filter(|list| !list.eq_ignore_ascii_case("none") && !list.eq_ignore_ascii_case("skip"));
+        let list = words
+            .next()
+            .filter(|list| !list.eq_ignore_ascii_case("none") && !list.eq_ignore_ascii_case("skip"));
         let level = words.find_map(|word| word.strip_prefix("level")).and_then(|level| level.parse().ok());
         self.word_list = list.map(|list| WordList { list, level: level.unwrap_or(1) });
     }

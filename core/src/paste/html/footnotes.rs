@@ -24,13 +24,16 @@ const STEPS: usize = 16;
 
 /// The nodes that have to do with footnotes.
 pub(super) fn find(tree: &Tree) -> SortedMap<usize, Place> {
-    let links: Vec<(usize, &str)> = (0..tree.len()).filter_map(|at| Some((at, within_page(tree.element(at)?)?))).collect();
+    let links: Vec<(usize, &str)> =
+        (0..tree.len()).filter_map(|at| Some((at, within_page(tree.element(at)?)?))).collect();
     if links.is_empty() {
         return SortedMap::default();
     }
     let wanted = SortedMap::of_any_order(links.iter().map(|(_, name)| (*name, ())).collect());
     let named = (0..tree.len()).rev().filter_map(|at| tree.element(at)).flat_map(|element| {
-        ["name", "id"].into_iter().filter_map(move |attribute| Some((element.attribute(attribute)?, element.at)))
+        ["name", "id"]
+            .into_iter()
+            .filter_map(move |attribute| Some((element.attribute(attribute)?, element.at)))
     });
     let named = SortedMap::of_any_order(named.filter(|(name, _)| wanted.contains_key(name)).collect());
     let mut places: Vec<(usize, Place)> = Vec::new();
@@ -40,11 +43,14 @@ pub(super) fn find(tree: &Tree) -> SortedMap<usize, Place> {
         if !is_short(tree, *at) {
             continue;
         }
-        let Some(definition) = definition(tree, target).filter(|definition| definition > at) else { continue };
+        let Some(definition) = definition(tree, target).filter(|definition| definition > at) else {
+            continue;
+        };
         let end = tree.end(definition);
         let first = links.partition_point(|(link, _)| *link < definition);
         let inside = || links.iter().skip(first).take(LINKS).filter(|(link, _)| *link < end);
-        let is_back = |(_, name): &&(usize, &str)| named.get(name).is_some_and(|back| leads_back(tree, *back, *at));
+        let is_back =
+            |(_, name): &&(usize, &str)| named.get(name).is_some_and(|back| leads_back(tree, *back, *at));
         if !inside().any(|link| is_back(&link)) {
             continue;
         }
@@ -99,7 +105,8 @@ fn definition(tree: &Tree, target: usize) -> Option<usize> {
 /// It holds a footnote of several paragraphs.
 fn is_around(element: Element) -> bool {
     let id = element.attribute("id").unwrap_or("").trim_end_matches(|c: char| c.is_ascii_digit());
-    Facts::of(element).part == Some(Part::Footnote) || matches!(id, "sdfootnote" | "sdendnote" | "ftn" | "edn")
+    Facts::of(element).part == Some(Part::Footnote)
+        || matches!(id, "sdfootnote" | "sdendnote" | "ftn" | "edn")
 }
 
 fn can_be(element: Element) -> bool {

@@ -49,16 +49,18 @@ pub(super) fn kind(name: &str) -> Kind {
         "a" => Kind::Link,
         "q" => Kind::Quoted,
         "sup" => Kind::Raised,
-        "img" | "image" | "svg" | "picture" | "video" | "audio" | "canvas" | "iframe" | "object" | "embed" | "applet" => {
-            Kind::Picture
-        }
+        "img" | "image" | "svg" | "picture" | "video" | "audio" | "canvas" | "iframe" | "object"
+        | "embed" | "applet" => Kind::Picture,
         "input" | "select" | "textarea" | "button" | "meter" | "progress" => Kind::Field,
-        "head" | "style" | "script" | "title" | "meta" | "link" | "base" | "template" | "noscript" | "noframes"
-        | "noembed" | "frameset" | "frame" | "datalist" | "colgroup" | "col" | "map" | "area" | "param" | "source"
-        | "track" | "wbr" | "annotation" | "annotation-xml" | "xml" => Kind::Dropped,
-        "address" | "article" | "aside" | "body" | "caption" | "center" | "dd" | "details" | "dialog" | "div" | "dl"
-        | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "header" | "hgroup" | "html" | "legend" | "main"
-        | "nav" | "search" | "section" | "summary" | "tbody" | "tfoot" | "thead" => Kind::Block,
+        "head" | "style" | "script" | "title" | "meta" | "link" | "base" | "template" | "noscript"
+        | "noframes" | "noembed" | "frameset" | "frame" | "datalist" | "colgroup" | "col" | "map"
+        | "area" | "param" | "source" | "track" | "wbr" | "annotation" | "annotation-xml" | "xml" => {
+            Kind::Dropped
+        }
+        "address" | "article" | "aside" | "body" | "caption" | "center" | "dd" | "details" | "dialog"
+        | "div" | "dl" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "header" | "hgroup"
+        | "html" | "legend" | "main" | "nav" | "search" | "section" | "summary" | "tbody" | "tfoot"
+        | "thead" => Kind::Block,
         _ => Kind::Inline,
     }
 }
@@ -67,6 +69,13 @@ pub(super) fn kind(name: &str) -> Kind {
 pub(crate) fn is_block(name: &str) -> bool {
     !matches!(
         kind(name),
-        Kind::Inline | Kind::Break | Kind::Link | Kind::Quoted | Kind::Raised | Kind::Picture | Kind::Field | Kind::Dropped
+        Kind::Inline
+            | Kind::Break
+            | Kind::Link
+            | Kind::Quoted
+            | Kind::Raised
+            | Kind::Picture
+            | Kind::Field
+            | Kind::Dropped
     )
 }

@@ -24,10 +24,10 @@ pub(super) struct Signs {
 const LONGEST: usize = 16;
 
 impl Signs {
-    /// Takes a comment.
-    pub(super) fn hear(&mut self, comment: &str, in_item: bool) {
+    /// Takes a comment; a sign may stand at the beginning of an item or heading.
+    pub(super) fn hear(&mut self, comment: &str, at_beginning: bool) {
         let comment = comment.trim();
-        if comment.starts_with("[if !supportLists]") && in_item {
+        if comment.starts_with("[if !supportLists]") && at_beginning {
             self.open = true;
         } else if comment.contains("[endif]") {
             self.open = false;
@@ -71,7 +71,12 @@ impl Signs {
 fn is_bullet_sign(sign: &str) -> bool {
     let mut letters = sign.chars();
     let first = letters.next();
-    letters.next().is_none() && first.is_some_and(|c| is_bullet(c) || !c.is_alphanumeric() || matches!(c, 'o' | 'v' | 'q' | 'Ø' | 'ü' | 'à' | 'n' | 'l' | 'u'))
+    letters.next().is_none()
+        && first.is_some_and(|c| {
+            is_bullet(c)
+                || !c.is_alphanumeric()
+                || matches!(c, 'o' | 'v' | 'q' | 'Ø' | 'ü' | 'à' | 'n' | 'l' | 'u')
+        })
 }
 
 /// The number that a sign such as `1.`, `(a)`, `iv)`, `1.2.` or `3` stands for: the `next` one, if it may be.
@@ -120,9 +125,13 @@ pub(super) fn typed(content: &mut Vec<Inline>, indent: u32) -> Option<(u32, Ordi
 pub(super) fn check_box(element: Element) -> Option<&'static str> {
     let role = element.attribute("role").unwrap_or("");
     let is_input = element.name() == "input"
-        && element.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox") || kind.eq_ignore_ascii_case("radio"));
-    let is_box = is_input || matches!(role, "checkbox" | "radio") || element.attribute("aria-checked").is_some();
-    let is_ticked = element.attribute("checked").is_some() || element.attribute("aria-checked") == Some("true");
+        && element
+            .attribute("type")
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox") || kind.eq_ignore_ascii_case("radio"));
+    let is_box =
+        is_input || matches!(role, "checkbox" | "radio") || element.attribute("aria-checked").is_some();
+    let is_ticked =
+        element.attribute("checked").is_some() || element.attribute("aria-checked") == Some("true");
     is_box.then_some(if is_ticked { "☒ " } else { "☐ " })
 }
 

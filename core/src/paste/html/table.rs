@@ -30,7 +30,8 @@ impl OpenTable {
             return;
         }
         let is_merged = |cell: &Cell| cell.columns > 1 || cell.rows > 1;
-        let merged = self.rows.iter().flatten().filter(|cell| is_merged(cell) && !cell.blocks.is_empty()).count();
+        let merged =
+            self.rows.iter().flatten().filter(|cell| is_merged(cell) && !cell.blocks.is_empty()).count();
         let mut rows: Vec<Vec<Vec<Inline>>> = Vec::with_capacity(self.rows.len());
         // For each column, how many more rows a cell from above takes.
         let mut taken: Vec<u32> = Vec::new();

@@ -119,7 +119,14 @@ impl<'a> Line<'a> {
         } else {
             Marker::of(text).map_or(Kind::Text, Kind::Marked)
         };
-        Self { whole, text, indent: indent(before), width: indent(before) + width(text), among_long: false, kind }
+        Self {
+            whole,
+            text,
+            indent: indent(before),
+            width: indent(before) + width(text),
+            among_long: false,
+            kind,
+        }
     }
 
     /// Its cells, if it is a row.

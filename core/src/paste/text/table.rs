@@ -25,15 +25,25 @@ pub(super) fn rows(lines: &[&str]) -> (usize, bool) {
 /// A bullet alone.
 fn is_sign_of_bullet(cell: &str) -> bool {
     let mut letters = cell.chars();
-    letters.next().is_some_and(|c| is_bullet(c) || matches!(c, 'o' | '-' | '–' | '*' | '§')) && letters.next().is_none()
+    letters.next().is_some_and(|c| is_bullet(c) || matches!(c, 'o' | '-' | '–' | '*' | '§'))
+        && letters.next().is_none()
 }
 
 /// The rows as a table whose first row is its heading.
 pub(super) fn table(rows: &[Line]) -> Block {
-    let row = |line: &Line| -> Vec<Vec<Inline>> {
-        let cells = line.whole.split('\t').map(str::trim);
-        cells.map(|cell| if cell.is_empty() || is_placeholder(cell) { Vec::new() } else { vec![Inline::text(cell)] }).collect()
-    };
+    let row =
+        |line: &Line| -> Vec<Vec<Inline>> {
+            let cells = line.whole.split('\t').map(str::trim);
+            cells
+                .map(|cell| {
+                    if cell.is_empty() || is_placeholder(cell) {
+                        Vec::new()
+                    } else {
+                        vec![Inline::text(cell)]
+                    }
+                })
+                .collect()
+        };
     let empty = |row: &Vec<Vec<Inline>>| row.iter().all(Vec::is_empty);
     let mut rows: Vec<_> = rows.iter().map(row).filter(|row| !empty(row)).collect();
     let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };

@@ -24,7 +24,9 @@ impl Wrap {
     pub(super) fn of(lines: &[Line]) -> Self {
         let pairs = || {
             lines.windows(2).filter_map(|pair| match pair {
-                [line, next] if next.kind == Kind::Text && matches!(line.kind, Kind::Text | Kind::Marked(_)) => {
+                [line, next]
+                    if next.kind == Kind::Text && matches!(line.kind, Kind::Text | Kind::Marked(_)) =>
+                {
                     Some((line, next))
                 }
                 _ => None,
@@ -40,8 +42,12 @@ impl Wrap {
         let total: u32 = counts.iter().sum();
         let least = if total > 2 { 2 } else { 1 };
         let is_one = |widest: &usize| counts.get(*widest).is_some_and(|count| *count > 0);
-        let near = |widest: &usize| counts.get(widest * 85 / 100..=*widest).unwrap_or(&[]).iter().sum::<u32>() >= least;
-        let Some(widest) = (0..counts.len()).rev().filter(is_one).find(near).filter(|widest| WIDTHS.contains(widest)) else {
+        let near = |widest: &usize| {
+            counts.get(widest * 85 / 100..=*widest).unwrap_or(&[]).iter().sum::<u32>() >= least
+        };
+        let Some(widest) =
+            (0..counts.len()).rev().filter(is_one).find(near).filter(|widest| WIDTHS.contains(widest))
+        else {
             return Self(None);
         };
         let wrap = Self(Some(widest));
@@ -71,7 +77,8 @@ impl Wrap {
             let goes_on = goes_on(line.text, next.text);
             let full = self.is_full(line, next);
             let is_indented = item.is_none() && next.indent >= line.indent + 2 && ends(line.text);
-            if !is_indented && (full || is_cut(line.text, next.text) || (goes_on && line.width * 2 > widest)) {
+            if !is_indented && (full || is_cut(line.text, next.text) || (goes_on && line.width * 2 > widest))
+            {
                 return Relation::Joined;
             }
             if item.is_none() {
@@ -106,7 +113,8 @@ fn goes_on(line: &str, next: &str) -> bool {
 /// A word goes from one line to the next.
 fn is_cut(line: &str, next: &str) -> bool {
     let before = line.strip_suffix(|c| is_hyphen(c) || c == '\u{ad}');
-    before.is_some_and(|before| before.ends_with(char::is_alphabetic)) && next.starts_with(char::is_alphanumeric)
+    before.is_some_and(|before| before.ends_with(char::is_alphabetic))
+        && next.starts_with(char::is_alphanumeric)
 }
 
 /// The words of a text that stand in one line, in lower case, if any line of it ends with a hyphen.
@@ -147,7 +155,8 @@ pub(super) fn join(text: &mut String, next: &str, words: &Words) {
         && before.ends_with(char::is_alphanumeric)
     {
         // No word is longer, and a text of hyphens alone is not gone through for each of them.
-        let near = before.char_indices().rev().nth(60).map_or(before, |(at, _)| before.get(at..).unwrap_or(""));
+        let near =
+            before.char_indices().rev().nth(60).map_or(before, |(at, _)| before.get(at..).unwrap_or(""));
         let first: &str = near.rsplit(|c: char| !c.is_alphanumeric() && !is_hyphen(c)).next().unwrap_or("");
         let second: &str = next.split(|c: char| !c.is_alphanumeric() && !is_hyphen(c)).next().unwrap_or("");
         if second.is_empty() {
