@@ -606,7 +606,10 @@ impl<'a> Reader<'a> {
             }
             Style::Quote => {
                 signs::put_before(&sign, &mut content);
-                self.push(Piece::Block(Block::Quote(vec![Block::Paragraph(content)])));
+                match self.containers.last_mut().and_then(|(_, pieces)| pieces.last_mut()) {
+                    Some(Piece::Block(Block::Quote(blocks))) => blocks.push(Block::Paragraph(content)),
+                    _ => self.push(Piece::Block(Block::Quote(vec![Block::Paragraph(content)]))),
+                }
             }
             Style::Paragraph | Style::Term => {
                 signs::put_before(&sign, &mut content);

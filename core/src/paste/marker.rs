@@ -96,8 +96,8 @@ impl<'a> Marker<'a> {
         let (gap, rest) = split_gap(after);
         if is_bullet(first) {
             // A row of dots is none.
-            let is_alone = !rest.is_empty() && !(gap.is_empty() && rest.starts_with(is_bullet));
-            return is_alone.then(|| Self { readings: vec![(Style::Bullet(first), 0)], gap, rest });
+            let is_row = rest.is_empty() || (gap.is_empty() && rest.starts_with(is_bullet));
+            return (!is_row).then(|| Self { readings: vec![(Style::Bullet(first), 0)], gap, rest });
         }
         if may_be_bullet(first) && !gap.is_empty() && !rest.is_empty() {
             let wide = gap.contains('\t') || gap.chars().count() > 1;

@@ -62,6 +62,7 @@ fn signs_at_the_beginning_of_lines_make_lists() {
         ),
         ("a bullet without a space", "•First\n•Second", "- First\n- Second"),
         ("middle dots", "· First\n· Second", "- First\n- Second"),
+        ("bullets on lines of their own, from a PDF", "•\nFirst\n•\nSecond", "- First\n- Second"),
         ("triangles", "‣ First\n‣ Second", "- First\n- Second"),
         ("dashes", "– First\n– Second", "- First\n- Second"),
         ("a bullet by itself", "• Only one", "- Only one"),
@@ -197,6 +198,12 @@ fn joined_lines_can_be_had_as_they_were() {
     let kept = pasted.with_lines.unwrap();
     assert_eq!(plain_text(&kept), PDF);
     assert_eq!(from_text("One\nTwo").with_lines, None);
+}
+
+#[test]
+fn lines_that_end_with_semicolons_are_not_joined() {
+    let text = "to improve access to the internet in all regions of the country;\nto train teachers in the use of computers in schools and homes;\nto build libraries in which everybody can read what they want.";
+    assert_eq!(markdown(text).trim_end(), text.replace('\n', "\\\n"));
 }
 
 #[test]

@@ -115,9 +115,8 @@ impl<'a> Facts<'a> {
             self.outline = value.parse().ok().filter(|level| (1..=9).contains(level));
         } else if named("margin-left") || named("margin-right") {
             let points =
-                value.strip_suffix("pt").and_then(|points| points.parse::<f32>().ok()).unwrap_or(0.0);
-            // A number of levels: no page is so wide that it would not fit.
-            self.indent = self.indent.max((points / 36.0).clamp(0.0, 20.0).round() as u32);
+                value.strip_suffix("pt").and_then(|points| points.split('.').next()?.parse::<u32>().ok());
+            self.indent = self.indent.max(points.map_or(0, |points| points.min(720).saturating_add(18) / 36));
         }
     }
 

@@ -1,7 +1,7 @@
 //! The lines of a plain text, and what each looks like by itself.
 
 use super::table;
-use crate::paste::marker::{Marker, is_bullet, is_gap};
+use crate::paste::marker::{Marker, Style, is_bullet, is_gap};
 
 /// What a line looks like.
 #[derive(Clone, Debug)]
@@ -163,9 +163,29 @@ pub(super) fn look_at<'a>(source: &[&'a str]) -> Vec<Line<'a>> {
         }
         from += rows.max(1);
     }
+    join_bullets(&mut lines);
     for run in lines.chunk_by_mut(|_, next| next.kind == Kind::Text) {
         let among_long = run.iter().any(|line| line.width > LONG_LINE);
         run.iter_mut().for_each(|line| line.among_long = among_long);
     }
     lines
+}
+
+/// A bullet alone on its line, as PDF files have them, is that of the next line.
+fn join_bullets(lines: &mut [Line]) {
+    for at in 1..lines.len() {
+        let Some([line, next]) = lines.get_mut(at - 1..=at) else { return };
+        let mut letters = line.text.chars();
+        if let (Some(bullet), None, Kind::Text) =
+            (letters.next().filter(|c| is_bullet(*c)), letters.next(), &next.kind)
+        {
+            line.kind = Kind::Blank;
+            next.indent = line.indent;
+            next.kind = Kind::Marked(Marker {
+                readings: vec![(Style::Bullet(bullet), 0)],
+                gap: "\t",
+                rest: next.text,
+            });
+        }
+    }
 }

@@ -100,14 +100,13 @@ fn ends(text: &str) -> bool {
     text.ends_with(['.', '!', '?', ':', ';', '…', '。', '！', '？', '：', '；', '؟', '»', '”'])
 }
 
-/// A sentence goes from one line to the next: it begins with a small letter, or with one of a script that has no
-/// capitals after a line that does not end a sentence.
+/// A sentence goes from one line that does not end one to the next, which begins with no capital.
 fn goes_on(line: &str, next: &str) -> bool {
     if is_cut(line, next) {
         return true;
     }
     let first = next.trim_start_matches(['(', '“', '"', '«', '‘', '\u{200f}', '\u{200e}']).chars().next();
-    first.is_some_and(|c| c.is_lowercase() || (c.is_alphabetic() && !c.is_uppercase() && !ends(line)))
+    !ends(line) && first.is_some_and(|c| c.is_alphabetic() && !c.is_uppercase())
 }
 
 /// A word goes from one line to the next.
