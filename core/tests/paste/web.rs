@@ -1,6 +1,8 @@
 //! HTML of web pages and mails: white space, tables, links, what is not text.
 
-use submission_core::paste::{MAX_NODES, Note, TooLarge, Tree, from_html};
+use std::time::Duration;
+
+use submission_core::paste::{MAX_NODES, Note, TooLarge, Tree, from_html, from_text};
 use submission_core::richtext::{MAX_DEPTH, plain_text, write};
 
 use crate::parse::{assert_all, markdown, paste, tree};
@@ -166,4 +168,26 @@ fn too_much_is_refused_before_it_is_read() {
     let refused = (0..=MAX_NODES).find_map(|_| tree.open("b").err());
     assert_eq!(refused, Some(TooLarge));
     assert!(!TooLarge::message().to_string().is_empty());
+}
+
+#[test]
+fn a_megabyte_takes_no_time_that_anybody_notices() {
+    let item = "<p class=MsoListParagraphCxSpMiddle style='margin-left:36.0pt;text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span></span><![endif]><span lang=EN-GB style='mso-ansi-language:EN-GB'>Words of an item <b>as long</b> as they are in reports, and a <a href='https://example.org/'>link</a>.<o:p></o:p></span></p>\n";
+    let html = item.repeat(1_000_000 / item.len());
+    let text = "The strategy was adopted in 2021 after a wide consul-\ntation of all who are in the field.\n"
+        .repeat(11_000);
+    let tree = tree(&html).unwrap();
+    let least = |work: &dyn Fn()| {
+        let times = (0..5).map(|_| {
+            let before = test_support::processor::time();
+            work();
+            test_support::processor::time().saturating_sub(before)
+        });
+        times.min().unwrap()
+    };
+    let of_html = least(&|| drop(from_html(&tree)));
+    let of_text = least(&|| drop(from_text(&text)));
+    println!("1 MB of HTML: {of_html:?}; 1 MB of text: {of_text:?}");
+    // Many times what it takes, for slow machines.
+    assert!(of_html < Duration::from_millis(500) && of_text < Duration::from_secs(2));
 }
