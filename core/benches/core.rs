@@ -1,6 +1,4 @@
 //! What the core takes for its larger pieces of work, without a browser: `cargo bench --workspace`.
-//!
-//! Placing pasted text into answers is not here yet, as there is nothing that does it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 use divan::{Bencher, black_box};
@@ -8,6 +6,7 @@ use submission_core::document::{Options, compose, markdown};
 use submission_core::draft::{AnswerId, Draft, DraftId, Value};
 use submission_core::exchange::{export_json, import_json};
 use submission_core::history::{compare, pack, readable};
+use submission_core::paste::{Tree, from_html, from_text};
 use submission_core::richtext::editor::{editor_to_markdown, from_editor, markdown_to_editor, to_editor};
 use submission_core::richtext::{count, read, write};
 use submission_core::store::fake::{CountedNames, VirtualClock};
@@ -33,6 +32,48 @@ fn draft(form: Form) -> Draft {
 fn markdown_is_read_44_kb(bencher: Bencher) {
     let text = LONG.answer(0);
     bencher.bench(|| read(black_box(&text)));
+}
+
+/// 1 MB of HTML as Word writes it.
+fn copied() -> Tree {
+    let mut tree = Tree::new();
+    for number in 0..2_500 {
+        tree.open("p").unwrap();
+        tree.attribute("class", "MsoListParagraphCxSpMiddle").unwrap();
+        let level = number % 3 + 1;
+        let style = format!("margin-left:36.0pt;text-indent:-18.0pt;mso-list:l0 level{level} lfo1");
+        tree.attribute("style", &style).unwrap();
+        tree.comment("[if !supportLists]").unwrap();
+        tree.open("span").unwrap();
+        tree.attribute("style", "mso-list:Ignore").unwrap();
+        tree.text("·").unwrap();
+        tree.close();
+        tree.comment("[endif]").unwrap();
+        for style in
+            ["font-weight:bold;mso-ansi-language:EN-GB", "font-style:italic;mso-fareast-language:EN-GB"]
+        {
+            tree.open("span").unwrap();
+            tree.attribute("lang", "EN-GB").unwrap();
+            tree.attribute("style", style).unwrap();
+            tree.text("Words of an item as long as they are in reports, ").unwrap();
+            tree.close();
+        }
+        tree.close();
+    }
+    tree
+}
+
+#[divan::bench]
+fn html_is_pasted_1_mb(bencher: Bencher) {
+    let tree = copied();
+    bencher.bench(|| from_html(black_box(&tree)));
+}
+
+#[divan::bench]
+fn text_is_pasted_1_mb(bencher: Bencher) {
+    let text = "The strategy was adopted in 2021 after a wide consul-\ntation of all who are in the field.\n"
+        .repeat(11_000);
+    bencher.bench(|| from_text(black_box(&text)));
 }
 
 #[divan::bench]

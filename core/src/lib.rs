@@ -11,6 +11,7 @@ pub mod history;
 pub mod html;
 pub mod json;
 pub mod locale;
+pub mod paste;
 pub mod richtext;
 pub mod route;
 pub mod store;

@@ -11,6 +11,7 @@ use std::hint::black_box;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use submission_core::draft::DraftId;
 use submission_core::exchange::{export_json, import_json};
+use submission_core::paste::{Tree, from_html, from_text};
 use submission_core::richtext::editor::{from_editor, markdown_to_editor, to_editor};
 use submission_core::richtext::{count, links, normalise, plain_text, read, write};
 use submission_core::time::WallTime;
@@ -131,6 +132,15 @@ const SHAPES: &[Shape] = &[
     ("HTML that is not closed", 500, |n| "<a b='c' <!-- <? <![CDATA[ ".repeat(n)),
     ("headings", 500, |n| "# a #\n\nb\n===\n\n".repeat(n)),
     ("breaks", 500, |n| "---\n\n* * *\n".repeat(n)),
+    ("lines of a PDF", 300, |n| {
+        "The strategy was adopted after a wide consul-\ntation of all who are-\n".repeat(n)
+    }),
+    ("hyphens at ends of lines", 1_000, |n| "a-\n".repeat(n)),
+    ("signs of all kinds", 200, |n| "• a\n\to b\n\t\t1. c\n(i) d\nA. e\n– f\n\n".repeat(n)),
+    ("signs that do not count on", 500, |n| "A. a\nC. b\n".repeat(n)),
+    ("cells", 500, |n| "a\tb\tc\n".repeat(n)),
+    ("tabs that are no cells", 500, |n| "a\t\n".repeat(n)),
+    ("quotations of quotations", 300, |n| "> a\n> > b\n> > > > > > > > > > > > > > c\n".repeat(n)),
 ];
 
 /// The editor's documents that no text is.
@@ -149,11 +159,66 @@ const IN_THE_EDITOR: &[Shape] = &[
     }),
 ];
 
+/// A tree of a size.
+type TreeShape = (&'static str, usize, fn(usize) -> Tree);
+
+const TREES: &[TreeShape] = &[
+    ("paragraphs with marks", 500, |n| tree(n, &["<p", "<b", "a ", ">", "b", ">"])),
+    ("elements in elements", 1_000, |n| tree(n, &["<div", "a "])),
+    ("spans in spans", 1_000, |n| tree(n, &["<span", "style=font-weight:bold", "a "])),
+    ("lists in lists", 1_000, |n| tree(n, &["<ul", "<li", "a "])),
+    ("one list", 500, |n| tree(n, &["<li", "a", ">"])),
+    ("items of Word", 300, |n| {
+        tree(
+            n,
+            &["<p", "style=mso-list:l0 level2 lfo1", "<span", "style=mso-list:Ignore", "1.", ">", "a", ">"],
+        )
+    }),
+    ("tables in tables", 500, |n| tree(n, &["<table", "<tr", "<td", "a "])),
+    ("rows with merged cells", 300, |n| {
+        tree(n, &["<table", "<tr", "<td", "rowspan=9999", "colspan=9999", "a", ">", ">"])
+    }),
+    ("tables", 300, |n| tree(n, &["<table", "<tr", "<td", "a", ">", "<td", "b", ">", ">", ">"])),
+    ("footnotes to one place", 300, |n| {
+        let mut tree = tree(n, &["<a", "href=#n", "id=r", "1", ">"]);
+        let _ = (tree.open("p"), tree.attribute("id", "n"), tree.open("a"), tree.attribute("href", "#r"));
+        tree
+    }),
+    ("links in the page", 300, |n| tree(n, &["<p", "id=a", "<a", "href=#a", "1", ">", ">"])),
+    ("long styles", 300, |n| tree(n, &["<i", "style=a:b;c:d;font-weight:bold;mso-list:none", "a", ">"])),
+    ("signs by themselves", 300, |n| tree(n, &["<p", "·", "<b", "\u{a0}\u{a0}", ">", "a", ">"])),
+    ("line breaks", 1_000, |n| tree(n, &["<br", ">", "a"])),
+    ("runs of a line", 1_000, |n| tree(n, &["<b", "a", ">", "b"])),
+    ("texts", 1_000, |n| tree(n, &["a\n b  "])),
+];
+
+/// The steps again and again: `<` begins an element, `>` ends one, `=` is an attribute, all else is text. What was
+/// not ended goes on.
+fn tree(times: usize, steps: &[&str]) -> Tree {
+    let mut tree = Tree::new();
+    for _ in 0..times {
+        for step in steps {
+            let taken = match (step.strip_prefix('<'), step.split_once('=')) {
+                (Some(name), _) => tree.open(name),
+                (None, Some((name, value))) => tree.attribute(name, value),
+                (None, None) if *step == ">" => {
+                    tree.close();
+                    Ok(())
+                }
+                (None, None) => tree.text(step),
+            };
+            taken.unwrap();
+        }
+    }
+    tree
+}
+
 /// What is done with a text.
 type Work = (&'static str, fn(&str));
 
 const WORK: &[Work] = &[
     ("reading", |text| drop(black_box(read(text)))),
+    ("pasting", |text| drop(black_box(from_text(text)))),
     ("everything", |text| {
         let text = read(text).text;
         let written = write(&text);
@@ -185,7 +250,7 @@ fn cost(work: impl Fn()) -> (f64, f64) {
 }
 
 /// How much more it takes than the input is longer: time and memory, 1 for as much.
-fn growth(small: &str, large: &str, longer: f64, most: f64, work: impl Fn(&str)) -> (f64, f64) {
+fn growth<T: ?Sized>(small: &T, large: &T, longer: f64, most: f64, work: impl Fn(&T)) -> (f64, f64) {
     let once = cost(|| work(small));
     let rounds = (SHORTEST / once.0).ceil().clamp(1.0, 1e3) as usize;
     let memory = cost(|| work(large)).1 / once.1 / longer;
@@ -253,7 +318,7 @@ fn time_and_memory_grow_as_the_input_does() {
             let (small, large) = (shape(*size), shape(size * times));
             let longer = large.len() as f64 / small.len() as f64;
             for (what, work) in WORK {
-                judge(name, what, most, growth(&small, &large, longer, most, work));
+                judge(name, what, most, growth(small.as_str(), large.as_str(), longer, most, work));
             }
             // It takes far less than reading, so that only much of it can be measured.
             if times < FAR {
@@ -272,6 +337,11 @@ fn time_and_memory_grow_as_the_input_does() {
             let (what, work) = THROUGH_EDITOR;
             judge(name, what, most, growth(&small, &large, longer, most, work));
         }
+        for (name, size, shape) in TREES.iter().filter(|(name, ..)| name.contains(&only)) {
+            let work = |tree: &Tree| drop(black_box(from_html(tree)));
+            let found = growth(&shape(*size), &shape(size * times), times as f64, most, work);
+            judge(name, "pasting", most, found);
+        }
         let drafts = [
             ("answers in descending order", descending as fn(usize) -> String),
             ("answers in any order", shuffled),
@@ -287,7 +357,7 @@ fn time_and_memory_grow_as_the_input_does() {
                 name,
                 "opening",
                 most,
-                growth(&draft(2_000), &draft(2_000 * times), times as f64, most, open),
+                growth(draft(2_000).as_str(), draft(2_000 * times).as_str(), times as f64, most, open),
             );
         }
     }

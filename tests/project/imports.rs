@@ -10,7 +10,7 @@ const CORE: &[&[&str]] = &[
     &["collections", "time"],
     &["locale"],
     &["json", "richtext"],
-    &["template"],
+    &["paste", "template"],
     &["draft"],
     &["checks", "document", "exchange", "history", "route"],
     &["html", "store"],
