@@ -328,14 +328,14 @@ fn time_and_memory_grow_as_the_input_does() {
             let longer = large.len() as f64 / small.len() as f64;
             if longer > 2.0 {
                 let (what, work) = THROUGH_EDITOR;
-                judge(name, what, most, growth(&small, &large, longer, most, work));
+                judge(name, what, most, growth(small.as_str(), large.as_str(), longer, most, work));
             }
         }
         for (name, size, shape) in IN_THE_EDITOR.iter().filter(|(name, ..)| name.contains(&only)) {
             let (small, large) = (shape(*size), shape(size * times));
             let longer = large.len() as f64 / small.len() as f64;
             let (what, work) = THROUGH_EDITOR;
-            judge(name, what, most, growth(&small, &large, longer, most, work));
+            judge(name, what, most, growth(small.as_str(), large.as_str(), longer, most, work));
         }
         for (name, size, shape) in TREES.iter().filter(|(name, ..)| name.contains(&only)) {
             let work = |tree: &Tree| drop(black_box(from_html(tree)));
