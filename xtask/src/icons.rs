@@ -4,6 +4,7 @@ use crate::project::Project;
 use crate::run::{Failure, Outcome};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -36,7 +37,34 @@ fn picture(drawing: &str, width: u32) -> Result<Vec<u8>, String> {
     let size = tree.size();
     let scale = Transform::from_scale(width as f32 / size.width(), width as f32 / size.height());
     resvg::render(&tree, scale, &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| error.to_string())
+    match with_palette(&pixels) {
+        Some(written) => written.map_err(|error| error.to_string()),
+        None => pixels.encode_png().map_err(|error| error.to_string()),
+    }
+}
+
+/// The picture by numbers of its colours, which takes half the bytes; `None` where it has more than a number of one
+/// byte can tell apart.
+fn with_palette(pixels: &Pixmap) -> Option<Result<Vec<u8>, png::EncodingError>> {
+    let colours = pixels.pixels().iter().map(|pixel| {
+        let colour = pixel.demultiply();
+        [colour.red(), colour.green(), colour.blue(), colour.alpha()]
+    });
+    let palette: Vec<_> = colours.clone().collect::<BTreeSet<_>>().into_iter().collect();
+    let number = |colour| palette.binary_search(&colour).ok()?.try_into().ok();
+    let numbers: Vec<u8> = colours.map(number).collect::<Option<_>>()?;
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_palette(
+        palette.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]).collect::<Vec<_>>(),
+    );
+    encoder.set_trns(palette.iter().map(|[.., alpha]| *alpha).collect::<Vec<_>>());
+    encoder.set_compression(png::Compression::High);
+    encoder.set_filter(png::Filter::NoFilter);
+    let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&numbers));
+    Some(written.map(|()| file))
 }
 
 #[cfg(test)]
@@ -56,6 +84,20 @@ mod tests {
         };
         assert_eq!(colour(3, 7), [0x10, 0x20, 0x30, 0xff]);
         assert_eq!(colour(4, 0)[3], 0);
+    }
+
+    #[test]
+    fn a_picture_of_many_colours_has_them_all() {
+        let many = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><linearGradient id="a">
+            <stop stop-color="#f00"/><stop offset=".5" stop-color="#0ff"/><stop offset="1" stop-color="#00f"/></linearGradient>
+            <rect width="2" height="2" fill="url(#a)"/></svg>"##;
+        let drawn = Pixmap::decode_png(&picture(many, 512).unwrap()).unwrap();
+        let colour = |x| {
+            let colour = drawn.pixel(x, 0).unwrap();
+            (colour.red(), colour.green(), colour.blue())
+        };
+        assert!(colour(0).0 > 250 && colour(511).0 < 5, "{:?} to {:?}", colour(0), colour(511));
+        assert!((0..512).map(colour).collect::<BTreeSet<_>>().len() > 256);
     }
 
     #[test]
