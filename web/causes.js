@@ -33,7 +33,8 @@ export async function cause(error) {
   } catch {
     return "blocked";
   }
-  if (!WebAssembly.validate(bytes(TYPICAL))) return "old-browser";
+  // The single file has its program packed.
+  if (!globalThis.DecompressionStream || !WebAssembly.validate(bytes(TYPICAL))) return "old-browser";
   const { name } = /** @type {Partial<Error> | undefined} */ (error) ?? {};
   if (error instanceof RuntimeError || error instanceof RangeError || name === "InternalError") return "stopped-early";
   // The page that a host sends instead of a missing file cannot be read as a program either.

@@ -15,8 +15,8 @@
   function look() {
     if (window.submissionEditor) return;
     var page = /** @type {HTMLElement} */ (document.getElementById("rescue"));
-    // Came with the last thing that the editor needs (2022); the loader cannot be read without older ones.
-    var cause = /** @type {unknown} */ (window.structuredClone) ? "not-loaded" : "old-browser";
+    // Came with the last thing that the editor needs (2023); the loader cannot be read without older ones.
+    var cause = /** @type {unknown} */ (window.DecompressionStream) ? "not-loaded" : "old-browser";
     /** @type {NodeListOf<HTMLElement>} */
     var texts = page.querySelectorAll("[data-cause]");
     for (var i = 0; i < texts.length; i += 1) {

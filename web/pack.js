@@ -11,9 +11,7 @@ const through = async (bytes, stream) => new Uint8Array(await new Response(new B
  * @param {Uint8Array<ArrayBuffer>} bytes
  */
 export async function pack(bytes) {
-  const packed = globalThis.CompressionStream
-    ? await through(bytes, new CompressionStream("gzip"))
-    : (await import("./inflate.js")).gzipSync(bytes, { mtime: 0 });
+  const packed = await through(bytes, new CompressionStream("gzip"));
   let characters = "";
   // A call takes only so many arguments.
   for (let start = 0; start < packed.length; start += 32_768) {
@@ -28,7 +26,5 @@ export async function pack(bytes) {
  */
 export async function unpack(text) {
   const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  return globalThis.DecompressionStream
-    ? through(packed, new DecompressionStream("gzip"))
-    : (await import("./inflate.js")).gunzipSync(packed);
+  return through(packed, new DecompressionStream("gzip"));
 }

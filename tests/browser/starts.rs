@@ -186,15 +186,15 @@ const OLD: [&str; 2] = [
 fn an_old_browser_is_told_what_is_needed() {
     let broken = Broken::with_a_draft(Site::app_folder);
     for stub in OLD {
-        broken.ends_with("Use Firefox 102, Chrome or Edge 99, Safari 16", stub, || ());
+        broken.ends_with("Use Firefox 115, Chrome or Edge 99, Safari 16.4", stub, || ());
     }
     // One that cannot even read the loader.
     let boot = broken.assets().join("boot.js");
     let whole = fs::read_to_string(&boot).unwrap();
     fs::write(&boot, "this is not JavaScript of its time").unwrap();
     broken.ends_with(
-        "Use Firefox 102, Chrome or Edge 99, Safari 16",
-        "delete globalThis.structuredClone",
+        "Use Firefox 115, Chrome or Edge 99, Safari 16.4",
+        "delete globalThis.DecompressionStream",
         || {
             fs::write(&boot, whole).unwrap();
         },

@@ -117,7 +117,8 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 /// Makes it small. Functions that stand beside each other in the source do so in the file too, which brotli packs
 /// 0.8 % tighter, and whatever the linker does with their order.
 fn optimise(project: &Project, from: &Path, into: &Path) -> Outcome {
-    let program = project.program("wasm-opt").args("--reorder-functions-by-name -Oz --converge");
+    let program =
+        project.program("wasm-opt").args("--reorder-functions-by-name --flatten --rereloop -Oz --converge");
     let program = program.args("--strip-debug --strip-producers --quiet");
     let program = FEATURES.iter().fold(program, |program, name| program.arg(format!("--enable-{name}")));
     program.arg(from).arg("-o").arg(into).run()
