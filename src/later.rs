@@ -97,9 +97,13 @@ impl Later for Started {
         self.past.told();
     }
 
-    fn saved(&self) {
-        self.copies.saved();
+    fn saved(&self, draft: &DraftId) {
+        self.copies.saved(draft);
         self.panels.saved();
+    }
+
+    fn writes(&self) {
+        self.copies.writes();
     }
 
     fn copies(&self, draft: &DraftId, place: &Element) {

@@ -82,8 +82,10 @@ pub trait Later {
     fn diverged(&self, session: &Session, answer: &AnswerId, others: &[Theirs]) -> Element;
     /// There is something to hear of the text's past (`Services::take_history_events`).
     fn told(&self);
-    /// Something was saved, or could not be.
-    fn saved(&self);
+    /// A text of the draft was stored, or could not be.
+    fn saved(&self, draft: &DraftId);
+    /// This tab writes the open draft from now on, in the place of another.
+    fn writes(&self);
     /// Draws into `place` what is said of the draft's copies in files.
     fn copies(&self, draft: &DraftId, place: &Element);
     /// The draft was handed over as a file; with why that does not have all of it, where that is so.

@@ -22,7 +22,7 @@ pub use content::{Content, Found, digest, has_all_of, words_of};
 pub use lost::{Fate, fate};
 pub use mark::{Mark, Remembered};
 pub use schedule::{Schedule, Turn};
-pub use status::{CopyFile, CopyStatus, Next, Trouble};
+pub use status::{CopyFile, CopyMoment, CopyStatus, Next, Trouble};
 
 /// The member of a draft file that says which draft it is.
 pub const DRAFT_ID: &str = "draftId";

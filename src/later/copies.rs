@@ -26,10 +26,9 @@ use crate::element::Element;
 use crate::state::services::Services;
 use follow::Given;
 use owner::{Field, Owner};
-use submission_core::copies::{DRAFT_ID, Refusal, Trouble};
+use submission_core::copies::{CopyMoment, DRAFT_ID, Next, Refusal, Trouble};
 use submission_core::draft::{Draft, DraftId, words};
 use submission_core::store::{Clock, Store};
-use submission_core::time::WallTime;
 
 pub use lost::{Lost, forget_lost, lost, open_lost};
 
@@ -181,27 +180,29 @@ impl Copies {
         self.services.mirror_changes();
     }
 
-    /// A copy was made of what stood there at that moment.
-    fn copied(&self, owner: &Owner, moment: WallTime, words: usize) {
-        owner.status.borrow_mut().copied(moment, words);
+    /// A copy was made of what stood there at that moment. Whether another one is to follow.
+    fn copied(&self, owner: &Owner, moment: CopyMoment, words: usize) -> Next {
+        let next = owner.status.borrow_mut().copied(moment, words);
         if !owner.status.borrow().dirty {
             scripts::late().place().is_in_a_file(owner.draft.as_str());
         }
         self.note(owner);
+        next
     }
 
     /// A draft was handed over as a file, or as much of it as there is.
     pub fn handed_over(&self, id: &DraftId, draft: &Draft, lacks: Option<Refusal>) {
         if let Some(owner) = self.known(id) {
             let count = || draft.answers.values().map(|answer| words(answer.value.text())).sum();
-            self.left(owner, BrowserClock.now(), count, lacks);
+            let moment = owner.status.borrow().moment(BrowserClock.now());
+            self.left(owner, moment, count, lacks);
         }
     }
 
-    fn left(&self, owner: &Owner, moment: WallTime, words: impl FnOnce() -> usize, lacks: Option<Refusal>) {
+    fn left(&self, owner: &Owner, moment: CopyMoment, words: impl FnOnce() -> usize, lacks: Option<Refusal>) {
         match lacks {
             Some(refusal) => owner.status.borrow_mut().trouble = Some(Trouble::Refused(refusal)),
-            None => self.copied(owner, moment, words()),
+            None => drop(self.copied(owner, moment, words())),
         }
         self.show();
     }
@@ -211,22 +212,32 @@ impl Copies {
         let services = self.services;
         let mut leaving = if anyway { services.what_there_is(draft) } else { services.whole(draft) }?;
         leaving.draft.unknown.insert(DRAFT_ID.to_owned(), draft.as_str().into());
+        let now = BrowserClock.now();
+        let moment = self.known(draft).map(|owner| owner.status.borrow().moment(now));
         Ok(Given {
             text: leaving.text(),
             file: leaving.file(),
             unsaved: leaving.unsaved,
             lacks: leaving.lacks,
-            moment: BrowserClock.now(),
+            moment: moment.unwrap_or_default(),
             title: leaving.draft.title,
         })
     }
 
-    /// Something was saved, or could not be.
-    pub fn saved(&'static self) {
-        let Some(owner) = self.open.get().filter(|_| Access::is_had()) else { return };
+    /// A text of the draft was stored, or could not be. One that another tab writes is that tab's to copy.
+    pub fn saved(&'static self, draft: &DraftId) {
+        let is_theirs = fragment::current().draft() == Some(draft) && Access::now().is_reading();
+        let Some(owner) = self.known(draft).filter(|_| !is_theirs) else { return };
         owner.status.borrow_mut().saved(BrowserClock.now());
         if owner.status.borrow().follows() {
             self.soon(owner);
+        }
+    }
+
+    /// This tab writes the open draft in the place of another, which may have gone before its file followed.
+    pub fn writes(&'static self) {
+        if let Some(owner) = self.open.get() {
+            self.compare(owner);
         }
     }
 

@@ -405,3 +405,91 @@ fn what_the_browser_could_not_store_is_in_the_file_and_stays_there() {
     go_to_question(&page, "I.b");
     assert_eq!(sheet(&page, HISTORY).value(), "Nowhere but here.");
 }
+
+/// What is remembered of a copy is written into the store too.
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn a_copy_that_was_made_asks_for_no_other_one() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let script = format!(
+        "{PICKER}
+         globalThis.notes = 0;
+         const {{ setItem }} = Storage.prototype;
+         Storage.prototype.setItem = function (key, value) {{
+             if (key.includes('/copy/')) globalThis.notes += 1;
+             return setItem.call(this, key, value);
+         }};"
+    );
+    let page = followed(&browser, &site, &script);
+    wait_until_safe(&page);
+    let notes = page.evaluate("notes");
+    rest(&page);
+    rest(&page);
+    assert_eq!(page.evaluate("notes"), notes);
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn what_is_saved_while_the_file_is_written_is_written_next() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let script = format!(
+        "{PICKER}
+         const {{ close }} = FileSystemWritableFileStream.prototype;
+         FileSystemWritableFileStream.prototype.close = async function () {{
+             globalThis.closes = true;
+             await new Promise((resolve) => {{ globalThis.goOn = resolve; }});
+             return close.call(this);
+         }};"
+    );
+    let page = written(&browser, &site, &script);
+    page.click_button("Save a copy");
+    wait_until("the file to be written", || page.evaluate("globalThis.closes ?? false") == true);
+    write_on(&page, " And on.");
+    wait_until_saved(&page);
+    page.evaluate("FileSystemWritableFileStream.prototype.close = close; goOn(); 0");
+    wait_until("the file to follow", || file(&page).contains("Since 2003. And on."));
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn what_is_put_back_on_another_screen_goes_into_the_file_too() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = followed(&browser, &site, PICKER);
+    let draft = open_draft(&page);
+    for (number, is_open) in [true, false].into_iter().enumerate() {
+        let words = format!("The last words {number}.");
+        page.evaluate(&format!(
+            "localStorage.setItem('submission-editor/1/emergency/{}', JSON.stringify({{
+                 field: 'b. Brief History', id: 'answer-I.b', address: '#/draft/{draft}/write/I.b', text: '{words}' }}))",
+            number + 1
+        ));
+        page.click_link("Drafts");
+        if !is_open {
+            begin(&page, WSIS);
+            page.evaluate("localStorage.removeItem('submission-editor/1/emergency/1')");
+        }
+        page.go_to("/#/recovery");
+        page.click_button("Put it into the answer: b. Brief History");
+        page.wait_for_text("The text stands in the answer now.");
+        wait_until("the file to follow", || file(&page).contains(&words));
+        page.go_to(&format!("/#/draft/{draft}/write/I.b"));
+    }
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn what_a_tab_wrote_last_before_another_took_over_comes_into_the_file() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = followed(&browser, &site, PICKER);
+    let second = browser.new_tab(&site);
+    second.before_load(PICKER);
+    second.go_to(&page.address());
+    second.wait_for_text("open for writing in another tab");
+    // Its file does not follow any more before it is to give way.
+    page.evaluate("FileSystemHandle.prototype.queryPermission = async () => 'prompt'; 0");
+    write_on(&page, " And on.");
+    wait_until_saved(&page);
+    second.click_button("Take over");
+    wait_until("the other tab to give way", || page.text().contains("For reading only"));
+    wait_until("the file to follow", || file(&second).contains("Since 2003. And on."));
+}

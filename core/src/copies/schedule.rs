@@ -58,10 +58,15 @@ impl Schedule {
         Some(rest)
     }
 
-    /// No wait goes on any more. Whether the file may be written, by the writer's word or by itself.
-    pub fn turn(&mut self, is_word: bool) -> Turn {
+    /// No wait goes on any more.
+    pub fn rests(&mut self) {
         self.first = None;
         self.waits = false;
+    }
+
+    /// The same. Whether the file may be written, by the writer's word or by itself.
+    pub fn turn(&mut self, is_word: bool) -> Turn {
+        self.rests();
         match (self.is_writing, is_word) {
             (false, _) => Turn::Now,
             (true, true) => Turn::AfterThis,
@@ -113,6 +118,9 @@ mod tests {
         assert_eq!(schedule.soon(at(21)), None);
         assert_eq!(schedule.turn(false), Turn::Now);
         assert_eq!(schedule.soon(at(24)), Some(REST));
+        // Also where that one came to nothing.
+        schedule.rests();
+        assert_eq!(schedule.soon(at(90)), Some(REST));
     }
 
     #[test]

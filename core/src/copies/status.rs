@@ -60,6 +60,17 @@ pub struct CopyStatus {
     pub dirty: bool,
     /// When something was saved last.
     changed: WallTime,
+    /// How often something was saved.
+    saves: u64,
+}
+
+/// A moment in the life of a draft: what was saved after it is not in a copy that was taken then. Told by counting,
+/// since clocks are set back.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct CopyMoment {
+    /// When that was.
+    pub at: WallTime,
+    saves: u64,
 }
 
 impl CopyStatus {
@@ -89,6 +100,7 @@ impl CopyStatus {
     /// Something was saved, or could not be: then a file is all the more wanted.
     pub fn saved(&mut self, now: WallTime) {
         self.changed = now;
+        self.saves += 1;
         self.dirty = true;
         self.copied.since.get_or_insert(now);
     }
@@ -98,13 +110,20 @@ impl CopyStatus {
         self.copied.written += words as u64;
     }
 
-    /// A copy was made of what stood there at that moment, so many words.
-    pub fn copied(&mut self, at: WallTime, words: usize) {
+    /// This moment.
+    pub fn moment(&self, at: WallTime) -> CopyMoment {
+        CopyMoment { at, saves: self.saves }
+    }
+
+    /// A copy was made of what stood there at that moment, so many words. Whether that is all.
+    pub fn copied(&mut self, moment: CopyMoment, words: usize) -> Next {
         self.trouble = None;
         self.reminding = false;
-        self.dirty = self.changed > at;
+        self.dirty = self.saves > moment.saves;
         let since = self.dirty.then_some(self.changed);
-        self.copied = Copied { copied: Some(at), words: words as u64, written: 0, since, later: false };
+        self.copied =
+            Copied { copied: Some(moment.at), words: words as u64, written: 0, since, later: false };
+        if self.dirty && self.follows() { Next::Again } else { Next::Rest }
     }
 
     /// The writer puts a reminder off.
@@ -252,13 +271,28 @@ mod tests {
         let mut status = CopyStatus::default();
         status.saved(at(5));
         status.written(3);
+        let moment = status.moment(at(8));
         status.saved(at(9));
         assert_eq!((status.copied.since, status.copied.written, status.dirty), (Some(at(5)), 3, true));
-        status.copied(at(8), 40);
+        assert_eq!(status.copied(moment, 40), Next::Rest, "no file follows");
         let expected = Copied { copied: Some(at(8)), words: 40, since: Some(at(9)), ..Copied::default() };
         assert_eq!((&status.copied, status.dirty), (&expected, true));
-        status.copied(at(9), 41);
+        assert_eq!(status.copied(status.moment(at(9)), 41), Next::Rest);
         assert_eq!((status.copied.since, status.dirty), (None, false));
+    }
+
+    #[test]
+    fn a_file_follows_once_more_what_was_saved_while_it_was_written_whatever_the_clock_says() {
+        for later in [3, 9] {
+            let mut status = following();
+            status.saved(at(5));
+            let moment = status.moment(at(6));
+            status.saved(at(later));
+            assert_eq!((status.copied(moment, 40), status.dirty), (Next::Again, true), "{later}");
+            // Also where the clock is behind what was saved last.
+            let moment = status.moment(at(1));
+            assert_eq!((status.copied(moment, 41), status.dirty), (Next::Rest, false), "{later}");
+        }
     }
 
     #[test]

@@ -7,22 +7,30 @@ use super::Copies;
 use super::owner::Owner;
 use crate::browser::draft_files::{DraftFile, FileHandle, Mode, SwapFile, failure, stamp, text};
 use submission_core::copies::{
-    Action, Attempt, AttemptRequest, Event, Failure, FileStamp, Occasion, Outcome, Refusal, Remembered,
+    Action, Attempt, AttemptRequest, CopyMoment, Event, Failure, FileStamp, Occasion, Outcome, Refusal,
+    Remembered,
 };
-use submission_core::time::WallTime;
 
 /// What came of following.
 pub struct Done {
     /// Of the attempt.
     pub outcome: Outcome,
     /// When the draft was asked for.
-    pub moment: WallTime,
+    pub moment: CopyMoment,
     /// How many words it had.
     pub words: usize,
     /// Its title.
     pub title: String,
     /// Another draft that has lost its file.
     pub taken: Option<String>,
+}
+
+impl Done {
+    /// Not even the attempt could be made.
+    pub fn failed() -> Self {
+        let (moment, title) = Default::default();
+        Self { outcome: Outcome::Failed, moment, words: 0, title, taken: None }
+    }
 }
 
 /// Why a file is written.
@@ -69,7 +77,7 @@ pub struct Given {
     /// Why it is not whole.
     pub lacks: Option<Refusal>,
     /// When it was asked for.
-    pub moment: WallTime,
+    pub moment: CopyMoment,
 }
 
 impl Copies {

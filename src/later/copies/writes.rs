@@ -28,6 +28,9 @@ impl Copies {
     ) {
         // The writer is asked about another file just now.
         if chosen.is_none() && owner.chosen.borrow().is_some() {
+            let mut schedule = owner.schedule.get();
+            schedule.rests();
+            owner.schedule.set(schedule);
             return;
         }
         if let Some(timer) = owner.timer.get() {
@@ -47,9 +50,8 @@ impl Copies {
         schedule.begin();
         owner.schedule.set(schedule);
         let writing = future_to_promise(async move {
-            // Where not even the attempt could be made, nothing was written, and nothing is said.
-            let done = self.follow(owner, chosen, word).await?;
-            self.ended(owner, done);
+            let done = self.follow(owner, chosen, word).await;
+            self.ended(owner, done.unwrap_or_else(|_| Some(Done::failed())));
             Ok(JsValue::UNDEFINED)
         });
         owner.writing.replace(Some(writing.clone()));
@@ -72,11 +74,11 @@ impl Copies {
         let next = match done {
             Some(Done { outcome: Outcome::Copied, moment, words, title, taken }) => {
                 owner.status.borrow_mut().allowed = true;
-                self.copied(owner, moment, words);
+                let next = self.copied(owner, moment, words);
                 if let Some(taken) = taken.and_then(|taken| DraftId::new(&taken)) {
                     self.loses_its_file(&taken, title);
                 }
-                Next::Rest
+                next
             }
             done => owner.status.borrow_mut().ended(done.map(|done| done.outcome), is_chosen),
         };

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Services;
+use super::saving::saved;
 use crate::state::session::Session;
 use submission_core::draft::{AnswerId, DraftId};
 use submission_core::store::{Emergency, SaveError};
@@ -20,7 +21,11 @@ impl Services {
             // There nothing is written in it.
             Some(_) if store.is_in_bin(&id)? || store.is_erased(&id)? => Ok(false),
             Some(session) => Ok(self.put_into(&session, &answer_id, emergency)),
-            None => self.change(|store| store.put_back(emergency)),
+            None => {
+                let put = self.change(|store| store.put_back(emergency));
+                saved(&id);
+                put
+            }
         }
     }
 

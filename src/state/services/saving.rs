@@ -13,6 +13,7 @@ use crate::state::later;
 use crate::state::services::RETRY;
 use crate::state::session::{Session, Unsaved};
 use submission_core::collections::SortedMap;
+use submission_core::draft::DraftId;
 use submission_core::store::{Autosave, SaveError, SaveState};
 use submission_core::time::PageTime;
 
@@ -48,6 +49,7 @@ impl Services {
         self.set_timer();
         self.mirror_changes();
         self.tell_watchdog();
+        saved(session.id());
     }
 
     /// Tells the watchdog that what was typed is taken care of, and of which draft all is stored: what waits
@@ -55,7 +57,7 @@ impl Services {
     pub(super) fn tell_watchdog(self) {
         let Some(session) = self.session.get_value() else { return };
         let is_stored = !session.is_dirty() && !self.store().is_only_here(session.id());
-        heard(is_stored.then(|| session.id().as_str()));
+        stopped::heard(is_stored.then(|| session.id().as_str()));
     }
 
     /// Stores what is owed, one debt after the other; what cannot be stored stays owed.
@@ -122,8 +124,9 @@ impl Services {
             if self.flush(&session).is_ok() {
                 self.only_here.update_value(|left| drop(left.remove(session.id())));
                 if !self.store().is_only_here(session.id()) {
-                    heard(Some(session.id().as_str()));
+                    stopped::heard(Some(session.id().as_str()));
                 }
+                saved(session.id());
             }
         }
         self.mirror_changes();
@@ -242,10 +245,10 @@ impl Services {
     }
 }
 
-/// What was typed is taken care of, and of the draft `saved` all is stored: the watchdog and the lazy part hear of it.
-fn heard(saved: Option<&str>) {
-    stopped::heard(saved);
+/// A text of the draft was stored, or could not be: the lazy part hears of it. Not of what is written beside the
+/// text, as when a copy was made: that asks for no other copy.
+pub(super) fn saved(draft: &DraftId) {
     if let Some(later) = later::started() {
-        later.saved();
+        later.saved(draft);
     }
 }

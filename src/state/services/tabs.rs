@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::Services;
+use super::saving::saved;
 use crate::browser::access::{self, Access};
 use crate::browser::{fields, focus};
 use crate::element::answer::element_id;
+use crate::state::later;
 use crate::state::session::{Session, Unsaved};
 use submission_core::draft::{Answer, AnswerId};
 use submission_core::store::Version;
@@ -22,6 +24,7 @@ impl Services {
         match self.store().resolve(session.id(), answer_id, answer, others) {
             Ok(_) => {
                 self.mirror_changes();
+                saved(session.id());
                 true
             }
             Err(error) => {
@@ -64,6 +67,12 @@ impl Services {
             self.unite_again();
         }
         self.access.set(now);
+        // The tab that wrote before may have left its last words in no file.
+        if !now.is_reading()
+            && let Some(later) = later::started()
+        {
+            later.writes();
+        }
     }
 
     /// An answer that was not touched here is simply shown as another tab left it. One that was, or
@@ -77,6 +86,10 @@ impl Services {
             title.into_iter().for_each(|title| session.title().set(title));
         }
         let news = self.store().remote_changes(session.id()).unwrap_or_default();
+        if !reading && !news.is_empty() {
+            // The file of the draft is this tab's to write.
+            saved(session.id());
+        }
         for news in news {
             let is_here = focus::is_in(news.id.as_str());
             if reading && is_here {
