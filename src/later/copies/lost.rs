@@ -63,7 +63,9 @@ impl Copies {
             let was_open = self.owners.borrow().iter().any(|owner| owner.draft.as_str() == draft);
             let (is_here, is_binned) = (was_open || stands("draft", &draft), stands("bin", &draft));
             let handle = file.handle();
-            match fate(handle.is_some(), file.is_binned(), is_here, is_binned) {
+            // Who has erased it may have gone before that was noted with its file.
+            let was_binned = file.is_binned() || stands("erased", &draft);
+            match fate(handle.is_some(), was_binned, is_here, is_binned) {
                 Fate::Stays => {}
                 Fate::Notes => {
                     let file = file.copy();
