@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+use wasm_bindgen::JsCast;
+use web_sys::UiEvent;
+
 use crate::browser::enclosed::{self, Enclosed};
 use crate::browser::local_storage::LocalStorage;
 use crate::browser::{files, fragment};
@@ -224,7 +227,11 @@ fn draft_card(draft: &DraftSummary) -> Element {
     let action = |label: Key, run: fn(Services, &dyn Later, &DraftSummary)| {
         let draft = draft.clone();
         let label = localizer.text(label);
-        let action = button(&label, move |_| {
+        let action = button(&label, move |event| {
+            // The second press of a double click meets the next draft, which has come under the pointer.
+            if event.unchecked_ref::<UiEvent>().detail() > 1 {
+                return;
+            }
             let draft = draft.clone();
             part.then(move |later| match later {
                 // Not once the writer has gone on, perhaps into this very draft.

@@ -182,6 +182,11 @@ fn several_drafts_are_renamed_duplicated_deleted_and_put_back() {
     page.textbox("Title of this draft").write("Theirs");
     page.click_link("Drafts");
 
+    // The second press of a double click meets the draft that came under the pointer.
+    page.find("button", "Delete: Theirs").run(
+        "function () { this.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 })); }",
+        &[],
+    );
     page.click_button("Delete: Ours");
     page.find("button", "Put back: Ours");
     assert!(!page.has("link", "Ours"));

@@ -17,6 +17,23 @@ fn kept(page: &Page) -> String {
 
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
+fn who_chooses_a_shared_computer_learns_what_is_stored_there_all_the_same() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    page.find("button", "This is a shared computer");
+    assert!(!page.text().contains("stays stored"));
+    begin(&page, WSIS);
+    go_to_question(&page, "I.b");
+    sheet(&page, HISTORY).type_text("Stored before.");
+    page.click_link("Drafts");
+    page.wait_for_text("The draft that you see here stays stored in this browser all the same");
+    page.click_button("This is a shared computer");
+    page.click_link("Settings");
+    page.wait_for_text("Drafts that were stored here before stay stored");
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
 fn nothing_is_kept_and_the_text_leaves_by_a_file() {
     let (site, browser) = (Site::app(), Browser::start());
     let page = browser.open(&site, "/");

@@ -294,6 +294,24 @@ fn what_was_removed_for_good_is_nowhere_however_often_the_page_is_loaded() {
     other.wait_for_text("not in this browser");
 }
 
+/// Who has stopped typing there would else learn of it with the next key, and perhaps never.
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn a_tab_that_shows_a_draft_says_at_once_that_it_was_removed_for_good_elsewhere() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = browser.open(&site, "/");
+    let draft = written(&page, "Shown in two tabs.");
+    page.go_to("/#/");
+    let other = browser.open(&site, &format!("/#/draft/{draft}/write/I.b"));
+    wait_until_safe(&other);
+    page.click_button(starting("Delete"));
+    page.click_button(starting("Delete for good"));
+    page.click_button(starting("Remove it for good"));
+    other.wait_for_text("this draft was removed for good");
+    assert_eq!(sheet(&other, HISTORY).value(), "Shown in two tabs.");
+    assert!(!stored(&page).contains("Shown in two tabs."));
+}
+
 #[test]
 #[ignore = "needs a browser: cargo xtask browser"]
 fn a_clock_that_is_years_off_empties_no_bin() {

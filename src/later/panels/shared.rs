@@ -5,9 +5,10 @@ use super::{Panels, frame};
 use crate::browser::local_storage::LocalStorage;
 use crate::browser::place;
 use crate::components::controls::{actions, button, status, warning};
-use crate::element::{Element, html};
+use crate::element::{Element, Row, html};
 use crate::screens::section;
 use crate::state::localizer::use_localizer;
+use crate::state::services::use_services;
 use submission_core::locale::key;
 
 /// The end of the work on a shared computer.
@@ -35,9 +36,21 @@ pub fn choice(panels: &Panels) -> Element {
     });
     frame().child([section("stack", "shared-title", &localizer.text(key::SHARED_CHOICE)).child([
         html::p().child(localizer.text(key::SHARED_CHOICE_TEXT)),
+        stored(panels.clone()),
         actions([begin]),
         said,
     ])])
+}
+
+/// Says that the choice removes nothing of what is stored already; nothing where nothing is.
+fn stored(panels: Panels) -> Element {
+    let (localizer, services) = (use_localizer(), use_services());
+    frame().bind_rows(move || {
+        services.track_drafts();
+        let count = panels.store().drafts().unwrap_or_default().drafts.len();
+        let said = move || html::p().child(localizer.count(key::SHARED_STORED_OTHER, count));
+        if count == 0 { Vec::new() } else { vec![Row::new(count.to_string(), said)] }
+    })
 }
 
 /// Says where text is kept, with the way out.

@@ -81,6 +81,12 @@ impl Services {
         self.list_changed();
         let Some(session) = self.session.get_value() else { return };
         let reading = self.access.get_untracked().is_reading();
+        if !reading && !session.is_dirty() && self.store().is_erased(session.id()).unwrap_or_default() {
+            // What stands here stands nowhere else any more: the writer learns of it now, and not with the next key.
+            session.mark_unsaved(Unsaved::Title);
+            self.save_now();
+            return;
+        }
         if reading && !session.owes_title() {
             let title = self.store().adopt_title(session.id());
             title.into_iter().for_each(|title| session.title().set(title));
