@@ -162,7 +162,7 @@ impl Store {
         let payload =
             Payload { k: due.kind.name().to_owned(), z: pack::pack(&due.answer), ..Payload::default() };
         let key = |version| HistoryKey::Revision(due.answer_id.clone(), version);
-        self.put_history(&due.draft, key, due.time, payload)
+        self.put_history(&due.draft, key, due.time, payload).map(drop)
     }
 
     /// Names how the whole draft stands now.
@@ -176,7 +176,12 @@ impl Store {
             answers.iter().map(|(answer_id, answer)| (answer_id.as_str(), answer.as_str())).collect();
         let answers = serde_json::to_string(&answers).map_err(|error| SaveError::Other(error.to_string()))?;
         let payload = Payload { name: name.to_owned(), z: pack::pack(&answers), ..Payload::default() };
-        self.put_history(draft, HistoryKey::Snapshot, self.clock.now(), payload)
+        let key = self.put_history(draft, HistoryKey::Snapshot, self.clock.now(), payload)?;
+        if self.storage.overflowing().contains(&key) {
+            // The user was told that it is kept, and it is on this page only.
+            self.note_urgent(&key);
+        }
+        Ok(())
     }
 
     fn put_history(
@@ -185,7 +190,7 @@ impl Store {
         key: impl FnOnce(Version) -> HistoryKey,
         time: WallTime,
         payload: Payload,
-    ) -> Result<(), SaveError> {
+    ) -> Result<String, SaveError> {
         let version = self.version();
         let envelope = Envelope::new(&version, time);
         let key = key(version).write(draft);
@@ -196,10 +201,11 @@ impl Store {
         match put() {
             Err(SaveError::Full) => {
                 self.thin_history(draft, Level::Stop)?;
-                put()
+                put()?;
             }
-            put => put,
+            put => put?,
         }
+        Ok(key)
     }
 
     /// All that is kept of a draft's past.

@@ -126,10 +126,16 @@ impl Store {
     /// shows. `false` where it cannot be known which answer that is.
     pub fn put_back(&self, emergency: &Emergency) -> Result<bool, SaveError> {
         let Some((id, answer_id)) = emergency.draft().zip(emergency.answer()) else { return Ok(false) };
-        let Opened { draft, read_only, .. } = self.open(&id)?;
+        let Opened { draft, read_only, replaced, .. } = self.open(&id)?;
         let before = draft.answers.get(&answer_id).cloned().unwrap_or_default();
         let put = emergency.put_into(&draft.template, &answer_id, &before);
         let Some(answer) = put.filter(|_| !read_only) else { return Ok(false) };
+        // What another page wrote over is told when the draft is opened, and no more once this answer is ours again.
+        if answer != before
+            && let Some(replaced) = replaced.iter().find(|replaced| replaced.id == answer_id)
+        {
+            self.save_before_deletion(&id, &answer_id, &replaced.before)?;
+        }
         self.save_answer(&id, &answer_id, &answer).map(|_| true)
     }
 

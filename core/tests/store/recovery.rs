@@ -141,6 +141,36 @@ fn what_was_kept_in_an_emergency_goes_into_its_answer_and_nothing_there_is_lost(
     }
 }
 
+/// It is told when the draft is opened, and no more once the answer is ours again.
+#[test]
+fn what_another_page_wrote_over_is_kept_before_a_text_is_put_back_there() {
+    let (memory, store, draft) = with_form();
+    store.save_answer(&draft, &id("A"), &answer("Ours.")).unwrap();
+    // A program that knows nothing of this browser's writers continues the answer.
+    let copy = MemoryStorage::default();
+    for (key, raw) in memory.records().iter().filter(|(key, _)| !key.ends_with("/settings")) {
+        copy.set(key, raw).unwrap();
+    }
+    let names = CountedNames::default();
+    names.name_from(7 * 36_u64.pow(3));
+    let read = |source: &serde_json::Value| Ok(templates::read(source.clone())?.template);
+    let open =
+        |memory: &MemoryStorage, names| Store::new(memory.clone(), VirtualClock::default(), names, read);
+    let stranger = open(&copy, names);
+    stranger.open(&draft).unwrap();
+    stranger.save_answer(&draft, &id("A"), &answer("Forged.")).unwrap();
+    for (key, raw) in copy.records().iter().filter(|(key, _)| key.contains("/answer/")) {
+        memory.set(key, raw).unwrap();
+    }
+
+    assert_eq!(store.put_back(&emergency(&draft, "answer-A", "Last words.")), Ok(true));
+    let later = open(&memory, CountedNames::default());
+    later.tidy(&draft, |_| true).unwrap();
+    assert_eq!(later.open(&draft).unwrap().draft.value(&id("A")).text(), "Forged.\n\nLast words.");
+    let kept = later.history(&draft).unwrap().revisions;
+    assert!(kept.iter().any(|kept| kept.answer().is_some_and(|text| text.contains("Ours."))), "{kept:?}");
+}
+
 /// A later version, or another program, may have written it.
 #[test]
 fn a_value_that_cannot_be_read_gives_way_to_no_text() {

@@ -127,6 +127,20 @@ fn the_text_on_the_screen_is_there_after_a_crash_in_a_full_storage() {
     assert!(seen.iter().all(|count| *count > 100), "{seen:?}");
 }
 
+/// The writer has been told that it is kept.
+#[test]
+fn a_named_moment_without_room_is_on_this_page_only_until_the_mirror_has_it() {
+    let page = Page::with("Before.", true);
+    page.fill(0);
+    let answers = SortedMap::from_iter([(id("I"), HELD.to_owned())]);
+    page.store.name_snapshot(&page.draft, "First", &answers).unwrap();
+    assert!(page.store.has_only_here() && page.store.is_only_here(&page.draft));
+    let changes = page.store.take_changes();
+    assert!(changes.keys().any(|key| key.contains("/snapshot/")), "{changes:?}");
+    page.store.confirm(&changes);
+    assert!(!page.store.has_only_here());
+}
+
 #[test]
 fn copies_of_what_vanished_leave_the_last_words_their_room() {
     for is_mirrored in [false, true] {

@@ -92,10 +92,6 @@ impl Services {
             title.into_iter().for_each(|title| session.title().set(title));
         }
         let news = self.store().remote_changes(session.id()).unwrap_or_default();
-        if !reading && !news.is_empty() {
-            // The file of the draft is this tab's to write.
-            saved(session.id());
-        }
         for news in news {
             let is_here = focus::is_in(news.id.as_str());
             if reading && is_here {
@@ -110,6 +106,10 @@ impl Services {
                 let adopted = self.store().adopt(session.id(), &news.id, &news.theirs.version);
                 if adopted.is_ok() {
                     session.show_theirs(&news.id, news.theirs.answer, !reading);
+                    if !reading {
+                        // The file of the draft is this tab's to write.
+                        saved(session.id());
+                    }
                 }
             } else {
                 session.keep_theirs(&news.id, news.theirs);
