@@ -277,6 +277,9 @@ fn what_was_removed_for_good_is_nowhere_however_often_the_page_is_loaded() {
     wait_until_safe(&page);
     let other = browser.open(&site, &format!("/#/draft/{draft}/review"));
     other.wait_for_text("More of it.");
+    // What it shows stands nowhere else in the end: it asks before it goes, and the browser lets no page do so that
+    // nobody has touched.
+    other.expect_error("Blocked attempt to show a 'beforeunload'");
     page.go_to("/#/");
     page.click_button(starting("Delete"));
     page.click_button(starting("Delete for good"));
