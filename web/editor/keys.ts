@@ -70,9 +70,10 @@ export interface KeyHooks {
 }
 
 /** What ProseMirror does for a key. */
-const base = (key: string): Command => baseKeymap[key] ?? (() => false);
+export const base = (key: string): Command => baseKeymap[key] ?? (() => false);
 
-const WRITING: Record<string, Command> = {
+/** What the keys do that write; what is left is ProseMirror's. */
+export const WRITING: Record<string, Command> = {
   Enter: linkingFirst(chainCommands(followReference, leaveFootnote, cellBelow, enterInList, base("Enter"))),
   "Shift-Enter": chainCommands(hardBreak, cellAbove, () => true),
   "Mod-Enter": chainCommands(leaveTable, hardBreak),

@@ -13,8 +13,8 @@ const WEB = String.raw`(?:https?:\/\/|www\.)[^\s<>"\ufffc]+`;
 const MAIL = String.raw`[^\s<>"@()\[\],;:\ufffc]+@[^\s<>"@()\[\],;:\ufffc]+\.[^\s<>"@()\[\],;:.\ufffc]{2,}`;
 
 const WHOLE = new RegExp(`^(?:mailto:)?${MAIL}$|^${WEB}$`, "i");
-/** At the end of a text, with the sign before it and those after it. */
-const LAST = new RegExp(String.raw`(?:^|[\s(\[<"“«'‘])(${WEB}|(?:mailto:)?${MAIL})$`, "i");
+/** The last word, without the signs that open something before it. */
+const WORD = /(?:^|[\s\ufffc])["'(<[“‘«„]*([^\s\ufffc"'(<[“‘«„][^\s\ufffc]*)$/;
 /** Ends a sentence, and no address. Closing brackets only where none was opened. */
 const TRAILING = /[.,;:!?'"”’»>\]]+$/;
 
@@ -37,12 +37,12 @@ function trimmedAddress(text: string): string {
 
 /** Where the address that ends a text begins and ends in it, and what it links to. */
 export function lastAddress(text: string): { from: number; to: number; href: string } | undefined {
-  // What ends a sentence may follow.
-  const bare = trimmedAddress(text);
-  const found = LAST.exec(bare)?.[1];
-  const href = found && addressOf(found);
-  if (!found || !href) return undefined;
-  return { from: bare.length - found.length, to: bare.length, href };
+  const word = WORD.exec(text)?.[1];
+  if (word === undefined) return undefined;
+  const address = trimmedAddress(word);
+  const href = addressOf(address);
+  const from = text.length - word.length;
+  return href === undefined ? undefined : { from, to: from + address.length, href };
 }
 
 /** A link of the document. */
