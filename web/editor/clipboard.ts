@@ -1,12 +1,13 @@
 // The clipboard and what is dropped: copies go out as HTML, as text and exactly; what comes in is read by the page.
 
+import { closeHistory } from "prosemirror-history";
 import { Fragment, Slice } from "prosemirror-model";
 import { Plugin, type EditorState, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
 import { type Copied, copiedHtml, copiedText } from "./copied";
 import { footnotesOf, labelOf, referencesIn } from "./footnotes";
-import { inserting, type Piece, pieceOf, pieceOfText } from "./insert";
+import { inserting, type Piece, pieceOf, pieceOfText, withoutNotes } from "./insert";
 import { readDocument } from "./json";
 import { addressOf, settingLink } from "./links";
 import { schema } from "./schema";
@@ -21,7 +22,7 @@ const MOST = 2_000_000;
 export type ReadPasted = (html: string, text: string, files: File[]) => string | null;
 
 function copiedFrom(state: EditorState): Copied {
-  const slice = state.selection.content();
+  const slice = withoutNotes(state.selection.content());
   const labels = referencesIn(slice.content).map(({ node }) => labelOf(node));
   const found = footnotesOf(state.doc).map(({ node }) => node);
   const inOrder = [...new Set(labels)].map((label) => found.find((node) => labelOf(node) === label));
@@ -73,6 +74,8 @@ export function insertPiece(view: EditorView, piece: Piece, event?: ClipboardEve
   // The table's own way knows nothing of footnotes.
   const isTaken = event && piece.footnotes.length === 0 && view.someProp("handlePaste", (handle) => handle(view, event, piece.slice));
   if (!isTaken) view.dispatch(inserting(view.state, piece));
+  // What is typed next is undone by itself.
+  view.dispatch(closeHistory(view.state.tr));
 }
 
 /** Links what is selected where an address is pasted over it. */
@@ -97,7 +100,7 @@ export function clipboard(read: ReadPasted | undefined): Plugin {
         copy: (view, event) => copy(view, event),
         cut: (view, event) => {
           if (!view.editable || !copy(view, event)) return false;
-          view.dispatch(view.state.tr.deleteSelection().scrollIntoView().setMeta("uiEvent", "cut"));
+          view.dispatch(closeHistory(view.state.tr.deleteSelection().scrollIntoView().setMeta("uiEvent", "cut")));
           return true;
         },
         paste: (view, event) => {

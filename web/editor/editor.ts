@@ -1,7 +1,10 @@
 // The rich text editor: ProseMirror over the schema of our rich text. Loaded when the form is on the screen; the
 // program opens one in the place of an answer that is being written.
+//
+// ProseMirror sets no style sheet here; style/components/editor.css has what it needs, by the classes that its packages
+// set: ProseMirror-selectednode, ProseMirror-hideselection, ProseMirror-separator, selectedCell.
 
-import { history } from "prosemirror-history";
+import { closeHistory, history } from "prosemirror-history";
 import { EditorState, type Plugin, Selection, TextSelection, type Transaction } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
@@ -23,6 +26,8 @@ import { Waiting } from "./waiting";
 export type { EditorHandle, Options } from "./api";
 
 const isMac = () => /Mac|iP(?:hone|[oa]d)/.test(navigator.platform);
+
+const isOfHistory = (name: CommandName) => name === "undo" || name === "redo";
 
 /** What an editing menu of the system asks for, such as that of a phone. */
 const MENU: Record<string, CommandName> = {
@@ -180,7 +185,7 @@ class Editor implements EditorHandle {
     const document = readDocument(json);
     this.waiting.run(() => {
       const transaction = becoming(this.current, document);
-      if (transaction.docChanged) this.dispatch(transaction.setMeta(EXACT, true));
+      if (transaction.docChanged) this.dispatch(closeHistory(transaction.setMeta(EXACT, true)));
     });
   }
 
@@ -249,7 +254,9 @@ class Editor implements EditorHandle {
       return this.options.link !== undefined;
     }
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    return command?.(this.current, this.dispatch, this.view) ?? false;
+    // Each is a step of its own for undo.
+    const dispatch = (transaction: Transaction) => this.dispatch(isOfHistory(name) ? transaction : closeHistory(transaction));
+    return command?.(this.current, dispatch, this.view) ?? false;
   }
 
   command(name: CommandName): boolean {

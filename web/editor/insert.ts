@@ -1,7 +1,8 @@
 // Putting a document, or a piece of one, into another: footnotes come along under labels of their own.
 
+import { closeHistory } from "prosemirror-history";
 import { Fragment, Node, Slice } from "prosemirror-model";
-import { type EditorState, Selection, TextSelection, type Transaction } from "prosemirror-state";
+import { type EditorState, Selection, type Transaction } from "prosemirror-state";
 
 import { endOfText, footnoteAround, footnotesOf, freshLabel, labelOf, labelsOf, referencesIn } from "./footnotes";
 import { nodes, schema } from "./schema";
@@ -30,6 +31,25 @@ function mapped(content: Fragment, leaf: (node: Node) => Node | Fragment): Fragm
 
 const mapSlice = ({ content, openStart, openEnd }: Slice, leaf: (node: Node) => Node | Fragment) =>
   new Slice(mapped(content, leaf), openStart, openEnd);
+
+/**
+ * Without footnotes among the blocks, as they are where all is selected: those that are referred to come along by
+ * themselves, of others their blocks remain.
+ */
+export function withoutNotes(slice: Slice): Slice {
+  const { content, openStart, openEnd } = slice;
+  if (!content.content.some(({ type }) => type === nodes.footnote)) return slice;
+  const labels = new Set(referencesIn(content).map(({ node }) => labelOf(node)));
+  const blocks = content.content.flatMap((node) => {
+    if (node.type !== nodes.footnote) return [node];
+    return labels.has(labelOf(node)) ? [] : [...node.content.content];
+  });
+  const open = (node: Node | null, depth: number) => {
+    if (node?.type !== nodes.footnote) return depth;
+    return labels.has(labelOf(node)) ? 0 : Math.max(0, depth - 1);
+  };
+  return new Slice(Fragment.from(blocks), open(content.firstChild, openStart), open(content.lastChild, openEnd));
+}
 
 /** The words of blocks in one line. */
 function inOneLine(content: Fragment): Fragment {
@@ -93,8 +113,9 @@ function itemsInPlace(state: EditorState, { slice }: Piece): Transaction | undef
 }
 
 /** Puts the piece in the place of the selection, in one transaction. */
-export function inserting(state: EditorState, piece: Piece): Transaction {
+export function inserting(state: EditorState, { slice: given, footnotes }: Piece): Transaction {
   const { $from } = state.selection;
+  const piece = { slice: withoutNotes(given), footnotes };
   const isInFootnote = footnoteAround(state.selection) !== undefined;
   const own = isInFootnote ? withoutFootnotes(piece) : relabelled(state.doc, piece);
   const { type } = $from.parent;
@@ -110,7 +131,7 @@ export function inserting(state: EditorState, piece: Piece): Transaction {
     if (!referred.has(labelOf(footnote))) continue;
     transaction.insert(transaction.doc.content.size, footnote);
   }
-  return transaction.setMeta("paste", true).setMeta("uiEvent", "paste").scrollIntoView();
+  return closeHistory(transaction.setMeta("paste", true).setMeta("uiEvent", "paste").scrollIntoView());
 }
 
 /** Lines of plain text as paragraphs, where nobody reads them better. */
@@ -123,7 +144,7 @@ export function pieceOfText(text: string): Piece {
 
 /** Replaces pieces of text, all in one step: from the last to the first. They keep the marks of their first letter. */
 export function replacing(state: EditorState, pieces: readonly { from: number; to: number; text: string }[]): Transaction {
-  const transaction = state.tr;
+  const transaction = closeHistory(state.tr);
   for (const { from, to, text } of [...pieces].sort((a, b) => b.from - a.from)) {
     const $from = transaction.doc.resolve(from);
     const had = $from.marksAcross(transaction.doc.resolve(to)) ?? $from.marks();
@@ -142,10 +163,15 @@ export function becoming(state: EditorState, document: Node): Transaction {
   // Repeated letters are counted from both ends: the one from the end begins after the other.
   const overlap = Math.max(0, start - Math.min(end.a, end.b));
   transaction.replace(start, end.a + overlap, document.slice(start, end.b + overlap));
-  if (!transaction.doc.eq(document)) {
-    const whole = state.tr;
-    return whole.replaceWith(0, state.doc.content.size, document.content).setSelection(
-      TextSelection.near(whole.doc.resolve(Math.min(state.selection.head, whole.doc.content.size))));
-  }
-  return transaction;
+  if (!transaction.doc.eq(document)) return becomingAnew(state, document);
+  // A caret in what differs stays where it was, as far as it can.
+  const { head } = state.selection;
+  if (head <= start || head >= end.a + overlap) return transaction;
+  return transaction.setSelection(Selection.near(transaction.doc.resolve(Math.min(head, end.b + overlap))));
+}
+
+/** The same, as a whole. */
+function becomingAnew({ tr: transaction, doc, selection }: EditorState, document: Node): Transaction {
+  transaction.replaceWith(0, doc.content.size, document.content);
+  return transaction.setSelection(Selection.near(transaction.doc.resolve(Math.min(selection.head, transaction.doc.content.size))));
 }

@@ -9,7 +9,7 @@ import { backspaceAtStart, enterInList, hardBreak } from "./blocks";
 import type { CommandName } from "./commands";
 import { followReference, leaveFootnote } from "./footnotes";
 import { linkingFirst } from "./links";
-import { cellAbove, cellBelow, leaveTable, leaveTableDown, leaveTableUp } from "./tables";
+import { cellAbove, cellBelow, leaveTable, rowAbove, rowBelow } from "./tables";
 
 /** What is known of a pressed key. */
 export type Pressed = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey"> &
@@ -78,8 +78,8 @@ export const WRITING: Record<string, Command> = {
   "Shift-Enter": chainCommands(hardBreak, cellAbove, () => true),
   "Mod-Enter": chainCommands(leaveTable, hardBreak),
   Backspace: chainCommands(undoInputRule, backspaceAtStart),
-  ArrowDown: leaveTableDown,
-  ArrowUp: leaveTableUp,
+  ArrowDown: rowBelow,
+  ArrowUp: rowAbove,
 };
 
 /** All keys: shortcuts first, then what Enter and Backspace do here, then what they do everywhere. */
@@ -95,7 +95,7 @@ export const keys = (hooks: KeyHooks): Plugin[] => [
         }
         const name = shortcutOf(event, hooks.isMac);
         if (!name) return false;
-        hooks.run(name);
+        if (!hooks.run(name) && name === "insert_footnote") hooks.run("go_to_footnote");
         // The browser's meaning of it must not happen here, also where there is nothing to do.
         return true;
       },

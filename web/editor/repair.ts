@@ -1,7 +1,7 @@
 // What a schema cannot say, put right in the transaction that broke it: tables are rectangles with one heading row,
 // headings and cells are one line, footnotes and references belong together. Undone with it.
 
-import { Fragment, Node } from "prosemirror-model";
+import type { Node } from "prosemirror-model";
 import { Plugin, TextSelection, type Transaction } from "prosemirror-state";
 
 import { endOfText, type Found, footnotesOf, labelOf, referencesIn } from "./footnotes";
@@ -13,48 +13,48 @@ export const EXACT = "exact";
 /** The model joins no cells and keeps no widths. */
 const ALONE = { colspan: 1, rowspan: 1, colwidth: null };
 
-/** The table as it should be; the same one where it is. */
-function repairedTable(table: Node): Node {
+/** A change at a place of the document. */
+type Mend = [pos: number, make: (transaction: Transaction) => unknown];
+
+/** What makes the table right: cell by cell, so that the caret stays. */
+function mendsOfTable(table: Node, pos: number): Mend[] {
+  const mends: Mend[] = [];
   const width = Math.max(...table.children.map((row) => row.childCount));
-  const alignments: unknown[] = [];
-  for (let column = 0; column < width; column++) {
-    const cells = table.children.map((row) => row.maybeChild(column)?.attrs["alignment"] ?? null);
-    alignments.push(cells.find((alignment) => alignment !== null) ?? null);
-  }
-  let isRight = true;
-  const rows = table.children.map((row, at) => {
+  const alignmentOf = (column: number) =>
+    table.children.map((row) => row.maybeChild(column)?.attrs["alignment"]).find((alignment) => alignment) ?? null;
+  const alignments = Array.from({ length: width }, (_, column) => alignmentOf(column));
+  table.forEach((row, offset, at) => {
+    const start = pos + 1 + offset;
     const type = at === 0 ? nodes.table_header : nodes.table_cell;
-    const cells = alignments.map((alignment, column) => {
-      const cell = row.maybeChild(column);
-      if (cell?.type === type && cell.hasMarkup(type, { ...ALONE, alignment }, cell.marks)) return cell;
-      isRight = false;
-      return type.create({ alignment }, cell?.content);
+    row.forEach((cell, inside, column) => {
+      const attrs = { ...ALONE, alignment: alignments[column] };
+      if (cell.hasMarkup(type, attrs, cell.marks)) return;
+      mends.push([start + 1 + inside, (transaction) => transaction.setNodeMarkup(start + 1 + inside, type, attrs)]);
     });
-    return row.copy(Fragment.from(cells));
+    if (row.childCount === width) return;
+    const missing = alignments.slice(row.childCount).map((alignment) => type.create({ alignment }));
+    const end = start + row.nodeSize - 1;
+    mends.push([end, (transaction) => transaction.insert(end, missing)]);
   });
-  return isRight ? table : table.copy(Fragment.from(rows));
+  return mends;
 }
 
-/** What is wrong by itself: pieces of the document with what stands there instead. */
-function wrongPieces(document: Node): [pos: number, size: number, instead: Node][] {
-  const wrong: [number, number, Node][] = [];
+/** What makes right what is wrong by itself. */
+function mendsOf(document: Node): Mend[] {
+  const mends: Mend[] = [];
   const end = endOfText(document);
+  const becomesText = (pos: number, node: Node, text: string) =>
+    mends.push([pos, (transaction) => transaction.replaceWith(pos, pos + 1, schema.text(text, node.marks))]);
   document.descendants((node, pos, parent) => {
-    const isOneLine = parent !== null && parent.inlineContent && parent.type !== nodes.paragraph;
-    if (node.type === nodes.table) {
-      const repaired = repairedTable(node);
-      if (repaired === node) return true;
-      wrong.push([pos, node.nodeSize, repaired]);
-    } else if (node.type === nodes.hard_break && isOneLine) {
-      wrong.push([pos, 1, schema.text(" ", node.marks)]);
-    } else if (node.type === nodes.footnote_reference && pos >= end) {
-      // As the program reads it.
-      wrong.push([pos, 1, schema.text(`[^${labelOf(node)}]`, node.marks)]);
-    }
+    if (node.type === nodes.table) mends.push(...mendsOfTable(node, pos));
+    if (node.type === nodes.hard_break && parent?.type !== nodes.paragraph) becomesText(pos, node, " ");
+    // As the program reads it.
+    if (node.type === nodes.footnote_reference && pos >= end) becomesText(pos, node, `[^${labelOf(node)}]`);
     // Paragraphs of the text have nothing that could be wrong.
     return !(node.type === nodes.paragraph && pos < end);
   });
-  return wrong;
+  // From the last place to the first, so that none moves before its turn.
+  return mends.sort(([a], [b]) => b - a);
 }
 
 /** The labels that the text refers to, in order. */
@@ -64,12 +64,14 @@ const referred = (document: Node): Set<string> => {
 };
 
 /** Footnotes follow their references: what lost its last one goes, what is missing is made, in order. */
-function repairFootnotes(transaction: Transaction, before: Node): void {
+function repairFootnotes(transaction: Transaction, before: Node, broken: Node): void {
   const labels = referred(transaction.doc);
   const present = footnotesOf(transaction.doc);
   if (labels.size === 0 && present.length === 0) return;
+  // Not where the reference has become text just now: then its footnote will be text too.
   const had = referred(before);
-  const isLost = ({ node }: Found) => !labels.has(labelOf(node)) && had.has(labelOf(node));
+  for (const { node } of referencesIn(broken)) had.delete(labelOf(node));
+  const isLost = ({ node }: Found) => had.has(labelOf(node));
   for (const { node, pos } of present.filter(isLost).reverse()) transaction.delete(pos, pos + node.nodeSize);
   const known = new Set(present.map(({ node }) => labelOf(node)));
   for (const label of labels) {
@@ -102,10 +104,8 @@ export const repairing = (): Plugin =>
       if (!transactions.some(({ docChanged }) => docChanged)) return null;
       if (transactions.some((transaction) => transaction.getMeta(EXACT))) return null;
       const transaction = state.tr;
-      for (const [pos, size, instead] of wrongPieces(state.doc).reverse()) {
-        transaction.replaceWith(pos, pos + size, instead);
-      }
-      repairFootnotes(transaction, before.doc);
+      for (const [, make] of mendsOf(state.doc)) make(transaction);
+      repairFootnotes(transaction, before.doc, state.doc);
       return transaction.docChanged ? transaction : null;
     },
   });

@@ -1,13 +1,18 @@
 // Tables: a new one, rows, columns, how they are set, and the caret from cell to cell.
 
+import { chainCommands } from "prosemirror-commands";
 import { Fragment, Node } from "prosemirror-model";
 import { type Command, type EditorState, Selection, TextSelection, type Transaction } from "prosemirror-state";
 import {
   addColumnAfter, addColumnBefore, addRowAfter as addRow, addRowBefore, CellSelection, deleteColumn, deleteRow, isInTable,
   selectedRect, type TableRect,
 } from "prosemirror-tables";
+import type { EditorView } from "prosemirror-view";
 
 import { type Alignment, nodes } from "./schema";
+
+/** How far from its edge a cell's first and last line are met, in pixels. */
+const EDGE = 12;
 
 /** The table around the selection, and what of it is selected. */
 const rectOf = (state: EditorState): TableRect | undefined => (isInTable(state) ? selectedRect(state) : undefined);
@@ -164,10 +169,37 @@ const leavingTable = (by: 1 | -1, always: boolean): Command => (state, dispatch,
   return true;
 };
 
-/** Down from the last row. */
-export const leaveTableDown = leavingTable(1, false);
-/** Up from the first row. */
-export const leaveTableUp = leavingTable(-1, false);
+/** An arrow to the next row, in the same column: browsers lose the column where cells are empty. */
+const toRow = (by: 1 | -1): Command => (state, dispatch, view) => {
+  const rect = rectOf(state);
+  const side = by < 0 ? "up" : "down";
+  if (!rect || !state.selection.empty || (view && !view.endOfTextblock(side))) return false;
+  const row = rect.top + by;
+  if (row < 0 || row >= rect.map.height) return false;
+  if (dispatch) {
+    const pos = startOfCell(rect, row, rect.left);
+    const caret = view ? placeIn(view, pos, state.selection.head, by) : pos;
+    dispatch(state.tr.setSelection(TextSelection.create(state.doc, caret)).scrollIntoView());
+  }
+  return true;
+};
+
+/** The place in a cell's first or last line that stands below or above another place. */
+function placeIn(view: EditorView, pos: number, head: number, by: 1 | -1): number {
+  const cell = view.nodeDOM(pos - 1) as HTMLElement;
+  const { left, right, top, bottom } = cell.getBoundingClientRect();
+  const x = Math.min(Math.max(view.coordsAtPos(head).left, left + 1), right - 1);
+  // Half a line from the edge that comes first.
+  const y = by > 0 ? top + EDGE : bottom - EDGE;
+  const found = view.posAtCoords({ left: x, top: y })?.pos ?? pos;
+  const end = pos + (view.state.doc.nodeAt(pos - 1)?.content.size ?? 0);
+  return Math.min(Math.max(found, pos), end);
+}
+
+/** Down to the next row, or out of the table. */
+export const rowBelow = chainCommands(toRow(1), leavingTable(1, false));
+/** Up to the row before, or out of the table. */
+export const rowAbove = chainCommands(toRow(-1), leavingTable(-1, false));
 /** From anywhere in the table to what stands below it. */
 export const leaveTable = leavingTable(1, true);
 
