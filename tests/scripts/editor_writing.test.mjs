@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { a, br, doc, editor, h, hr, li, ol, p, Pen, quote, strong, table, td, th, tr, ul } from "./support/editor.mjs";
 
-const { activeCommands, commands, linkOf, possibleCommands, removeLink, settingLink, shortcutOf } = editor;
+const { activeCommands, commands, linkOf, possibleCommands, removeLink, settingLink, shortcutOf, Waiting } = editor;
 
 const is = (pen, expected) => {
   pen.doc.check();
@@ -246,4 +246,21 @@ test("what is called impossible changes nothing, and nothing breaks a document",
       }
     }
   }
+});
+
+test("what must not disturb an input method waits for it, in its order", () => {
+  let isComposing = false;
+  const done = [];
+  const waiting = new Waiting(() => isComposing);
+  waiting.run(() => done.push(1));
+  isComposing = true;
+  waiting.run(() => done.push(2));
+  waiting.run(() => done.push(3));
+  waiting.go();
+  assert.deepEqual(done, [1]);
+  isComposing = false;
+  // What came before goes first.
+  waiting.run(() => done.push(4));
+  waiting.go();
+  assert.deepEqual(done, [1, 2, 3, 4]);
 });

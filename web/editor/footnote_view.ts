@@ -31,7 +31,7 @@ export interface FootnoteWords {
 
 /** A reference: its number, a little higher. */
 class ReferenceView implements NodeView {
-  dom = document.createElement("sup");
+  dom = document.createElement("span");
 
   constructor(private node: Node, decorations: readonly Decoration[], private words: FootnoteWords) {
     this.dom.className = "footnote-reference";

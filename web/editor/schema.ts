@@ -114,7 +114,7 @@ export const schema = new Schema({
       inline: true,
       attrs: { label: { validate: "string" } },
       // The view puts its number there (footnote_view.ts).
-      toDOM: () => ["sup", { class: "footnote-reference" }],
+      toDOM: () => ["span", { class: "footnote-reference" }],
     },
     footnote: {
       content: "block+",
