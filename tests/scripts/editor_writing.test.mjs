@@ -142,6 +142,16 @@ test("items are indented and outdented with what stands in them", () => {
   assert.ok(!new Pen(doc(ul(li(p("a"))))).at("a").run("indent"));
 });
 
+test("nothing becomes deeper than the program keeps", () => {
+  let deep = p("x");
+  for (let at = 0; at < editor.MAX_DEPTH - 1; at++) deep = quote(deep);
+  const pen = new Pen(doc(deep)).at("x");
+  assert.ok(pen.run("bullet_list"));
+  pen.after("x").press("Enter").type("> y");
+  assert.equal(pen.doc.textContent, "x> y");
+  assert.ok(!pen.run("indent"));
+});
+
 test("headings are made and unmade; a line break in them becomes a space", () => {
   const pen = new Pen(doc(p("a", br(), "b"))).at("a");
   pen.run("heading_2");

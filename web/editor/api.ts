@@ -36,7 +36,11 @@ export interface Options {
   paste?: ReadPasted;
 }
 
-/** A selection in positions of ProseMirror (https://prosemirror.net/docs/guide/#doc.indexing). */
+/**
+ * A selection in positions of ProseMirror (https://prosemirror.net/docs/guide/#doc.indexing). 0 is where the document
+ * begins inside; a text counts its UTF-16 units, a `break`, a `hard_break`, a `footnote_reference` 1, every other node
+ * 1 before and 1 behind its content.
+ */
 export interface Selected {
   anchor: number;
   head: number;

@@ -1,9 +1,9 @@
 // Commands for blocks: sub-headings, lists, quotes, breaks, and the keys that part and join them.
 
-import type { Attrs, NodeType } from "prosemirror-model";
+import type { Attrs, NodeType, ResolvedPos } from "prosemirror-model";
 import { chainCommands, lift, setBlockType, wrapIn } from "prosemirror-commands";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
-import { type Command, type EditorState, Selection, TextSelection } from "prosemirror-state";
+import { type Command, type EditorState, TextSelection } from "prosemirror-state";
 import { liftTarget } from "prosemirror-transform";
 
 import { nodes } from "./schema";
@@ -23,6 +23,22 @@ export function around(state: EditorState, ...types: NodeType[]): { type: NodeTy
 /** The nearest list. */
 export const listAround = (state: EditorState) => around(state, nodes.bullet_list, nodes.ordered_list);
 
+/** Lists and quotes inside one another, at most: what is deeper, the program makes flat (core/src/richtext/normal.rs). */
+export const MAX_DEPTH = 12;
+
+/** Whether one more list or quote may stand at this place. */
+export function mayGoDeeper($pos: ResolvedPos): boolean {
+  let depth = 0;
+  for (let at = $pos.depth; at > 0; at--) {
+    if ([nodes.bullet_list, nodes.ordered_list, nodes.quote].includes($pos.node(at).type)) depth++;
+  }
+  return depth < MAX_DEPTH;
+}
+
+/** A command that makes a text deeper, where it may become so. */
+const deeper = (command: Command): Command => (state, dispatch) =>
+  mayGoDeeper(state.selection.$from) && command(state, dispatch);
+
 export const toParagraph: Command = setBlockType(nodes.paragraph);
 
 /** Makes sub-headings of that level, or paragraphs where they are. */
@@ -35,7 +51,7 @@ export const togglingHeading = (level: number): Command => (state, dispatch) => 
 /** Makes a list, takes the selection out of one, or makes the other kind of one. */
 export const togglingList = (type: NodeType): Command => (state, dispatch) => {
   const list = listAround(state);
-  if (!list) return wrapInList(type)(state, dispatch);
+  if (!list) return deeper(wrapInList(type))(state, dispatch);
   if (list.type === type) return liftListItem(nodes.list_item)(state, dispatch);
   dispatch?.(state.tr.setNodeMarkup(list.pos, type));
   return true;
@@ -43,7 +59,7 @@ export const togglingList = (type: NodeType): Command => (state, dispatch) => {
 
 /** Makes a quote, or takes the selection out of one. */
 export const toggleQuote: Command = (state, dispatch) => {
-  if (!around(state, nodes.quote)) return wrapIn(nodes.quote)(state, dispatch);
+  if (!around(state, nodes.quote)) return deeper(wrapIn(nodes.quote))(state, dispatch);
   const { $from, $to } = state.selection;
   const range = $from.blockRange($to, (node) => node.type === nodes.quote);
   const target = range && liftTarget(range);
@@ -52,7 +68,7 @@ export const toggleQuote: Command = (state, dispatch) => {
   return true;
 };
 
-export const indent: Command = sinkListItem(nodes.list_item);
+export const indent: Command = deeper(sinkListItem(nodes.list_item));
 export const outdent: Command = liftListItem(nodes.list_item);
 
 /** A line break where a text may have one. */
@@ -111,9 +127,3 @@ const unmakeHeading: Command = (state, dispatch) => {
 
 /** Backspace where a block begins. */
 export const backspaceAtStart: Command = chainCommands(unmakeHeading, liftFirst);
-
-/** All of the answer. */
-export const selectText: Command = (state, dispatch) => {
-  dispatch?.(state.tr.setSelection(TextSelection.between(Selection.atStart(state.doc).$from, Selection.atEnd(state.doc).$to)));
-  return true;
-};

@@ -15,6 +15,12 @@ import { schema } from "./schema";
 /** What a copy is called that only this editor reads: nothing of it is lost. */
 const EXACT_TYPE = "application/vnd.submission-editor+json";
 
+/** Deeper than any text that was written here, and not so deep that a browser has trouble. */
+const DEEPEST = 60;
+
+/** What is being dragged out of an editor of this page, for another one. */
+let dragged: Copied | undefined;
+
 /** The most of it that is read. What is longer is read as HTML, by whoever says what is too much. */
 const MOST = 2_000_000;
 
@@ -41,12 +47,17 @@ function readExact(data: DataTransfer): Piece | undefined {
     const read = JSON.parse(json) as { slice: unknown; footnotes: unknown[] };
     const slice = Slice.fromJSON(schema, read.slice);
     const footnotes = Fragment.fromJSON(schema, read.footnotes).content;
+    if (isDeeper(slice.content, DEEPEST)) return undefined;
     for (const node of [...slice.content.content, ...footnotes]) node.check();
     return { slice, footnotes: [...footnotes] };
   } catch {
     return undefined;
   }
 }
+
+/** Whether something stands in more than so many nodes. */
+const isDeeper = (content: Fragment, depth: number): boolean =>
+  depth < 0 || content.content.some((node) => isDeeper(node.content, depth - 1));
 
 /** Copies the selection; true where there is one. */
 function copy(view: EditorView, event: ClipboardEvent): boolean {
@@ -116,6 +127,14 @@ export function clipboard(read: ReadPasted | undefined): Plugin {
           if (piece) insertPiece(view, piece, event);
           return true;
         },
+        dragstart: (view) => {
+          dragged = view.state.selection.empty ? undefined : copiedFrom(view.state);
+          return false;
+        },
+        dragend: () => {
+          dragged = undefined;
+          return false;
+        },
         drop: (view, event) => {
           const data = event.dataTransfer;
           // What is moved within the editor is ProseMirror's affair.
@@ -123,7 +142,7 @@ export function clipboard(read: ReadPasted | undefined): Plugin {
           event.preventDefault();
           const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
           if (!view.editable || view.composing || !place) return true;
-          const piece = readExact(data) ?? readForeign(data, false, read);
+          const piece = dragged ?? readExact(data) ?? readForeign(data, false, read);
           if (!piece) return true;
           const caret = TextSelection.near(view.state.doc.resolve(place.pos));
           view.dispatch(view.state.tr.setSelection(caret));

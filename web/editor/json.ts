@@ -4,9 +4,6 @@ import { Fragment, Node } from "prosemirror-model";
 
 import { nodes, schema } from "./schema";
 
-/** A document with nothing in it: one paragraph to write in. */
-export const emptyDocument = (): Node => nodes.doc.create(null, nodes.paragraph.create());
-
 /**
  * Reads a document. What is not of the schema throws: the program writes only what is.
  * An empty document gets a paragraph to write in.

@@ -5,6 +5,7 @@ import { InputRule, inputRules } from "prosemirror-inputrules";
 import { type EditorState, type Plugin, TextSelection, type Transaction } from "prosemirror-state";
 import { canJoin, findWrapping } from "prosemirror-transform";
 
+import { mayGoDeeper } from "./blocks";
 import { linkingRule } from "./links";
 import { MAX_LEVEL, nodes } from "./schema";
 
@@ -21,6 +22,7 @@ const inParagraph = (sign: RegExp, handler: Handler) =>
 /** Wraps the paragraph; a list goes on that stands before it. */
 const wrapping = (sign: RegExp, type: NodeType, attrsOf: (match: RegExpMatchArray) => Attrs | null = () => null) =>
   inParagraph(sign, (state, match, start, end) => {
+    if (!mayGoDeeper(state.doc.resolve(start))) return null;
     const transaction = state.tr.delete(start, end);
     const attrs = attrsOf(match);
     const range = transaction.doc.resolve(start).blockRange();
