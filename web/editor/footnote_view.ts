@@ -35,7 +35,7 @@ class ReferenceView implements NodeView {
 
   constructor(private node: Node, decorations: readonly Decoration[], private words: FootnoteWords) {
     this.dom.className = "footnote-reference";
-    this.dom.setAttribute("role", "doc-noteref");
+    this.dom.setAttribute("role", "link");
     this.show(decorations);
   }
 

@@ -23,14 +23,21 @@ export function pieceOf(document: Node): Piece {
   };
 }
 
+/** What stands in the place of a leaf. */
+type Leaf = (node: Node) => readonly Node[];
+
 /** The same content with other leaves. */
-function mapped(content: Fragment, leaf: (node: Node) => Node | Fragment): Fragment {
-  const made = content.content.map((node) => (node.isLeaf ? leaf(node) : node.copy(mapped(node.content, leaf))));
-  return made.reduce<Fragment>((all, node) => all.append(Fragment.from(node)), Fragment.empty);
+function mapped(content: Fragment, leaf: Leaf): Fragment {
+  const nodesOf = (node: Node) => (node.isText ? [node] : node.isLeaf ? leaf(node) : [node.copy(mapped(node.content, leaf))]);
+  // Joins texts that meet.
+  return Fragment.fromArray(content.content.flatMap(nodesOf));
 }
 
-const mapSlice = ({ content, openStart, openEnd }: Slice, leaf: (node: Node) => Node | Fragment) =>
-  new Slice(mapped(content, leaf), openStart, openEnd);
+const isReference = ({ type }: Node) => type === nodes.footnote_reference;
+
+/** The piece with other references. */
+const mapReferences = ({ content, openStart, openEnd }: Slice, other: Leaf) =>
+  new Slice(mapped(content, (node) => (isReference(node) ? other(node) : [node])), openStart, openEnd);
 
 /**
  * Without footnotes among the blocks, as they are where all is selected: those that are referred to come along by
@@ -53,33 +60,23 @@ export function withoutNotes(slice: Slice): Slice {
 
 /** The words of blocks in one line. */
 function inOneLine(content: Fragment): Fragment {
-  let line = Fragment.empty;
-  const add = (node: Node) => {
-    if (node.isTextblock) {
-      const words = mapped(node.content, (leaf) => (leaf.type === nodes.hard_break ? schema.text(" ") : leaf));
-      if (words.size === 0) return;
-      line = (line.size > 0 ? line.append(Fragment.from(schema.text(" "))) : line).append(words);
-    } else if (node.isInline) {
-      line = line.append(Fragment.from(node.type === nodes.hard_break ? schema.text(" ") : node));
-    } else {
-      node.forEach(add);
-    }
-  };
-  content.forEach(add);
-  return line;
+  const line: Node[] = [];
+  const space = (node: Node) => (node.type === nodes.hard_break ? schema.text(" ") : node);
+  content.descendants((node) => {
+    if (node.isTextblock && node.content.size > 0 && line.length > 0) line.push(schema.text(" "));
+    if (node.isInline) line.push(space(node));
+  });
+  return Fragment.fromArray(line);
 }
 
 /** Footnotes have no footnotes: what one says stands in brackets then. */
 function withoutFootnotes({ slice, footnotes }: Piece): Piece {
   const inBrackets = (node: Node) => {
-    if (node.type !== nodes.footnote_reference) return node;
     const footnote = footnotes.find((one) => labelOf(one) === labelOf(node));
-    const words = footnote ? inOneLine(footnote.content) : Fragment.empty;
-    const plain = mapped(words, (leaf) => (leaf.type === nodes.footnote_reference ? Fragment.empty as Fragment : leaf));
-    if (plain.size === 0) return Fragment.empty;
-    return Fragment.from(schema.text(" (")).append(plain).append(Fragment.from(schema.text(")")));
+    const words = footnote ? inOneLine(footnote.content).content.filter((one) => !isReference(one)) : [];
+    return words.length === 0 ? [] : [schema.text(" ("), ...words, schema.text(")")];
   };
-  return { slice: mapSlice(slice, inBrackets), footnotes: [] };
+  return { slice: mapReferences(slice, inBrackets), footnotes: [] };
 }
 
 /** The piece with labels that this document does not have. */
@@ -94,7 +91,7 @@ function relabelled(document: Node, { slice, footnotes }: Piece): Piece {
   }
   const rename = (node: Node) => nodes.footnote_reference.create({ label: fresh.get(labelOf(node)) ?? labelOf(node) }, null, node.marks);
   return {
-    slice: mapSlice(slice, (node) => (node.type === nodes.footnote_reference ? rename(node) : node)),
+    slice: mapReferences(slice, (node) => [rename(node)]),
     footnotes: footnotes.map((node) => nodes.footnote.create({ label: fresh.get(labelOf(node)) }, node.content)),
   };
 }
@@ -122,8 +119,7 @@ export function inserting(state: EditorState, { slice: given, footnotes }: Piece
   const isCell = type === nodes.table_cell || type === nodes.table_header;
   // References without a footnote would get an empty one.
   const known = new Set([...own.footnotes, ...footnotesOf(state.doc).map(({ node }) => node)].map(labelOf));
-  const slice = mapSlice(own.slice, (node) =>
-    node.type === nodes.footnote_reference && !known.has(labelOf(node)) ? schema.text(`[^${labelOf(node)}]`) : node);
+  const slice = mapReferences(own.slice, (node) => [known.has(labelOf(node)) ? node : schema.text(`[^${labelOf(node)}]`)]);
   const transaction = itemsInPlace(state, { slice, footnotes: [] })
     ?? state.tr.replaceSelection(isCell ? new Slice(inOneLine(slice.content), 0, 0) : slice);
   const referred = new Set(referencesIn(transaction.doc).map(({ node }) => labelOf(node)));

@@ -9,7 +9,7 @@ import { backspaceAtStart, enterInList, hardBreak } from "./blocks";
 import type { CommandName } from "./commands";
 import { followReference, leaveFootnote } from "./footnotes";
 import { linkingFirst } from "./links";
-import { cellAbove, cellBelow, leaveTable, rowAbove, rowBelow } from "./tables";
+import { cellAbove, cellBelow, leaveTable, rowAbove, rowBelow, selectingCells } from "./tables";
 
 /** What is known of a pressed key. */
 export type Pressed = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey"> &
@@ -80,6 +80,10 @@ export const WRITING: Record<string, Command> = {
   Backspace: chainCommands(undoInputRule, backspaceAtStart),
   ArrowDown: rowBelow,
   ArrowUp: rowAbove,
+  "Shift-ArrowLeft": selectingCells("left"),
+  "Shift-ArrowRight": selectingCells("right"),
+  "Shift-ArrowUp": selectingCells("up"),
+  "Shift-ArrowDown": selectingCells("down"),
 };
 
 /** All keys: shortcuts first, then what Enter and Backspace do here, then what they do everywhere. */

@@ -47,17 +47,22 @@ const cell = (tag: string) => ({
     [tag, attrs["alignment"] ? { "data-align": attrs["alignment"] } : {}, 0],
 });
 
+/** Words are selected, not blocks: a letter that is typed must never replace a paragraph. */
+const NOT_AS_A_WHOLE = { selectable: false };
+
 export const schema = new Schema({
   nodes: {
     doc: { content: "block+ footnote*" },
     paragraph: {
       group: "block",
+      ...NOT_AS_A_WHOLE,
       content: "inline*",
       parseDOM: [{ tag: "p" }, { tag: "div" }],
       toDOM: () => ["p", 0],
     },
     heading: {
       group: "block",
+      ...NOT_AS_A_WHOLE,
       content: "inline*",
       defining: true,
       attrs: { level: { default: 1, validate: isLevel } },
@@ -65,18 +70,21 @@ export const schema = new Schema({
     },
     bullet_list: {
       group: "block",
+      ...NOT_AS_A_WHOLE,
       content: "list_item+",
       parseDOM: [{ tag: "ul" }],
       toDOM: () => ["ul", AUTO, 0],
     },
     ordered_list: {
       group: "block",
+      ...NOT_AS_A_WHOLE,
       content: "list_item+",
       attrs: { start: { default: 1, validate: "number" } },
       parseDOM: [{ tag: "ol" }],
       toDOM: ({ attrs }) => ["ol", { ...AUTO, ...(attrs["start"] === 1 ? {} : { start: attrs["start"] }) }, 0],
     },
     list_item: {
+      ...NOT_AS_A_WHOLE,
       content: "block+",
       defining: true,
       parseDOM: [{ tag: "li" }],
@@ -84,6 +92,7 @@ export const schema = new Schema({
     },
     quote: {
       group: "block",
+      ...NOT_AS_A_WHOLE,
       content: "block+",
       defining: true,
       parseDOM: [{ tag: "blockquote" }],

@@ -4,8 +4,8 @@ import { chainCommands } from "prosemirror-commands";
 import { Fragment, Node } from "prosemirror-model";
 import { type Command, type EditorState, Selection, TextSelection, type Transaction } from "prosemirror-state";
 import {
-  addColumnAfter, addColumnBefore, addRowAfter as addRow, addRowBefore, CellSelection, deleteColumn, deleteRow, isInTable,
-  selectedRect, type TableRect,
+  addColumnAfter, addColumnBefore, addRowAfter as addRow, addRowBefore, cellAround, CellSelection, deleteColumn, deleteRow,
+  isInTable, nextCell, selectedRect, type TableRect,
 } from "prosemirror-tables";
 import type { EditorView } from "prosemirror-view";
 
@@ -200,6 +200,23 @@ function placeIn(view: EditorView, pos: number, head: number, by: 1 | -1): numbe
 export const rowBelow = chainCommands(toRow(1), leavingTable(1, false));
 /** Up to the row before, or out of the table. */
 export const rowAbove = chainCommands(toRow(-1), leavingTable(-1, false));
+/** Shift and an arrow at the edge of a cell: the next cell is selected too. */
+export const selectingCells = (side: "left" | "right" | "up" | "down"): Command => (state, dispatch, view) => {
+  const { selection } = state;
+  if (!isInTable(state) || !view) return false;
+  const isSelected = selection instanceof CellSelection;
+  if (!isSelected && !view.endOfTextblock(side)) return false;
+  const $anchor = isSelected ? selection.$anchorCell : cellAround(selection.$anchor);
+  const $from = isSelected ? selection.$headCell : cellAround(selection.$head);
+  if (!$anchor || !$from) return false;
+  const table = view.nodeDOM($from.before(-1)) as HTMLElement;
+  // Right is where a row goes, but in a table from right to left.
+  const isForward = side === "down" || (side === "right") === (getComputedStyle(table).direction !== "rtl") && side !== "up";
+  const $head = nextCell($from, side === "left" || side === "right" ? "horiz" : "vert", isForward ? 1 : -1);
+  if ($head) dispatch?.(state.tr.setSelection(new CellSelection($anchor, $head)).scrollIntoView());
+  return true;
+};
+
 /** From anywhere in the table to what stands below it. */
 export const leaveTable = leavingTable(1, true);
 
