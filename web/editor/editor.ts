@@ -1,13 +1,10 @@
 // The rich text editor: ProseMirror over the schema of our rich text. Loaded when the form is on the screen; the
 // program opens one in the place of an answer that is being written.
-//
-// ProseMirror sets no style sheet here; style/components/editor.css has what it needs, by the classes that its packages
-// set: ProseMirror-selectednode, ProseMirror-hideselection, ProseMirror-separator, selectedCell.
 
 import { closeHistory, history } from "prosemirror-history";
 import { EditorState, type Plugin, Selection, TextSelection, type Transaction } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
-import { EditorView } from "prosemirror-view";
+import type { EditorView } from "prosemirror-view";
 
 import type { EditorHandle, Options, Selected, ToolbarState, Where } from "./api";
 import { clipboard, insertPiece } from "./clipboard";
@@ -20,19 +17,12 @@ import { type LinkFound, linkOf, settingLink } from "./links";
 import { type Marked, markedRanges, markRanges, ranges } from "./ranges";
 import { EXACT, repairing } from "./repair";
 import { rules } from "./rules";
-import { marks, safeHref } from "./schema";
+import { draw, isMac } from "./view";
 import { Waiting } from "./waiting";
 
 export type { EditorHandle, Options } from "./api";
 
-const isMac = () => /Mac|iP(?:hone|[oa]d)/.test(navigator.platform);
-
 const isOfHistory = (name: CommandName) => name === "undo" || name === "redo";
-
-/** What an editing menu of the system asks for, such as that of a phone. */
-const MENU: Record<string, CommandName> = {
-  formatBold: "strong", formatItalic: "emphasis", historyUndo: "undo", historyRedo: "redo",
-};
 
 /** An editor and its state, on the page or off it. */
 class Editor implements EditorHandle {
@@ -103,52 +93,9 @@ class Editor implements EditorHandle {
     for (const listener of this.listeners) listener();
   }
 
-  private attributes(): Record<string, string> {
-    const { label, describedBy, language, direction = "auto", readOnly } = this.options;
-    return {
-      role: "textbox",
-      "aria-multiline": "true",
-      "aria-label": label,
-      class: "formatted",
-      dir: direction,
-      spellcheck: "true",
-      ...(describedBy ? { "aria-describedby": describedBy } : {}),
-      ...(language ? { lang: language } : {}),
-      // Else a browser takes no focus to what cannot be written in.
-      ...(readOnly ? { "aria-readonly": "true", tabindex: "0" } : {}),
-    };
-  }
-
   attach(place: HTMLElement): void {
     this.detach();
-    const { options } = this;
-    this.view = new EditorView(place, {
-      state: this.current,
-      attributes: () => this.attributes(),
-      editable: () => !options.readOnly,
-      dispatchTransaction: this.dispatch,
-      handleClick: (view, pos, event) => this.followed(view, pos, event),
-      handleDOMEvents: {
-        focus: () => void options.focused?.(),
-        blur: () => void options.blurred?.(),
-        beforeinput: (_view, event) => {
-          const name = MENU[event.inputType];
-          if (!name) return false;
-          event.preventDefault();
-          this.run(name);
-          return true;
-        },
-      },
-    });
-  }
-
-  private followed(view: EditorView, pos: number, event: MouseEvent): boolean {
-    const isMeant = isMac() ? event.metaKey : event.ctrlKey;
-    const link = isMeant ? view.state.doc.resolve(pos).marks().find(({ type }) => type === marks.link) : undefined;
-    const href = safeHref(link?.attrs["href"]);
-    if (href === undefined || !this.options.follow) return false;
-    this.options.follow(href);
-    return true;
+    this.view = draw(place, this.current, this.options, this.dispatch, (name) => this.run(name));
   }
 
   detach(): void {

@@ -6,10 +6,10 @@ import { keymap } from "prosemirror-keymap";
 import { type Command, Plugin } from "prosemirror-state";
 
 import { backspaceAtStart, enterInList, hardBreak } from "./blocks";
+import { cellAbove, cellBelow, leaveTable, rowAbove, rowBelow, selectingCells } from "./cells";
 import type { CommandName } from "./commands";
 import { followReference, leaveFootnote } from "./footnotes";
 import { linkingFirst } from "./links";
-import { cellAbove, cellBelow, leaveTable, rowAbove, rowBelow, selectingCells } from "./tables";
 
 /** What is known of a pressed key. */
 export type Pressed = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey"> &

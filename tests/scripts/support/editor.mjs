@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const MODULES = [
-  "blocks", "commands", "copied", "footnotes", "insert", "json", "keys", "links", "ranges", "repair", "rules", "schema", "tables", "waiting",
+  "blocks", "cells", "commands", "copied", "footnotes", "insert", "json", "keys", "links", "ranges", "repair", "rules", "schema", "tables", "waiting",
 ];
 const PACKAGES = ["state", "history", "inputrules", "model"];
 
