@@ -3,6 +3,7 @@
 import type { CommandName } from "./commands";
 import type { ReadPasted } from "./clipboard";
 import type { FootnoteWords } from "./footnote_view";
+import type { Replaced } from "./insert";
 import type { LinkFound } from "./links";
 import type { Marked } from "./ranges";
 
@@ -59,7 +60,10 @@ export interface ToolbarState {
 export interface EditorHandle {
   /** The document as JSON, with all that was typed until now. */
   json(): string;
-  /** Puts another document in the place of this one, as one undo step; `changed` is not called. Waits for an input method. */
+  /**
+   * Puts another document in the place of this one, as one undo step; `changed` is not called. Waits for an input
+   * method.
+   */
   setJson(json: string): void;
   /** Waits for an input method. */
   setReadOnly(readOnly: boolean): void;
@@ -89,7 +93,7 @@ export interface EditorHandle {
   /** Puts a document in the place of the selection, as pasting does. */
   insert(json: string): void;
   /** Puts these texts in the place of those, all in one undo step; false where the document is not of that version. */
-  replace(pieces: readonly { from: number; to: number; text: string }[], version?: number): boolean;
+  replace(pieces: readonly Replaced[], version?: number): boolean;
   /** Marks places on the screen; false where the document is not of that version. */
   mark(ranges: readonly Marked[], version?: number): boolean;
   /** Where the marked places are now. */

@@ -8,8 +8,15 @@ import { liftTarget } from "prosemirror-transform";
 
 import { nodes } from "./schema";
 
+/** A node around the selection. */
+interface Around {
+  type: NodeType;
+  attrs: Attrs;
+  pos: number;
+}
+
 /** The nearest node of one of these types around the whole selection, and where it stands. */
-export function around(state: EditorState, ...types: NodeType[]): { type: NodeType; attrs: Attrs; pos: number } | undefined {
+export function around(state: EditorState, ...types: NodeType[]): Around | undefined {
   const { $from, to } = state.selection;
   for (let depth = $from.depth; depth > 0; depth--) {
     const node = $from.node(depth);
@@ -23,7 +30,7 @@ export function around(state: EditorState, ...types: NodeType[]): { type: NodeTy
 /** The nearest list. */
 export const listAround = (state: EditorState) => around(state, nodes.bullet_list, nodes.ordered_list);
 
-/** Lists and quotes inside one another, at most: what is deeper, the program makes flat (core/src/richtext/normal.rs). */
+/** Lists and quotes inside one another, at most; deeper ones the program makes flat (core/src/richtext/normal.rs). */
 export const MAX_DEPTH = 12;
 
 /** Whether one more list or quote may stand at this place. */
@@ -95,7 +102,8 @@ export const insertBreak: Command = (state, dispatch) => {
 };
 
 /** Whether the caret stands at the first letter of a block. */
-const isAtStart = ({ selection: { empty, $from } }: EditorState) => empty && $from.parent.isTextblock && $from.parentOffset === 0;
+const isAtStart = ({ selection: { empty, $from } }: EditorState) =>
+  empty && $from.parent.isTextblock && $from.parentOffset === 0;
 
 /** Enter on an empty item leaves its list, or goes one level up. */
 const leaveEmptyItem: Command = (state, dispatch) => {
@@ -117,7 +125,7 @@ const liftFirst: Command = (state, dispatch) => {
   return parent === nodes.quote && lift(state, dispatch);
 };
 
-/** Backspace before the first letter of a sub-heading, where nothing stands before it or in it, makes it a paragraph. */
+/** Backspace at the start of a sub-heading makes it a paragraph where nothing stands before it or in it. */
 const unmakeHeading: Command = (state, dispatch) => {
   const { $from } = state.selection;
   if (!isAtStart(state) || $from.parent.type !== nodes.heading) return false;

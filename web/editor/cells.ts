@@ -2,7 +2,9 @@
 
 import { chainCommands } from "prosemirror-commands";
 import { type Command, Selection, TextSelection, type Transaction } from "prosemirror-state";
-import { addRowAfter as addRow, cellAround, CellSelection, isInTable, nextCell, type TableRect } from "prosemirror-tables";
+import {
+  addRowAfter as addRow, cellAround, CellSelection, isInTable, nextCell, type TableRect,
+} from "prosemirror-tables";
 import type { EditorView } from "prosemirror-view";
 
 import { nodes } from "./schema";
@@ -103,8 +105,9 @@ export const selectingCells = (side: "left" | "right" | "up" | "down"): Command 
   if (!$anchor || !$from) return false;
   const table = view.nodeDOM($from.before(-1)) as HTMLElement;
   // Right is where a row goes, but in a table from right to left.
-  const isForward = side === "down" || (side === "right") === (getComputedStyle(table).direction !== "rtl") && side !== "up";
-  const $head = nextCell($from, side === "left" || side === "right" ? "horiz" : "vert", isForward ? 1 : -1);
+  const end = getComputedStyle(table).direction === "rtl" ? "left" : "right";
+  const axis = side === "left" || side === "right" ? "horiz" : "vert";
+  const $head = nextCell($from, axis, side === "down" || side === end ? 1 : -1);
   if ($head) dispatch?.(state.tr.setSelection(new CellSelection($anchor, $head)).scrollIntoView());
   return true;
 };

@@ -83,7 +83,8 @@ function readForeign(data: DataTransfer, isPlain: boolean, read: ReadPasted | un
 /** Puts a piece in the place of the selection: cells into cells, all else as it is. */
 export function insertPiece(view: EditorView, piece: Piece, event?: ClipboardEvent): void {
   // The table's own way knows nothing of footnotes.
-  const isTaken = event && piece.footnotes.length === 0 && view.someProp("handlePaste", (handle) => handle(view, event, piece.slice));
+  const isTaken = event && piece.footnotes.length === 0
+    && view.someProp("handlePaste", (handle) => handle(view, event, piece.slice));
   if (!isTaken) view.dispatch(inserting(view.state, piece));
   // What is typed next is undone by itself.
   view.dispatch(closeHistory(view.state.tr));
@@ -105,7 +106,8 @@ export function clipboard(read: ReadPasted | undefined): Plugin {
     props: {
       handleDOMEvents: {
         keydown: (_view, event) => {
-          if (!["Control", "Shift", "Meta", "Alt"].includes(event.key)) isPlain = event.shiftKey && (event.ctrlKey || event.metaKey);
+          const isModifier = ["Control", "Shift", "Meta", "Alt"].includes(event.key);
+          if (!isModifier) isPlain = event.shiftKey && (event.ctrlKey || event.metaKey);
           return false;
         },
         copy: (view, event) => copy(view, event),

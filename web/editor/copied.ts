@@ -26,7 +26,13 @@ const SIGNS: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign);
 
 const TAGS: Record<string, string> = {
-  paragraph: "p", bullet_list: "ul", list_item: "li", quote: "blockquote", table_row: "tr", table_header: "th", table_cell: "td",
+  paragraph: "p",
+  bullet_list: "ul",
+  list_item: "li",
+  quote: "blockquote",
+  table_row: "tr",
+  table_header: "th",
+  table_cell: "td",
 };
 
 const MARK_TAGS: Record<string, string> = { strong: "strong", emphasis: "em" };
@@ -82,9 +88,10 @@ class Writer {
       default: {
         const tag = TAGS[type.name] ?? "div";
         // An item of one paragraph is a line for Word, not a paragraph with room around it.
-        const isLine = type === nodes.list_item && node.firstChild?.type === nodes.paragraph;
-        const rest = isLine ? this.html(node.firstChild.content) + this.html(node.content.cut(node.firstChild.nodeSize)) : inside();
-        return `<${tag}>${rest}</${tag}>`;
+        const first = node.firstChild;
+        const line = type === nodes.list_item && first?.type === nodes.paragraph ? first : undefined;
+        const inner = line ? this.html(line.content) + this.html(node.content.cut(line.nodeSize)) : inside();
+        return `<${tag}>${inner}</${tag}>`;
       }
     }
   }
@@ -125,7 +132,9 @@ class Writer {
       case nodes.bullet_list:
         return content.content.map((item) => this.item(item, "•")).join("\n");
       case nodes.ordered_list:
-        return content.content.map((item, at) => this.item(item, `${(node.attrs["start"] as number) + at}.`)).join("\n");
+        return content.content
+          .map((item, at) => this.item(item, `${(node.attrs["start"] as number) + at}.`))
+          .join("\n");
       case nodes.table_row:
         return content.content.map((cell) => this.line(cell.content)).join("\t");
       case nodes.table:

@@ -10,7 +10,7 @@ import type { EditorHandle, Options, Selected, ToolbarState, Where } from "./api
 import { clipboard, insertPiece } from "./clipboard";
 import { activeCommands, type CommandName, commands, possibleCommands } from "./commands";
 import { footnoteViews } from "./footnote_view";
-import { becoming, pieceOf, replacing } from "./insert";
+import { becoming, pieceOf, type Replaced, replacing } from "./insert";
 import { readDocument, writeDocument } from "./json";
 import { keys } from "./keys";
 import { type LinkFound, linkOf, settingLink } from "./links";
@@ -202,7 +202,8 @@ class Editor implements EditorHandle {
     }
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     // Each is a step of its own for undo.
-    const dispatch = (transaction: Transaction) => this.dispatch(isOfHistory(name) ? transaction : closeHistory(transaction));
+    const dispatch = (transaction: Transaction) =>
+      this.dispatch(isOfHistory(name) ? transaction : closeHistory(transaction));
     return command?.(this.current, dispatch, this.view) ?? false;
   }
 
@@ -251,7 +252,7 @@ class Editor implements EditorHandle {
     });
   }
 
-  replace(pieces: readonly { from: number; to: number; text: string }[], version = this.changes): boolean {
+  replace(pieces: readonly Replaced[], version = this.changes): boolean {
     if (version !== this.changes || this.isComposing() || this.options.readOnly) return false;
     this.dispatch(replacing(this.current, pieces));
     return true;

@@ -2,7 +2,7 @@
 
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, Selection, TextSelection } from "prosemirror-state";
-import { type Decoration, DecorationSet, Decoration as Decorated, type EditorView, type NodeView } from "prosemirror-view";
+import { Decoration, DecorationSet, type EditorView, type NodeView } from "prosemirror-view";
 
 import { footnotesOf, labelOf, numbersOf, referencesIn } from "./footnotes";
 
@@ -14,7 +14,7 @@ function numbered(document: Node): DecorationSet {
   if (all.length === 0) return DecorationSet.empty;
   const numbers = numbersOf(document);
   const decorate = ({ node, pos }: { node: Node; pos: number }) =>
-    Decorated.node(pos, pos + node.nodeSize, {}, { number: numbers.get(labelOf(node)) });
+    Decoration.node(pos, pos + node.nodeSize, {}, { number: numbers.get(labelOf(node)) });
   return DecorationSet.create(document, all.map(decorate));
 }
 

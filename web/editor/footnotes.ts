@@ -85,7 +85,8 @@ export const insertFootnote: Command = (state, dispatch) => {
   if (dispatch) {
     const labels = labelsOf(state.doc);
     const label = freshLabel((taken) => labels.has(taken));
-    const transaction = state.tr.replace(to, to, new Slice(Fragment.from(nodes.footnote_reference.create({ label })), 0, 0));
+    const reference = nodes.footnote_reference.create({ label });
+    const transaction = state.tr.replace(to, to, new Slice(Fragment.from(reference), 0, 0));
     placeFootnote(transaction, label);
     dispatch(transaction.scrollIntoView());
   }
@@ -94,7 +95,8 @@ export const insertFootnote: Command = (state, dispatch) => {
 
 /** The reference that is selected, or stands just before the caret. */
 function referenceAt(selection: Selection): Node | undefined {
-  const node = selection instanceof NodeSelection ? selection.node : selection.empty ? selection.$from.nodeBefore : null;
+  const before = selection.empty ? selection.$from.nodeBefore : null;
+  const node = selection instanceof NodeSelection ? selection.node : before;
   return node?.type === nodes.footnote_reference ? node : undefined;
 }
 
@@ -124,5 +126,6 @@ export const leaveFootnote: Command = (state, dispatch) => {
   const { $from, empty } = state.selection;
   if (!inside || !empty || $from.depth !== 2 || $from.parent.content.size > 0) return false;
   if (inside.node.childCount < 2 || $from.index(1) !== inside.node.childCount - 1) return false;
-  return goToFootnote(state, dispatch && ((transaction) => dispatch(transaction.delete($from.before(), $from.after()))));
+  const [from, to] = [$from.before(), $from.after()];
+  return goToFootnote(state, dispatch && ((transaction) => dispatch(transaction.delete(from, to))));
 };

@@ -28,7 +28,10 @@ type Leaf = (node: Node) => readonly Node[];
 
 /** The same content with other leaves. */
 function mapped(content: Fragment, leaf: Leaf): Fragment {
-  const nodesOf = (node: Node) => (node.isText ? [node] : node.isLeaf ? leaf(node) : [node.copy(mapped(node.content, leaf))]);
+  const nodesOf = (node: Node) => {
+    if (node.isText) return [node];
+    return node.isLeaf ? leaf(node) : [node.copy(mapped(node.content, leaf))];
+  };
   // Joins texts that meet.
   return Fragment.fromArray(content.content.flatMap(nodesOf));
 }
@@ -89,7 +92,8 @@ function relabelled(document: Node, { slice, footnotes }: Piece): Piece {
     labels.add(label);
     fresh.set(labelOf(footnote), label);
   }
-  const rename = (node: Node) => nodes.footnote_reference.create({ label: fresh.get(labelOf(node)) ?? labelOf(node) }, null, node.marks);
+  const rename = (node: Node) =>
+    nodes.footnote_reference.create({ label: fresh.get(labelOf(node)) ?? labelOf(node) }, null, node.marks);
   return {
     slice: mapReferences(slice, (node) => [rename(node)]),
     footnotes: footnotes.map((node) => nodes.footnote.create({ label: fresh.get(labelOf(node)) }, node.content)),
@@ -119,7 +123,8 @@ export function inserting(state: EditorState, { slice: given, footnotes }: Piece
   const isCell = type === nodes.table_cell || type === nodes.table_header;
   // References without a footnote would get an empty one.
   const known = new Set([...own.footnotes, ...footnotesOf(state.doc).map(({ node }) => node)].map(labelOf));
-  const slice = mapReferences(own.slice, (node) => [known.has(labelOf(node)) ? node : schema.text(`[^${labelOf(node)}]`)]);
+  const slice = mapReferences(own.slice, (node) =>
+    [known.has(labelOf(node)) ? node : schema.text(`[^${labelOf(node)}]`)]);
   const transaction = itemsInPlace(state, { slice, footnotes: [] })
     ?? state.tr.replaceSelection(isCell ? new Slice(inOneLine(slice.content), 0, 0) : slice);
   const referred = new Set(referencesIn(transaction.doc).map(({ node }) => labelOf(node)));
@@ -138,8 +143,15 @@ export function pieceOfText(text: string): Piece {
   return { slice: new Slice(content, paragraphs.length > 0 ? 1 : 0, paragraphs.length > 0 ? 1 : 0), footnotes: [] };
 }
 
+/** A text in the place of another one. */
+export interface Replaced {
+  from: number;
+  to: number;
+  text: string;
+}
+
 /** Replaces pieces of text, all in one step: from the last to the first. They keep the marks of their first letter. */
-export function replacing(state: EditorState, pieces: readonly { from: number; to: number; text: string }[]): Transaction {
+export function replacing(state: EditorState, pieces: readonly Replaced[]): Transaction {
   const transaction = closeHistory(state.tr);
   for (const { from, to, text } of [...pieces].sort((a, b) => b.from - a.from)) {
     const $from = transaction.doc.resolve(from);
@@ -169,5 +181,6 @@ export function becoming(state: EditorState, document: Node): Transaction {
 /** The same, as a whole. */
 function becomingAnew({ tr: transaction, doc, selection }: EditorState, document: Node): Transaction {
   transaction.replaceWith(0, doc.content.size, document.content);
-  return transaction.setSelection(Selection.near(transaction.doc.resolve(Math.min(selection.head, transaction.doc.content.size))));
+  const head = Math.min(selection.head, transaction.doc.content.size);
+  return transaction.setSelection(Selection.near(transaction.doc.resolve(head)));
 }

@@ -12,7 +12,8 @@ export function readDocument(json: string): Node {
   const read = JSON.parse(json) as { content?: unknown[] };
   const content = Fragment.fromJSON(schema, read.content ?? []);
   const isWritable = content.firstChild && content.firstChild.type !== nodes.footnote;
-  const document = nodes.doc.create(null, isWritable ? content : Fragment.from(nodes.paragraph.create()).append(content));
+  const place = Fragment.from(nodes.paragraph.create());
+  const document = nodes.doc.create(null, isWritable ? content : place.append(content));
   document.check();
   return document;
 }

@@ -139,7 +139,10 @@ export const schema = new Schema({
       // What is typed at its end is not of it.
       inclusive: false,
       attrs: { href: { validate: "string" } },
-      parseDOM: [{ tag: "a[href]", getAttrs: (element) => ({ href: (element as HTMLElement).getAttribute("href") ?? "" }) }],
+      parseDOM: [{
+        tag: "a[href]",
+        getAttrs: (element) => ({ href: (element as HTMLElement).getAttribute("href") ?? "" }),
+      }],
       toDOM: ({ attrs }) => {
         const href = safeHref(attrs["href"]);
         return href === undefined

@@ -3,13 +3,15 @@
 import { Fragment, Node } from "prosemirror-model";
 import { type Command, type EditorState, TextSelection, type Transaction } from "prosemirror-state";
 import {
-  addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, isInTable, selectedRect, type TableRect,
+  addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, isInTable, selectedRect,
+  type TableRect,
 } from "prosemirror-tables";
 
 import { type Alignment, nodes } from "./schema";
 
 /** The table around the selection, and what of it is selected. */
-export const rectOf = (state: EditorState): TableRect | undefined => (isInTable(state) ? selectedRect(state) : undefined);
+export const rectOf = (state: EditorState): TableRect | undefined =>
+  isInTable(state) ? selectedRect(state) : undefined;
 
 /** A table of two rows and columns, the first row a heading; the caret stands in its first cell. */
 export const insertTable: Command = (state, dispatch) => {
