@@ -11,8 +11,6 @@ const PARTS = [
   // Each for itself: they are for the case that the others are not there, or cannot be read.
   { from: "early.js", options: { format: "iife", target: "es5" } },
   { from: "handover.js", options: { format: "esm" } },
-  // The rich text editor, in one file: nothing waits for it.
-  { from: "editor/editor.ts", options: { format: "esm" } },
   // A worker has no page.
   { from: "work.js", options: { format: "esm" } },
 ];

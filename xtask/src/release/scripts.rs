@@ -37,7 +37,9 @@ pub fn as_one(release: &Release, assets: &Path) -> Outcome<String> {
     let workshop = release.folder.with_extension("single");
     super::clear(&workshop)?;
     for name in super::files_below(&release.project.file("web"))? {
-        if !name.contains('/') && name.ends_with(".js") {
+        // The page's own scripts, and the editor with what it is made of.
+        let is_wanted = name.starts_with("editor/") || (!name.contains('/') && name.ends_with(".js"));
+        if is_wanted {
             write(&workshop.join(&name), read_text(&release.project.file("web").join(&name))?)?;
         }
     }
