@@ -37,7 +37,8 @@ pub fn preferences() -> Element {
     let labelled = |label: Key, select: Element| {
         html::label().child([html::span().child(localizer.text(label)), select])
     };
-    let ways = [("", key::PREFERENCES_WRITING_MARKDOWN), (writing::FORMATTED, key::PREFERENCES_WRITING_FORMATTED)];
+    let ways =
+        [("", key::PREFERENCES_WRITING_MARKDOWN), (writing::FORMATTED, key::PREFERENCES_WRITING_FORMATTED)];
     let ways = ways.map(|(value, label)| (value.to_owned(), localizer.text(label)));
     let chosen = services.setting(writing::SETTING).unwrap_or_default();
     let ways = options(html::select(), &ways, &chosen).on(ev::change, move |event| {

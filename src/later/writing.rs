@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::editors::{self, Copied, Editor, Editors, Program};
+use crate::browser::fault;
 use crate::browser::timer::Timer;
 use crate::components::controls::button;
 use crate::element::{Element, bind, html};
@@ -166,6 +167,7 @@ impl Writing {
     }
 
     fn count(&self) {
+        fault::point("preview");
         let counts = self.sheet.markdown.with_untracked(|markdown| count(&read(markdown).text));
         let length = Length { words: counts.words, characters: counts.characters };
         self.sheet.length.set(Some(length));

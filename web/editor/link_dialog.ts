@@ -37,7 +37,7 @@ export function askForLink(editor: EditorHandle, place: HTMLElement, words: Word
   cancel.type = "button";
   const form = made("form", { method: "dialog", class: "stack" },
     field("link_text", shown), field("link_address", address),
-    made("div", { class: "actions" }, button("link_set", "main"), remove, cancel));
+    made("div", { class: "actions" }, button("link_set", "primary"), remove, cancel));
   const dialog = made("dialog", { class: "link-dialog", "aria-label": said("link") }, form);
   cancel.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {
