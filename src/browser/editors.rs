@@ -17,7 +17,6 @@ extern "C" {
     pub type Editors;
 
     #[wasm_bindgen(method, catch)]
-    #[expect(clippy::too_many_arguments, reason = "all that an editor needs, in one call")]
     fn open(
         this: &Editors,
         area: &HtmlTextAreaElement,

@@ -107,7 +107,7 @@ impl Writing {
         let weak = Rc::downgrade(self);
         let read = weak.clone();
         let program = Program {
-            to_markdown: |json| editor_to_markdown(json).ok(),
+            to_markdown,
             to_editor: to_document,
             read: Box::new(move |copied| read.upgrade()?.pasted(&copied)),
             changed: Box::new(move || {
@@ -226,6 +226,15 @@ impl Writing {
             shown
         })
     }
+}
+
+/// An answer as it is stored: without the end of its last line, as a text area has it.
+fn to_markdown(json: &str) -> Option<String> {
+    let mut markdown = editor_to_markdown(json).ok()?;
+    if markdown.ends_with('\n') {
+        markdown.pop();
+    }
+    Some(markdown)
 }
 
 /// The editor's document of an answer; `None` where the editor would not keep all of it, or it is very long.

@@ -52,7 +52,6 @@ class AnswerEditor {
       json,
       direction: "auto",
       words: { reference: words["footnote_reference"] ?? "", back: words["footnote_back"] ?? "" },
-      readOnly: area.readOnly,
       changed: () => this.changed(),
       leave: () => this.element.closest<HTMLElement>("[data-writes]")?.focus(),
       link: () => askForLink(this.handle, place, words),

@@ -1,5 +1,5 @@
 // A document as Markdown where the program, which writes it otherwise, has stopped. Not in its canonical spelling, but
-// the program reads the same text from it: every word, with its format.
+// the program reads the same text from it: every word, with its format; only spaces between marked words lose theirs.
 
 /** A node of a document. */
 interface Written {
@@ -38,7 +38,8 @@ function marked({ text = "", marks = [] }: Written): string {
   if (written !== "" && has("emphasis")) written = `*${written}*`;
   if (written !== "" && has("strong")) written = `**${written}**`;
   const link = has("link");
-  if (link) written = `[${written}](<${(link.attrs?.href ?? "").replace(/[<>\\\n]/g, encodeURIComponent)}>)`;
+  const href = (link?.attrs?.href ?? "").replace(/[<>\\\n]/g, encodeURIComponent).replaceAll("&", "&amp;");
+  if (link) written = `[${written}](<${href}>)`;
   return escaped(before) + written + escaped(after);
 }
 
