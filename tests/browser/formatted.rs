@@ -171,3 +171,60 @@ fn formatted_paste_keeps_lists_links_and_tables_and_says_what_is_left_out() {
         page.look_at(1280, 900, false);
     }
 }
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn formatted_answers_of_the_example_are_opened_and_left_without_a_change() {
+    let (site, browser) = (Site::app(), Browser::start());
+    let page = FieldKind::Formatted.open(&browser, &site, "/");
+    page.click_button("Look at a filled example");
+    page.textbox("Title of this draft");
+    wait_until_safe(&page);
+    let draft = open_draft(&page);
+    let before = stored(&page);
+    for question in ["I.a", "II.a", "III.a", "IV", "V", "VI"] {
+        go_to_question(&page, question);
+        wait_until("the editors", || {
+            page.look(
+                "document.querySelector('[contenteditable]') && !document.querySelector('.sheet > textarea')",
+            ) == true
+        });
+        page.evaluate(
+            "for (const field of document.querySelectorAll('[contenteditable]')) { field.focus(); field.blur(); }",
+        );
+        let differs = page.look(
+            "[...document.querySelectorAll('.sheet [data-answer]')].filter((field) => submissionEditorFields.text(field) === '').length",
+        );
+        let count = page.look("document.querySelectorAll('.sheet [data-answer]').length");
+        assert!(differs.as_u64() < count.as_u64(), "some of {question} is written");
+        page.assert_accessible();
+    }
+    page.go_to(&format!("/#/draft/{draft}/review"));
+    page.find("heading", "Review");
+    assert_eq!(stored(&page), before);
+}
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn formatted_writing_stands_the_other_way_round_from_right_to_left() {
+    let (site, browser) = (Site::faulty_app(), Browser::start());
+    let page = at_history(&browser, &site);
+    sheet(&page, HISTORY).type_text("- Since 2003");
+    let languages = page.find("combobox", "Language");
+    languages.choose("[RTL English]");
+    wait_until("the page to be written from the right", || {
+        page.look("document.documentElement.dir") == "rtl"
+    });
+    wait_until("the editor", || page.look("document.querySelector('[contenteditable]') !== null") == true);
+    let text =
+        page.look("submissionEditorFields.text(document.querySelector('.sheet [data-answer=\"I.b\"]'))");
+    assert_eq!(text, "- Since 2003");
+    page.assert_accessible();
+    page.evaluate("document.querySelector('.sheet:has([data-answer=\"I.b\"]) .tool').focus()");
+    page.press("ArrowLeft");
+    assert_eq!(page.look("document.activeElement.dataset.command"), "emphasis");
+    if let Ok(folder) = std::env::var("APP_LOOK") {
+        page.look_at(1280, 900, false);
+        page.picture(&std::path::PathBuf::from(&folder).join("formatted-rtl.png"), false);
+    }
+}
