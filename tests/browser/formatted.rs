@@ -182,6 +182,7 @@ fn formatted_answers_of_the_example_are_opened_and_left_without_a_change() {
     wait_until_safe(&page);
     let draft = open_draft(&page);
     let before = stored(&page);
+    let mut written = 0;
     for question in ["I.a", "II.a", "III.a", "IV", "V", "VI"] {
         go_to_question(&page, question);
         wait_until("the editors", || {
@@ -192,15 +193,15 @@ fn formatted_answers_of_the_example_are_opened_and_left_without_a_change() {
         page.evaluate(
             "for (const field of document.querySelectorAll('[contenteditable]')) { field.focus(); field.blur(); }",
         );
-        let differs = page.look(
-            "[...document.querySelectorAll('.sheet [data-answer]')].filter((field) => submissionEditorFields.text(field) === '').length",
+        let answers = page.look(
+            "[...document.querySelectorAll('.sheet [data-answer]')].filter((field) => submissionEditorFields.text(field)).length",
         );
-        let count = page.look("document.querySelectorAll('.sheet [data-answer]').length");
-        assert!(differs.as_u64() < count.as_u64(), "some of {question} is written");
+        written += answers.as_u64().unwrap();
         page.assert_accessible();
     }
     page.go_to(&format!("/#/draft/{draft}/review"));
     page.find("heading", "Review");
+    assert!(written > 5, "{written}");
     assert_eq!(stored(&page), before);
 }
 

@@ -5,19 +5,19 @@ import type { CommandName } from "./commands";
 const LINES = "M8 5h9M8 10h9M8 15h9";
 const TABLE = "M3 4h14v12H3zM3 8h14";
 
-/** The path of each; those that begin with ~ turn with the direction of the page. */
+/** The path of each; those that begin with ~ turn with the direction of the page; digits do not. */
 const PATHS: { [name in CommandName]?: string } = {
   strong: "M6 4h5a3 3 0 0 1 0 6H6zM6 10h6a3 3 0 0 1 0 6H6z",
   emphasis: "M9 4h6M5 16h6M12 4L8 16",
   link: "M8 12l4-4M9 6l2-2a3.5 3.5 0 0 1 5 5l-2 2M11 14l-2 2a3.5 3.5 0 0 1-5-5l2-2",
   heading_1: "M5 4v12M14 4v12M5 10h9",
   bullet_list: `~${LINES}M4 5h.01M4 10h.01M4 15h.01`,
-  ordered_list: `~${LINES}M3 4l1-.6V7M3 12.5q1-1.6 1.8-.5T3 15.5h2`,
+  ordered_list: `${LINES}M3 4l1-.6V7M3 12.5q1-1.6 1.8-.5T3 15.5h2`,
   outdent: "~M3 4h14M10 8h7M10 12h7M3 16h14M6.5 7.5L4 10l2.5 2.5",
   indent: "~M3 4h14M10 8h7M10 12h7M3 16h14M4 7.5L6.5 10 4 12.5",
   quote: "~M4 5v10M8 6h9M8 10h9M8 14h6",
   insert_table: `${TABLE}M3 12h14M10 4v12`,
-  insert_footnote: "~M3 6h7M3 10h7M3 14h12M14 3.6l1.2-.6v5",
+  insert_footnote: "M3 6h7M3 10h7M3 14h12M14 3.6l1.2-.6v5",
   undo: "~M4 8h8a4 4 0 0 1 0 8H8M7 4.5L3.5 8 7 11.5",
   redo: "~M16 8H8a4 4 0 0 0 0 8h4M13 4.5L16.5 8 13 11.5",
   add_row_before: "M3 11h14v5H3zM10 3v5M7.5 5.5h5",
