@@ -229,3 +229,28 @@ fn formatted_writing_stands_the_other_way_round_from_right_to_left() {
         page.picture(&std::path::PathBuf::from(&folder).join("formatted-rtl.png"), false);
     }
 }
+
+#[test]
+#[ignore = "needs a browser: cargo xtask browser"]
+fn formatted_text_that_the_program_never_heard_of_is_back_after_it_stopped() {
+    let (site, browser) = (Site::faulty_app(), Browser::start());
+    let page = at_history(&browser, &site);
+    page.expect_error("");
+    sheet(&page, HISTORY).type_text("Since ");
+    page.press("Control+b");
+    page.type_text("2003");
+    page.press("Control+b");
+    wait_until_saved(&page);
+    // In one task: nothing is asked for between.
+    page.evaluate(
+        "document.execCommand('insertText', false, ' and *last*'); submissionEditor.stopped('for the test'); 0",
+    );
+    page.find("heading", "The editor is not running");
+    page.click_button("Reload the page");
+    page.find("textbox", "Title of this draft");
+    let written = "Since **2003** and \\*last\\*";
+    wait_until("the text to be back", || sheet(&page, HISTORY).value() == written);
+    wait_until_saved(&page);
+    page.reload();
+    assert_eq!(sheet(&page, HISTORY).value(), written);
+}
