@@ -146,6 +146,12 @@ declare var submissionEditorFault: string | undefined;
 /** How many such places it has passed. Set by the program; read by the tests. */
 declare var submissionEditorPassed: number | undefined;
 
+// A style sheet as a text (`web/build.mjs`).
+declare module "*.css" {
+  const text: string;
+  export default text;
+}
+
 // What some browsers have and the libraries of the checker do not describe.
 
 /** Chromium's dialog for a file to be written. */

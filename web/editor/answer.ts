@@ -5,6 +5,7 @@ import type { EditorHandle } from "./api";
 import { open as openEditor } from "./editor";
 import { lastMarkdown } from "./last_markdown";
 import { askForLink } from "./link_dialog";
+import style from "./editor.css";
 import { copiedTree } from "./copied_tree";
 import { toolbar, type Words } from "./toolbar";
 import { safeHref } from "./schema";
@@ -23,6 +24,11 @@ interface Program {
   /** The writer has changed the text: it is asked for when it is wanted. */
   changed(): void;
 }
+
+/** The editor's own style sheet, which the form does not wait for; in a browser that lacks such sheets it throws. */
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(style);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
 /** An editor in the place of a text area. */
 class AnswerEditor {

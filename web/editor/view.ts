@@ -1,6 +1,6 @@
 // How an editor stands on the page: its element, what a reader of the screen learns of it, what the system's menus do.
 //
-// ProseMirror sets no style sheet here; style/components/editor.css has what it needs, by the classes that its packages
+// ProseMirror sets no style sheet here; editor.css has what it needs, by the classes that its packages
 // set: ProseMirror-selectednode, ProseMirror-hideselection, ProseMirror-separator, selectedCell.
 
 import type { EditorState, Transaction } from "prosemirror-state";

@@ -80,7 +80,8 @@ fn esbuild(release: &Release) -> Program {
     let program =
         release.project.program("esbuild").args("--log-level=warning --target=es2020 --legal-comments=none");
     // What the checker of types is told is not meant for esbuild, which would read it too.
-    let program = program.arg("--tsconfig-raw={}");
+    // The editor's own style sheet is a text in its script.
+    let program = program.args("--tsconfig-raw={} --loader:.css=text");
     // The folder of the copies is outside the project where a release is made elsewhere.
     let packages: PathBuf = release.project.file("node_modules");
     let program = program.env("NODE_PATH", env::join_paths([packages]).unwrap_or_default());
