@@ -3,6 +3,7 @@
 pub mod access;
 pub mod dates;
 pub mod draft_files;
+pub mod editors;
 pub mod enclosed;
 pub mod fault;
 pub mod fields;

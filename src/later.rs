@@ -10,6 +10,7 @@ mod panels;
 mod preferences;
 mod screens;
 mod work;
+mod writing;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -19,7 +20,7 @@ use web_sys::HtmlTextAreaElement;
 use crate::browser::{fault, scripts};
 use crate::element::Element;
 use crate::element::tree::blocks;
-use crate::lazy::{Later, Length, Panel};
+use crate::lazy::{Later, Length, Panel, Sheet};
 use crate::state::opening::Opener;
 use crate::state::services::Services;
 use crate::state::session::Session;
@@ -38,6 +39,7 @@ use work::Work;
 
 /// All of it, once it was started.
 struct Started {
+    services: Services,
     catalogue: Rc<RefCell<Catalogue>>,
     panels: Panels,
     past: Rc<HistoryRecorder>,
@@ -57,7 +59,7 @@ pub fn start(services: Services) -> Rc<dyn Later> {
     let of_erased = catalogue.clone();
     scripts::late().on_erased(move || panels::erased_page(&of_erased.borrow(), 0));
     past.told();
-    Rc::new(Started { catalogue, panels, past, work, copies })
+    Rc::new(Started { services, catalogue, panels, past, work, copies })
 }
 
 impl Later for Started {
@@ -116,6 +118,10 @@ impl Later for Started {
 
     fn apply(&self, sheet: &HtmlTextAreaElement, what: Format) {
         formatting::apply(sheet, what);
+    }
+
+    fn write(&self, sheet: Sheet) {
+        writing::write(sheet, self.services);
     }
 
     fn open(&self, opener: Opener, name: String, bytes: Vec<u8>) {

@@ -66,6 +66,24 @@ pub enum Panel {
     Preferences,
 }
 
+/// The sheet of a rich answer: its text area, in whose place the lazy part may put another field.
+pub struct Sheet {
+    /// The open draft.
+    pub session: Session,
+    /// Where the answer stands.
+    pub answer_id: AnswerId,
+    /// The sheet itself.
+    pub element: Element,
+    /// Its text area.
+    pub area: HtmlTextAreaElement,
+    /// The Markdown, a moment ago.
+    pub markdown: RwSignal<String>,
+    /// Its length, where it is counted.
+    pub length: RwSignal<Option<Length>>,
+    /// It is written as it will look.
+    pub is_formatted: RwSignal<bool>,
+}
+
 /// The lazy part, once it is there. What is only called through this is cut off.
 pub trait Later {
     /// Says everything in the words of another language from now on.
@@ -92,6 +110,8 @@ pub trait Later {
     fn handed_over(&self, id: &DraftId, draft: &Draft, lacks: Option<Refusal>);
     /// Formats what is selected.
     fn apply(&self, sheet: &HtmlTextAreaElement, what: Format);
+    /// Lets a rich answer be written as it will look, where the writer has chosen so.
+    fn write(&self, sheet: Sheet);
     /// Opens a file as a draft, or begins one under it, and goes there; else says why not. All of that happens
     /// later, by `opener`.
     fn open(&self, opener: Opener, name: String, bytes: Vec<u8>);

@@ -7,4 +7,5 @@ pub mod localizer;
 pub mod opening;
 pub mod services;
 pub mod session;
+pub mod typed;
 pub mod undo;

@@ -123,6 +123,8 @@ interface Late {
   openFile(file: File): Promise<boolean>;
   /** The same with the file of a handle. */
   openHandle(handle: FileSystemFileHandle): Promise<boolean>;
+  /** The rich text editor (editor/answer.ts). Fetched when an answer is to be written in it. */
+  editor(): Promise<typeof import("./editor/answer")>;
   /** Asks the version that waits to take over; its answer. Set by update.js while one waits. */
   update?: () => Promise<"taken" | "unsaved" | "silent">;
   /** One has begun to wait: says so on the page. Set by the program. */
@@ -143,6 +145,12 @@ declare var submissionEditorFault: string | undefined;
 
 /** How many such places it has passed. Set by the program; read by the tests. */
 declare var submissionEditorPassed: number | undefined;
+
+// A style sheet as a text (`web/build.mjs`).
+declare module "*.css" {
+  const text: string;
+  export default text;
+}
 
 // What some browsers have and the libraries of the checker do not describe.
 

@@ -21,4 +21,5 @@ export const late = (parts, canFill, place) => ({
     const { open, read } = await import("./launch.js");
     return open(await read(handle));
   },
+  editor: () => import("./editor/answer"),
 });

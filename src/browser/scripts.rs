@@ -66,6 +66,9 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub fn worker(this: &Late, heard: &JsValue, failed: &JsValue) -> Result<Worker, JsValue>;
 
+    #[wasm_bindgen(method, js_name = editor)]
+    pub(super) fn fetch_editor(this: &Late) -> Promise;
+
     #[wasm_bindgen(method, getter)]
     fn update(this: &Late) -> Option<Function>;
 

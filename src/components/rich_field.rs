@@ -11,8 +11,8 @@ use crate::browser::fields::written;
 use crate::browser::timer::Timer;
 use crate::components::answer_field::AnswerField;
 use crate::components::toolbar::{shortcut, toolbar};
-use crate::element::{Element, html};
-use crate::lazy::Length;
+use crate::element::{Element, bind, html};
+use crate::lazy::{Length, Sheet};
 use crate::state::later::use_later;
 use crate::state::localizer::use_localizer;
 use submission_core::draft::Value;
@@ -56,7 +56,8 @@ pub fn rich_field(into: &Element, field: Rc<AnswerField>, debounced: Option<Debo
     let sheet = if short { sheet.attr("data-size", "short") } else { sheet };
     let area: HtmlTextAreaElement = sheet.as_kind();
 
-    let leave = field.clone();
+    let is_formatted = RwSignal::new(false);
+    let (leave, within) = (field.clone(), field.clone());
     let rest = {
         let field = field.clone();
         Timer::new(move || debounced.markdown.set(field.value().text().to_owned()))
@@ -67,6 +68,7 @@ pub fn rich_field(into: &Element, field: Rc<AnswerField>, debounced: Option<Debo
         let area = area.clone();
         move |event| shortcut(&event, &area, module)
     });
+    let of_input = area.clone();
     // Heard around it, so that the field may be another than the text area.
     let sheet = html::div()
         .class("sheet")
@@ -75,14 +77,24 @@ pub fn rich_field(into: &Element, field: Rc<AnswerField>, debounced: Option<Debo
             let Some(text) = written(&event) else { return };
             field.edit(Value::Text(text));
             if !grows {
-                grow(&area);
+                grow(&of_input);
             }
             rest.start(REST);
         })
         .on(ev::focusout, move |_| leave.session.flush());
+    let element = sheet.clone();
+    bind(move || {
+        let Some(module) = module.get() else { return };
+        let Debounced { markdown, length } = debounced;
+        let (session, answer_id) = (within.session.clone(), within.answer_id.clone());
+        let (element, area) = (element.clone(), area.clone());
+        untrack(|| {
+            module.write(Sheet { session, answer_id, element, area, markdown, length, is_formatted });
+        });
+    });
 
     let body = html::div().class("preview-body formatted").attr("dir", "auto").child(move || {
-        let Some(module) = module.get() else { return Vec::new() };
+        let Some(module) = module.get().filter(|_| !is_formatted.get()) else { return Vec::new() };
         let (formatted, length) =
             debounced.markdown.with(|markdown| module.format(markdown, PREVIEW_HEADING));
         debounced.length.set(Some(length));
@@ -91,7 +103,9 @@ pub fn rich_field(into: &Element, field: Rc<AnswerField>, debounced: Option<Debo
     let preview = html::details()
         .class("preview")
         .attr("open", true)
-        .attr("hidden", move || debounced.markdown.with(|markdown| markdown.trim().is_empty()))
+        .attr("hidden", move || {
+            is_formatted.get() || debounced.markdown.with(|markdown| markdown.trim().is_empty())
+        })
         .child([html::summary().child(localizer.text(key::WRITE_PREVIEW)), body]);
     into.add(&sheet);
     into.add(&preview);

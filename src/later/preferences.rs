@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::components::controls::{options, status};
 use crate::element::{Element, html};
+use crate::later::writing;
 use crate::state::languages;
 use crate::state::later::use_later;
 use crate::state::localizer::use_localizer;
@@ -36,6 +37,13 @@ pub fn preferences() -> Element {
     let labelled = |label: Key, select: Element| {
         html::label().child([html::span().child(localizer.text(label)), select])
     };
+    let ways =
+        [("", key::PREFERENCES_WRITING_MARKDOWN), (writing::FORMATTED, key::PREFERENCES_WRITING_FORMATTED)];
+    let ways = ways.map(|(value, label)| (value.to_owned(), localizer.text(label)));
+    let chosen = services.setting(writing::SETTING).unwrap_or_default();
+    let ways = options(html::select(), &ways, &chosen).on(ev::change, move |event| {
+        services.set_setting(writing::SETTING, &event_target_value(&event));
+    });
     let missed = status().child(move || {
         if localizer.missed_signal().get() {
             localizer.text(key::PREFERENCES_LANGUAGE_MISSED)
@@ -46,6 +54,7 @@ pub fn preferences() -> Element {
     html::div().class("preferences").child([
         labelled(key::PREFERENCES_COLOURS, colours),
         labelled(key::PREFERENCES_LANGUAGE, tongues),
+        labelled(key::PREFERENCES_WRITING, ways),
         missed,
     ])
 }

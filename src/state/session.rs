@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::browser::fault;
 use crate::state::services::Services;
+use crate::state::typed;
 use submission_core::collections;
 use submission_core::draft::json::{write_answer, write_value};
 use submission_core::draft::{
@@ -229,6 +230,7 @@ impl Session {
 
     /// The writer says that a question is ready or not applicable, or is not after all.
     pub fn tick(&self, answer_id: &AnswerId, state: AnswerState, on: bool) {
+        typed::collect();
         let cell = self.cell(answer_id);
         let written = cell.written.get_untracked() || self.is_written_within(answer_id);
         let before = cell.state.get_untracked();
@@ -278,9 +280,9 @@ impl Session {
     /// Puts another answer in the place of one, and returns what stood there. That is kept in the history
     /// first; where it cannot be, nothing is changed, and the save state says why.
     pub fn replace(&self, answer_id: &AnswerId, answer: Answer) -> Option<Answer> {
+        self.flush();
         let cell = self.cell(answer_id);
         let before = cell.answer();
-        self.flush();
         if !before.is_blank() && !self.0.services.keep_before(self, answer_id, &before) {
             return None;
         }
@@ -343,6 +345,7 @@ impl Session {
 
     /// Something is not stored yet.
     pub fn is_dirty(&self) -> bool {
+        typed::collect();
         !self.unsaved().is_empty()
     }
 
@@ -388,11 +391,13 @@ impl Session {
 
     /// The answer at that place as it stands on the page.
     pub fn answer(&self, answer_id: &AnswerId) -> Answer {
+        typed::collect();
         self.cell(answer_id).answer()
     }
 
     /// Something in this answer is not saved yet.
     pub fn is_unsaved(&self, answer_id: &AnswerId) -> bool {
+        typed::collect();
         self.unsaved().contains(&Unsaved::Answer(answer_id.clone()))
     }
 
@@ -422,6 +427,7 @@ impl Session {
 
     /// Ends a divergence: what the others wrote is put to what is here, and nothing of either is lost.
     pub fn take_in(&self, answer_id: &AnswerId) {
+        typed::collect();
         let cell = self.cell(answer_id);
         let others = cell.theirs.get_untracked();
         let before = cell.answer();
@@ -455,6 +461,7 @@ impl Session {
 
     /// The whole draft as it stands on the page.
     pub fn draft(&self) -> Draft {
+        typed::collect();
         let answers = {
             let cells = self.0.cells.lock().unwrap_or_else(PoisonError::into_inner);
             let cells: Vec<_> =

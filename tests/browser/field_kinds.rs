@@ -11,10 +11,24 @@ pub enum FieldKind {
     /// An element that can be edited, with a field of its own over the answer's place: all that an editor must do to
     /// be protected, and no more.
     Editable,
+    /// The rich text editor.
+    Formatted,
 }
 
 /// All of them.
-pub const FIELD_KINDS: [FieldKind; 2] = [FieldKind::TextArea, FieldKind::Editable];
+pub const FIELD_KINDS: [FieldKind; 3] = [FieldKind::TextArea, FieldKind::Editable, FieldKind::Formatted];
+
+/// Nobody writes in the text areas before the editors have taken their places.
+const FORMATTED: &str = "
+    const waiting = new CSSStyleSheet();
+    waiting.replaceSync('.sheet > textarea { display: none; }');
+    document.adoptedStyleSheets = [waiting];";
+
+/// Chooses how answers are written.
+#[track_caller]
+pub fn choose_formatted(page: &Page) {
+    page.find("combobox", "Writing").choose("As it will look (trial)");
+}
 
 /// Puts such an element in the place of each sheet as soon as it is drawn.
 const EDITABLE: &str = "
@@ -45,10 +59,16 @@ impl FieldKind {
     #[track_caller]
     pub fn open(self, browser: &Browser, site: &Site, address: &str) -> Page {
         let page = browser.new_tab(site);
-        if self == Self::Editable {
-            page.before_load(EDITABLE);
+        match self {
+            Self::TextArea => {}
+            Self::Editable => page.before_load(EDITABLE),
+            Self::Formatted => page.before_load(FORMATTED),
         }
         page.go_to(address);
+        // Other tabs know it.
+        if self == Self::Formatted && address == "/" {
+            choose_formatted(&page);
+        }
         page
     }
 }

@@ -10,6 +10,7 @@ mod emergencies;
 mod field_kinds;
 mod file_copies;
 mod filling;
+mod formatted;
 mod forms;
 mod full;
 mod harness;

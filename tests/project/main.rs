@@ -4,6 +4,7 @@
 
 mod hosting;
 mod imports;
+mod last_words;
 mod locales;
 mod rescue;
 mod scripts;

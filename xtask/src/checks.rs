@@ -30,7 +30,7 @@ pub fn all(project: &Project, long: bool) -> Outcome {
     });
     sum.check("Style sheets", || {
         let lint = project.program("stylelint").args("--config style/stylelint.config.json");
-        lint.arg("style/**/*.css").run()
+        lint.arg("style/**/*.css").arg("web/editor/*.css").run()
     });
     sum.check("Types of the scripts", || {
         // The page and its service worker have different global objects.

@@ -37,7 +37,9 @@ pub fn as_one(release: &Release, assets: &Path) -> Outcome<String> {
     let workshop = release.folder.with_extension("single");
     super::clear(&workshop)?;
     for name in super::files_below(&release.project.file("web"))? {
-        if !name.contains('/') && name.ends_with(".js") {
+        // The page's own scripts, and the editor with what it is made of.
+        let is_wanted = name.starts_with("editor/") || (!name.contains('/') && name.ends_with(".js"));
+        if is_wanted {
             write(&workshop.join(&name), read_text(&release.project.file("web").join(&name))?)?;
         }
     }
@@ -78,7 +80,8 @@ fn esbuild(release: &Release) -> Program {
     let program =
         release.project.program("esbuild").args("--log-level=warning --target=es2020 --legal-comments=none");
     // What the checker of types is told is not meant for esbuild, which would read it too.
-    let program = program.arg("--tsconfig-raw={}");
+    // The editor's own style sheet is a text in its script.
+    let program = program.args("--tsconfig-raw={} --loader:.css=text");
     // The folder of the copies is outside the project where a release is made elsewhere.
     let packages: PathBuf = release.project.file("node_modules");
     let program = program.env("NODE_PATH", env::join_paths([packages]).unwrap_or_default());
