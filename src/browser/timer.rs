@@ -1,11 +1,13 @@
-//! A wait that can be begun anew.
+//! Waits: one that can be begun anew, and one for what else the page has to do.
 
 use std::cell::Cell;
 use std::time::Duration;
 
-use leptos::prelude::window;
-use wasm_bindgen::JsCast;
+use js_sys::Promise;
+use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// Runs its function when it has not been started again for a while; never once it is dropped.
 pub struct Timer {
@@ -39,4 +41,14 @@ impl Drop for Timer {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+/// Goes on when the page has done what else waits.
+pub async fn next_task() {
+    let soon = Promise::new(&mut |go_on, _| {
+        let resolve = move || drop(go_on.call0(&JsValue::NULL));
+        set_timeout(resolve, Duration::ZERO);
+    });
+    // It is never refused.
+    let _ = JsFuture::from(soon).await;
 }

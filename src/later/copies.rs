@@ -21,6 +21,7 @@ use web_sys::{Event, EventTarget};
 use crate::browser::access::Access;
 use crate::browser::draft_files::DraftFiles;
 use crate::browser::local_storage::BrowserClock;
+use crate::browser::timer::next_task;
 use crate::browser::{fields, fragment, scripts};
 use crate::element::Element;
 use crate::state::services::Services;
@@ -34,6 +35,8 @@ pub use lost::{Lost, forget_lost, lost, open_lost};
 
 /// How often "5 minutes ago" is brought up to date.
 const TICK: Duration = Duration::from_secs(30);
+/// After so many bytes of counting words the page does what else waits.
+const PIECE: usize = 200_000;
 /// How long the focus is out of all fields before a reminder may come.
 const PAUSE: Duration = Duration::from_millis(400);
 
@@ -191,12 +194,27 @@ impl Copies {
     }
 
     /// A draft was handed over as a file, or as much of it as there is.
-    pub fn handed_over(&self, id: &DraftId, draft: &Draft, lacks: Option<Refusal>) {
-        if let Some(owner) = self.known(id) {
-            let count = || draft.answers.values().map(|answer| words(answer.value.text())).sum();
-            let moment = owner.status.borrow().moment(BrowserClock.now());
-            self.left(owner, moment, count, lacks);
+    pub fn handed_over(&'static self, id: &DraftId, draft: &Draft, lacks: Option<Refusal>) {
+        let Some(owner) = self.known(id) else { return };
+        let moment = owner.status.borrow().moment(BrowserClock.now());
+        if lacks.is_some() {
+            self.left(owner, moment, || 0, lacks);
+            return;
         }
+        let texts: Vec<String> =
+            draft.answers.values().map(|answer| answer.value.text().to_owned()).collect();
+        spawn_local(async move {
+            let (mut count, mut piece) = (0, 0);
+            for text in texts {
+                count += words(&text);
+                piece += text.len();
+                if piece > PIECE {
+                    piece = 0;
+                    next_task().await;
+                }
+            }
+            self.left(owner, moment, || count, None);
+        });
     }
 
     fn left(&self, owner: &Owner, moment: CopyMoment, words: impl FnOnce() -> usize, lacks: Option<Refusal>) {
