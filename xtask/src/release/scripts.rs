@@ -78,7 +78,7 @@ pub fn as_one(release: &Release, assets: &Path) -> Outcome<String> {
 
 fn esbuild(release: &Release) -> Program {
     let program =
-        release.project.program("esbuild").args("--log-level=warning --target=es2020 --legal-comments=none");
+        release.project.program("esbuild").args("--log-level=warning --target=es2022 --legal-comments=none");
     // What the checker of types is told is not meant for esbuild, which would read it too.
     // The editor's own style sheet is a text in its script.
     let program = program.args("--tsconfig-raw={} --loader:.css=text");
