@@ -3,7 +3,7 @@
 
 use crate::harness::{Browser, Page, Site, starting, wait_until};
 use crate::writer::{
-    WSIS, begin, fill_storage, go_to_question, open_draft, sheet, wait_until_safe, wait_until_saved,
+    WSIS, begin, fill_storage, go_to_question, open_draft, sheet, wait_until_safe, wait_until_saved, written,
 };
 use serde_json::json;
 use submission_core::draft::DraftId;
@@ -17,15 +17,6 @@ const WATCH: &str = "(() => {
     const state = document.querySelector('.save-state');
     new MutationObserver(() => shown(state.dataset.state)).observe(state, { attributes: true });
 })()";
-
-/// A draft with this answer, all of it safe.
-fn written(page: &Page, text: &str) -> DraftId {
-    begin(page, WSIS);
-    go_to_question(page, "I.b");
-    sheet(page, HISTORY).type_text(text);
-    wait_until_safe(page);
-    open_draft(page)
-}
 
 /// An emergency of the past: this text of I.b.
 fn keep(page: &Page, draft: &DraftId, text: &str) {

@@ -3,7 +3,7 @@
 use crate::harness::{Browser, Page, Site, starting, wait_until};
 use crate::writer::{
     WSIS, begin, fill_storage, go_to_question, is_asked_before_leaving, open_draft, open_without_locks,
-    open_without_mirror, sheet, wait_until_safe, wait_until_saved,
+    open_without_mirror, sheet, wait_until_safe, wait_until_saved, written,
 };
 use submission_core::draft::DraftId;
 
@@ -66,15 +66,6 @@ const HOLD: &str = "
 
 fn stored(page: &Page) -> String {
     page.evaluate("JSON.stringify({ ...localStorage })").as_str().unwrap().to_owned()
-}
-
-/// A draft with a text in I.b that is safe.
-fn written(page: &Page, text: &str) -> DraftId {
-    begin(page, WSIS);
-    go_to_question(page, "I.b");
-    sheet(page, HISTORY).type_text(text);
-    wait_until_safe(page);
-    open_draft(page)
 }
 
 fn shows(page: &Page, draft: &DraftId, text: &str) {

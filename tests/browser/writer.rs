@@ -177,3 +177,12 @@ pub fn wait_until_safe(page: &Page) {
             && !text.contains("Typing…")
     });
 }
+
+/// A draft with this text in I.b, all of it safe.
+pub fn written(page: &Page, text: &str) -> DraftId {
+    begin(page, WSIS);
+    go_to_question(page, "I.b");
+    sheet(page, "b. Brief History").type_text(text);
+    wait_until_safe(page);
+    open_draft(page)
+}
